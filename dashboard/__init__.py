@@ -1,0 +1,1 @@
+"""Top floor: the Streamlit app that shows a layer of dated events on a map."""

@@ -1,0 +1,185 @@
+"""A text as sections, sentences and tokens, all with offsets into the text as it came.
+
+Nothing is normalised, joined or dropped: a photo caption is still there, with its role beside it.
+Sentence splitting is a careful regular expression: on German news pysbd, syntok and somajo split
+no better and take 10–100 times as long (measured; docs/measurements.md).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from extract import lexicon
+from extract.article import Article
+from extract.sections import Section, SectionRole, find_sections
+
+TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*"                             # 12.000  16.10.2024  17:19
+    r"|[^\W\d_](?:\.[^\W\d_])+\.?"                  # U.S.  z.B.  a.m.
+    r"|[^\W_]+(?:['’ʼ‑\-][^\W_]+)*"                 # words, Gaza-Stadt, Sudan's, Sana'a
+    r"|[^\w\s]|_"
+)
+"""Words keep inner hyphens and apostrophes; every other mark is a token of its own."""
+
+SENTENCE_END = re.compile(r"[.!?…]+[\"'”“»«’)\]]*(?=\s)")
+"""Where a sentence may end; :func:`_ends_sentence` decides."""
+
+
+class Token(NamedTuple):
+    """A word, number or mark; ``text`` is the very text between ``start`` and ``end``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its span, its section (index and role) and its tokens (``first`` to before ``last``)."""
+
+    start: int
+    end: int
+    section: int
+    role: SectionRole
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article's text taken apart.
+
+    Attributes
+    ----------
+    sections:
+        In order, without gaps but for white space. A section is a paragraph, a heading, a caption …
+    sentences, tokens:
+        In order; every token belongs to one sentence.
+    """
+
+    article: Article
+    lang: str
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    def tokens_of(self, sentence: Sentence) -> Sequence[Token]:
+        """The tokens of one sentence."""
+        return self.tokens[sentence.first:sentence.last]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds the code point at ``offset``; ``None`` between sentences."""
+        index = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        if index >= 0 and offset < self.sentences[index].end:
+            return self.sentences[index]
+        return None
+
+    def role_at(self, offset: int) -> SectionRole:
+        """The role of the section that holds the code point at ``offset``."""
+        index = bisect_right(self.sections, offset, key=lambda s: s.start) - 1
+        return self.sections[index].role if index >= 0 else SectionRole.BODY
+
+
+def read_document(article: Article, lang: str) -> Document:
+    """Take an article's text apart; linear in its length, and total: any Unicode text will do."""
+    text = article.text
+    sections = find_sections(text, lang, article.title)
+    sentences: list[Sentence] = []
+    tokens: list[Token] = []
+    for index, section in enumerate(sections):
+        for start, end in split_sentences(text, section.start, section.end, lang):
+            first = len(tokens)
+            tokens.extend(tokenize(text, start, end))
+            if len(tokens) > first:
+                sentences.append(Sentence(start, end, index, section.role, first, len(tokens)))
+    return Document(article, lang, sections, tuple(sentences), tuple(tokens))
+
+
+def tokenize(text: str, start: int, end: int) -> Iterator[Token]:
+    """The tokens of ``text[start:end]``, with offsets into ``text``."""
+    for match in TOKEN.finditer(text, start, end):
+        yield Token(match.start(), match.end(), match.group())
+
+
+def split_sentences(text: str, start: int, end: int, lang: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of one section, trimmed of white space."""
+    rules = _splitting_rules(lang)
+    begin = start
+    for match in SENTENCE_END.finditer(text, start, end):
+        if _ends_sentence(text, begin, match, end, rules):
+            yield from _trimmed(text, begin, match.end())
+            begin = match.end()
+    yield from _trimmed(text, begin, end)
+
+
+class _SplittingRules(NamedTuple):
+    function_words: frozenset[str]
+    abbreviations: frozenset[str]
+    ordinal_dot: bool
+
+
+@cache
+def _splitting_rules(lang: str) -> _SplittingRules:
+    words = lexicon.read(lang, "language") or lexicon.read(lexicon.FALLBACK_LANGUAGE, "language")
+    return _SplittingRules(
+        frozenset(words.get("function_words", ())),
+        frozenset(words.get("abbreviations", ())),
+        bool(words.get("ordinal_dot", False)),
+    )
+
+
+LAST_WORD = re.compile(r"[^\s\"'„“”«»‘’(\[]+\Z")
+LONGEST_WORD = 40
+"""How far back (code points) the word before a full stop is looked for: bounds the cost a full stop."""
+
+
+def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int, rules: _SplittingRules) -> bool:
+    """Whether the mark at ``match`` ends a sentence that began at ``begin``."""
+    following = match.end()
+    while following < end and text[following].isspace():
+        following += 1
+    if following >= end:
+        return True
+    head = text[following]
+    if head in "\"'„“”«»‘’‚([–—-" and following + 1 < end:
+        head = text[following + 1]
+    if head.islower() or head in ",;:":
+        return False
+    if not match.group().startswith(".") or match.group().startswith(".."):
+        return True
+    before = LAST_WORD.search(text, max(begin, match.start() - LONGEST_WORD), match.start())
+    word = before.group() if before else ""
+    if word in rules.abbreviations or (len(word) == 1 and word.isupper()):
+        return _opens_sentence(text, following, rules) and len(word) > 1 and word[-1].islower() and len(word) > 3
+    if "." in word and word.replace(".", "").isalpha() and len(word) <= 5:   # U.S.  z.B.  p.m.
+        return _opens_sentence(text, following, rules)
+    if rules.ordinal_dot and word.isdigit() and len(word) <= 2:
+        return _opens_sentence(text, following, rules)
+    return True
+
+
+WORD = re.compile(r"[^\W_]+")
+
+
+def _opens_sentence(text: str, position: int, rules: _SplittingRules) -> bool:
+    """Whether the word at ``position`` is a function word with a capital: only a new sentence has it."""
+    match = WORD.search(text, position, position + LONGEST_WORD)
+    return bool(match) and match.group()[0].isupper() and match.group().lower() in rules.function_words
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

@@ -1,0 +1,29 @@
+"""The way of one article, from text to reports: read it from top to bottom."""
+
+from __future__ import annotations
+
+from extract.annotation import Annotation
+from extract.article import Article
+from extract.document import read_document
+from extract.events import find_reports
+from extract.language import detect_language
+from extract.places import find_places
+from extract.pubdate import find_publication
+from extract.quantities import find_quantities
+from extract.times import find_times
+from geodata.gazetteer import Gazetteer
+
+
+def annotate(article: Article, gazetteer: Gazetteer) -> Annotation:
+    """Everything an article tells: mentions of places, times and quantities, and its reports.
+
+    Pure: the same article and gazetteer give the same annotation, on any day and machine.
+    """
+    lang = article.lang or detect_language(article.text)
+    document = read_document(article, lang)
+    published = article.published or find_publication(document)
+    places = find_places(document, gazetteer)
+    times = find_times(document, published)
+    quantities = find_quantities(document)
+    reports = find_reports(document, places, times, quantities, published)
+    return Annotation(article, lang, published, places, times, quantities, reports)

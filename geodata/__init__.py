@@ -1,0 +1,1 @@
+"""Ground floor: places, time spans, events, layers. Knows neither text nor screen."""

@@ -1,0 +1,7 @@
+"""From names to places."""
+
+from __future__ import annotations
+
+
+class Gazetteer:
+    """An open gazetteer."""
