@@ -92,7 +92,7 @@ class Document:
 def read_document(article: Article, lang: str) -> Document:
     """Take an article's text apart; linear in its length, and total: any Unicode text will do."""
     text = article.text
-    sections = find_sections(text, lang, article.title)
+    sections = find_sections(text, article.title)
     sentences: list[Sentence] = []
     tokens: list[Token] = []
     for index, section in enumerate(sections):
@@ -173,7 +173,7 @@ WORD = re.compile(r"[^\W_]+")
 def _opens_sentence(text: str, position: int, rules: _SplittingRules) -> bool:
     """Whether the word at ``position`` is a function word with a capital: only a new sentence has it."""
     match = WORD.search(text, position, position + LONGEST_WORD)
-    return bool(match) and match.group()[0].isupper() and match.group().lower() in rules.function_words
+    return match is not None and match.group()[0].isupper() and match.group().lower() in rules.function_words
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

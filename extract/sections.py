@@ -1,10 +1,20 @@
-"""Sections of an article's text and what each is: body, headline, caption, teaser, form …"""
+"""Sections of an article's text and what each is: body, headline, caption, teaser, form …
+
+Saved pages carry more than the article: photo captions that name a town and a day, teasers of other
+stories, newsletter boxes, comment forms. Each is told by its words (``lexicon/*/sections.toml``, all
+languages at once: a German page captions its photos in English) and by its form and neighbours.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from extract import lexicon
 
 
 class SectionRole(StrEnum):
@@ -12,9 +22,11 @@ class SectionRole(StrEnum):
 
     TITLE = "title"
     BODY = "body"
+    HEADING = "heading"
+    """A heading between paragraphs: it sums up what the body tells."""
     CAPTION = "caption"
     TEASER = "teaser"
-    """Pointer to another article: "Siehe auch", "Lesen Sie auch"."""
+    """Pointer to another article: "Siehe auch", "Read more"."""
     NAVIGATION = "navigation"
     """Section names, share buttons, newsletter boxes, comment forms."""
     CREDIT = "credit"
@@ -38,9 +50,268 @@ class Section:
 
 
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+LONGEST_HEADING = 160
+"""Code points. Headlines of German and English newspapers stay below 140."""
+LONGEST_LABEL = 5
+"""Words of a section name, a share button, a bare outlet."""
+LONGEST_CLOSING = 40
+"""Code points of a link such as "Zur Story"."""
+LONGEST_DATE_LINE = 90
+LONGEST_TEASER = 300
+"""A longer paragraph that opens with "Hintergrund:" or "A view of" is prose."""
+LONGEST_CAPTION = 700
+"""A longer paragraph with "Foto:" in it is an article that a reader glued to its caption."""
+LOOK_AT = 1200
+"""Code points of a paragraph searched for marks and cues; bounds the cost of a page in one line."""
 
 
-def find_sections(text: str, lang: str, title: str = "") -> tuple[Section, ...]:
-    """Every line that isn't blank, as a section."""
-    return tuple(Section(match.start(), match.end(), SectionRole.BODY)
-                 for match in LINE.finditer(text) if not match.group().isspace())
+def find_sections(text: str, title: str = "") -> tuple[Section, ...]:
+    """The paragraphs of a text and their roles; linear in the length of the text.
+
+    ``title`` is the headline where it is known from outside: a line equal to it is the title.
+    """
+    lines = _paragraphs(text)
+    roles = [_by_words(text[line.start:line.end], title) for line in lines]
+    sections = [Section(line.start, line.end, role, why)
+                for line, (role, why) in zip(lines, roles, strict=True)]
+    _spread_to_neighbours(text, sections)
+    _name_headings(text, sections)
+    return tuple(sections)
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+
+
+def _paragraphs(text: str) -> list[_Line]:
+    """Lines that aren't blank; a line broken in the middle of a sentence is joined to the next."""
+    joined: list[_Line] = []
+    for match in LINE.finditer(text):
+        content = match.group().strip()
+        if not content:
+            continue
+        start = match.start() + match.group().index(content[0])
+        end = start + len(content)
+        if joined and _continues(text, joined[-1], start):
+            joined[-1] = _Line(joined[-1].start, end)
+        else:
+            joined.append(_Line(start, end))
+    return joined
+
+
+WRAPPED_WIDTH = range(40, 101)
+"""Code points of a line that somebody wrapped by hand or by mail program (most at 72–80)."""
+
+
+def _continues(text: str, previous: _Line, start: int) -> bool:
+    """Whether the line at ``start`` goes on with the sentence of the line before, which was wrapped."""
+    last_break = max(text.rfind("\n", previous.start, previous.end), previous.start - 1)
+    width = previous.end - last_break - 1
+    gap = text.count("\n", previous.end, start)
+    return (gap <= 1 and text[previous.end - 1] not in ".!?:…\"”“»)" and text[start].islower()
+            and (width in WRAPPED_WIDTH or text[previous.end - 1] in ",-"))
+
+
+class _Vocabulary(NamedTuple):
+    caption_openings: tuple[str, ...]
+    caption_marks: tuple[str, ...]
+    credit_openings: tuple[str, ...]
+    byline_openings: tuple[str, ...]
+    teaser_openings: tuple[str, ...]
+    teaser_closings: frozenset[str]
+    section_names: frozenset[str]
+    more_openings: tuple[str, ...]
+    promotion_cues: tuple[str, ...]
+    form_cues: tuple[str, ...]
+    date_words: frozenset[str]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    """The section lexicons of all languages as one."""
+    entries: dict[str, dict[str, None]] = {}
+    for language in lexicon.languages():
+        for name, words in lexicon.read(language, "sections").items():
+            entries.setdefault(name, {}).update(dict.fromkeys(words))  # languages share words: once each
+
+    return _Vocabulary(
+        caption_openings=tuple(entries["caption_openings"]),
+        caption_marks=tuple(entries["caption_marks"]),
+        credit_openings=tuple(entries["credit_openings"]),
+        byline_openings=tuple(entries["byline_openings"]),
+        teaser_openings=tuple(entries["teaser_openings"]),
+        teaser_closings=frozenset(entries["teaser_closings"]),
+        section_names=frozenset(entries["section_names"]),
+        more_openings=tuple(entries["more_openings"]),
+        promotion_cues=tuple(entries["promotion_cues"]),
+        form_cues=tuple(entries["form_cues"]),
+        date_words=frozenset(entries["date_words"]))
+
+
+SENTENCE_FINAL = re.compile(r"[.!?…][\"'”“»«’)\]]*\s*\Z|[.!?…][\"'”“»«’)\]]*\s*\([^()]{2,30}\)\s*\Z")
+"""A full stop at the end, or before an agency in brackets: "… zurückschlagen. (das/dpa)"."""
+AGENCY_CAPTION = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'-]{3,60} [-–—] [A-Z]{3,9} \d{1,2}, \d{4}\s?:")
+""""RUSSIA, KHERSON REGION - OCTOBER 9, 2024: …", as TASS and EPA caption photos."""
+ARCHIVE_CAPTION = re.compile(r"\w{4,12} [-–—] \d{1,2}\.\d{1,2}\.\d{4}, ")
+""""ARCHIV - 19.06.2024, Nordkorea, Pjöngjang: …", as dpa captions photos."""
+TRUNCATED = re.compile(r"\s(?:\.\.\.|…)\Z")
+BRACKETED = re.compile(r"[(\[][^()\[\]]{2,80}[)\]]\Z")
+NUMBER_OR_MARK = re.compile(r"[\d\W_]+")
+
+
+def _by_words(line: str, title: str) -> tuple[SectionRole, str]:
+    """What a line is by its own words."""
+    words = _vocabulary()
+    folded = line[:LOOK_AT].lower()
+    if title and line.strip() == title.strip():
+        return SectionRole.TITLE, "equals the given title"
+    if _is_date_line(folded, words.date_words):
+        return SectionRole.DATE, "nothing but a date"
+    if BRACKETED.fullmatch(line) and len(line) <= LONGEST_CLOSING:
+        return SectionRole.CREDIT, "in brackets alone"
+    if len(line) < LONGEST_CAPTION and _phrases_in(folded, words.form_cues):
+        return SectionRole.NAVIGATION, "words of a form or imprint"
+    if len(line) < LONGEST_CAPTION:
+        if ARCHIVE_CAPTION.match(line) or AGENCY_CAPTION.match(line):
+            return SectionRole.CAPTION, "opens as agencies caption photos"
+        if marks := _phrases_in(folded, words.caption_marks):
+            return SectionRole.CAPTION, f"photo credit: {marks[0]}"
+        if _opens_with(folded, words.caption_openings) and len(line) < LONGEST_TEASER:
+            return SectionRole.CAPTION, "opens like a caption"
+    if len(line) < LONGEST_TEASER and (opening := _opens_with(folded, words.teaser_openings)):
+        return SectionRole.TEASER, f"opens with: {opening}"
+    if folded.strip(" .:›»>→") in words.teaser_closings:
+        return SectionRole.TEASER, "link to another article"
+    if opening := _opens_with(folded, words.credit_openings):
+        return SectionRole.CREDIT, f"opens with: {opening}"
+    if len(line) < LONGEST_CAPTION and len(cues := _phrases_in(folded, words.promotion_cues)) >= 2:
+        return SectionRole.NAVIGATION, f"promotion: {', '.join(cues[:3])}"
+    return _by_form(line, folded, words)
+
+
+def _by_form(line: str, folded: str, words: _Vocabulary) -> tuple[SectionRole, str]:
+    """What a line is by its length and letters."""
+    count = len(line[:LONGEST_HEADING].split())
+    if folded.strip(" :.|›»>") in words.section_names:
+        return SectionRole.NAVIGATION, "name of a section"
+    if _opens_with(folded, words.more_openings) and count <= LONGEST_LABEL + 3:
+        return SectionRole.NAVIGATION, "link to a section"
+    if _opens_with(folded, words.byline_openings) and _is_byline(line):
+        return SectionRole.CREDIT, "byline"
+    if count == 1 and line.isupper() and 2 <= len(line) <= 8:
+        return SectionRole.CREDIT, "an outlet or agency alone"
+    return SectionRole.BODY, ""
+
+
+def _phrases_in(folded: str, phrases: Iterable[str]) -> list[str]:
+    """The phrases that stand in a line, each from the start of a word (plain search: 50 times an alternation)."""
+    return [phrase for phrase in phrases if phrase in folded and _starts_a_word(folded, phrase)]
+
+
+def _starts_a_word(folded: str, phrase: str) -> bool:
+    position = folded.find(phrase)
+    while position > 0 and phrase[0].isalnum() and folded[position - 1].isalnum():
+        position = folded.find(phrase, position + 1)
+    return position >= 0
+
+
+def _opens_with(folded: str, openings: tuple[str, ...]) -> str:
+    """The opening that a line starts with, whole words only; empty if none."""
+    if not folded.startswith(openings):
+        return ""
+    for opening in openings:
+        if folded.startswith(opening):
+            following = folded[len(opening):len(opening) + 1]
+            if not (opening[-1].isalnum() and following.isalnum()):
+                return opening
+    return ""
+
+
+def _is_date_line(folded: str, date_words: frozenset[str]) -> bool:
+    if len(folded) > LONGEST_DATE_LINE or not any(character.isdigit() for character in folded):
+        return False
+    letters = [word for word in NUMBER_OR_MARK.split(folded) if word]
+    return all(word in date_words for word in letters) and (len(folded) >= 6 or bool(letters))
+
+
+def _is_byline(line: str) -> bool:
+    """ "Von Anna Beispiel und Max Muster": few words, nearly all with a capital, no full stop."""
+    words = line.split()
+    capitals = sum(word[0].isupper() for word in words)
+    return 2 <= len(words) <= 12 and capitals >= len(words) - 2 and not SENTENCE_FINAL.search(line)
+
+
+def _is_heading(line: str) -> bool:
+    """Short and without a full stop, as headlines, labels and links are."""
+    return len(line) <= LONGEST_HEADING and not SENTENCE_FINAL.search(line[-60:])
+
+
+def _spread_to_neighbours(text: str, sections: list[Section]) -> None:
+    """Let roles reach the lines beside that share them: a caption's first half, a teaser's headline."""
+    for index, section in enumerate(sections):
+        before = index - 1
+        if section.role is SectionRole.CAPTION and _is_body(sections, before):
+            if TRUNCATED.search(_line(text, sections[before])[-5:]):
+                _mark(sections, before, SectionRole.CAPTION, "cut off before a caption")
+        elif section.why.startswith("promotion") and _is_body(sections, before):
+            heading = _line(text, sections[before])
+            if _is_heading(heading) and _phrases_in(heading.lower(), _vocabulary().promotion_cues):
+                _mark(sections, before, SectionRole.NAVIGATION, "heading of a promotion")
+        elif section.why == "link to another article":
+            _mark_teaser_above(text, sections, index)
+        elif section.role is SectionRole.TEASER and section.end - section.start <= LONGEST_CLOSING:
+            _mark_teaser_below(text, sections, index)
+
+
+TEASER_PARAGRAPHS = 3
+"""A teaser with a link below has a headline and at most two paragraphs."""
+TEASER_HEADLINES = 5
+"""Lists of other stories seldom have more than five; further headlines are caught as what follows the body."""
+
+
+def _mark_teaser_above(text: str, sections: list[Section], index: int) -> None:
+    """A link "Zur Story" closes a teaser that opened with a heading a few paragraphs before."""
+    for above in range(index - 1, max(index - 1 - TEASER_PARAGRAPHS, 0), -1):
+        if not _is_body(sections, above):
+            return
+        if _is_heading(_line(text, sections[above])):
+            for between in range(above, index):
+                _mark(sections, between, SectionRole.TEASER, "teaser closed by a link")
+            return
+
+
+def _mark_teaser_below(text: str, sections: list[Section], index: int) -> None:
+    """A bare "Lesen Sie auch" is followed by headlines of other articles, if by anything."""
+    for below in range(index + 1, min(index + 1 + TEASER_HEADLINES, len(sections))):
+        if not _is_body(sections, below) or not _is_heading(_line(text, sections[below])):
+            return
+        _mark(sections, below, SectionRole.TEASER, "headline below a pointer to other articles")
+
+
+def _line(text: str, section: Section) -> str:
+    return text[section.start:section.end]
+
+
+def _is_body(sections: Sequence[Section], index: int) -> bool:
+    return index >= 0 and sections[index].role is SectionRole.BODY
+
+
+def _mark(sections: list[Section], index: int, role: SectionRole, why: str) -> None:
+    sections[index] = replace(sections[index], role=role, why=why)
+
+
+def _name_headings(text: str, sections: list[Section]) -> None:
+    """Lines in heading form: the title where they stand before the first paragraph, else headings."""
+    body = [index for index, section in enumerate(sections) if section.role is SectionRole.BODY]
+    headings = [index for index in body if _is_heading(_line(text, sections[index]))]
+    prose = sorted(set(body) - set(headings))
+    if not prose:
+        return
+    for index in headings:
+        if index < prose[0]:
+            _mark(sections, index, SectionRole.TITLE, "heading before the first paragraph")
+        elif index > prose[-1]:
+            _mark(sections, index, SectionRole.NAVIGATION, "heading after the last paragraph")
+        else:
+            _mark(sections, index, SectionRole.HEADING, "heading between paragraphs")

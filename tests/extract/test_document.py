@@ -1,0 +1,61 @@
+"""Sentences and tokens: every offset points into the text as it came."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.article import Article
+from extract.document import read_document
+
+
+def sentences(text: str, lang: str) -> list[str]:
+    document = read_document(Article("a", text), lang)
+    return [text[sentence.start:sentence.end] for sentence in document.sentences]
+
+
+@pytest.mark.parametrize(("lang", "expected"), [
+    ("de", ["Am 3. Mai brannte es.", "Niemand wurde verletzt."]),
+    ("de", ["Der Fluss stieg bis zum 12.", "Die Stadt wurde geräumt."]),
+    ("de", ["Prof. Dr. Beispiel lehrt z. B. in St. Gallen.", "Er schwieg."]),
+    ("de", ["„Wir gehen nicht.“", "Das sagte sie gestern."]),
+    ("de", ["Kommt er?", "Nein!", "Sie wartet …"]),
+    ("de", ["Das war 2019.", "Danach kam nichts."]),
+    ("en", ["Mr. Smith of the U.S. Army met Gen. Jones at 3 p.m. in St. Louis.", "They talked."]),
+    ("en", ["“We won't leave.”", "She stayed."]),
+    ("en", ["The toll rose to 12.", "Rescue went on."]),
+    ("en", ["He moved to the U.S.", "The family followed."]),
+])
+def test_sentences(lang: str, expected: list[str]) -> None:
+    assert sentences(" ".join(expected), lang) == expected
+
+
+def test_tokens_keep_inner_hyphens_and_split_marks() -> None:
+    document = read_document(Article("a", "Im Gaza-Streifen (10.000 Menschen) – laut U.N. um 17:19."), "de")
+    assert [token.text for token in document.tokens] == [
+        "Im", "Gaza-Streifen", "(", "10.000", "Menschen", ")", "–", "laut", "U.N.", "um", "17:19", "."]
+
+
+def test_a_sentence_and_a_role_are_found_by_offset() -> None:
+    text = "Wasser stieg.\n\nFoto: Agentur\n\nDann fiel es."
+    document = read_document(Article("a", text), "de")
+    found = document.sentence_at(text.index("fiel"))
+    assert found is not None
+    assert text[found.start:found.end] == "Dann fiel es."
+    assert document.sentence_at(text.index("\n")) is None
+    assert document.role_at(text.index("Agentur")).value == "caption"
+
+
+@given(st.text(max_size=300), st.sampled_from(["de", "en", "xx", ""]))
+def test_any_text_is_taken_apart(text: str, lang: str) -> None:
+    document = read_document(Article("a", text), lang)
+    for token in document.tokens:
+        assert text[token.start:token.end] == token.text
+    assert all(a.end <= b.start for a, b in pairwise(document.tokens))
+    for sentence in document.sentences:
+        tokens = document.tokens_of(sentence)
+        assert sentence.start <= tokens[0].start
+        assert tokens[-1].end <= sentence.end

@@ -1,0 +1,111 @@
+"""What is article and what is page: told by words and form, in any outlet's layout."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.sections import SectionRole, find_sections
+
+PROSE_DE = "Bei dem Brand in einer Lagerhalle sind am Dienstag drei Menschen verletzt worden, sagte ein Sprecher."
+PROSE_EN = "Flood water reached the town hall on Tuesday, and hundreds of people left their homes, officials said."
+
+
+def roles(text: str, title: str = "") -> list[tuple[str, str]]:
+    return [(section.role.value, text[section.start:section.end]) for section in find_sections(text, title)]
+
+
+def role_of(line: str) -> SectionRole:
+    """The role of a line that stands between two paragraphs of prose."""
+    return find_sections(f"{PROSE_DE}\n{line}\n{PROSE_DE}")[1].role
+
+
+@pytest.mark.parametrize(("line", "role"), [
+    ("Feuerwehrleute löschen das Dach. Foto: Erika Muster/dpa", SectionRole.CAPTION),
+    ("ARCHIV - 03.02.2021, Spanien, Sevilla: Der Fluss führt wenig Wasser.", SectionRole.CAPTION),
+    ("CHILE, VALPARAISO - MARCH 3, 2023: Firefighters walk along a road.", SectionRole.CAPTION),
+    ("A rescue boat on the main street. Photograph: Jo Bloggs/Agency", SectionRole.CAPTION),
+    ("FILE PHOTO: The bridge before the collapse.", SectionRole.CAPTION),
+    ("Siehe auch: Zwei Fähren stoßen vor Korfu zusammen", SectionRole.TEASER),
+    ("Read more: Minister resigns over rail crash in Larissa", SectionRole.TEASER),
+    ("Schreiben Sie einen Kommentar", SectionRole.NAVIGATION),
+    ("Your email address will not be published. Required fields are marked *", SectionRole.NAVIGATION),
+    ("Abonnieren Sie unseren Newsletter und folgen Sie uns auf Instagram.", SectionRole.NAVIGATION),
+    ("Sign up for our newsletter, delivered to your inbox every morning.", SectionRole.NAVIGATION),
+    ("Panorama", SectionRole.NAVIGATION),
+    ("World news", SectionRole.NAVIGATION),
+    ("Quellen: Reuters, AFP", SectionRole.CREDIT),
+    ("Reporting by Jane Doe in Nairobi; editing by John Roe", SectionRole.CREDIT),
+    ("Von Anna Beispiel und Max Muster", SectionRole.CREDIT),
+    ("AFP", SectionRole.CREDIT),
+    ("(dpa/afp)", SectionRole.CREDIT),
+    ("Stand: 3. Mai 2023, 14:05 Uhr", SectionRole.DATE),
+    ("Published March 3, 2023 at 9:15 am", SectionRole.DATE),
+    ("2023-03-03 09:15", SectionRole.DATE),
+    ("Tausende fliehen vor den Flammen", SectionRole.HEADING),
+])
+def test_a_line_between_paragraphs(line: str, role: SectionRole) -> None:
+    assert role_of(line) is role
+
+
+@pytest.mark.parametrize("line", [
+    "Von Montag an fahren die Züge wieder nach Plan.",
+    "By Monday the fire had reached the edge of the village.",
+    "Das Foto einer Frau vor dem brennenden Haus ging um die Welt.",
+    "Die Partei warb auf Instagram um junge Wähler.",
+    "The video was posted on Facebook by a passenger.",
+    "Die Sportler trafen am 3. Mai 2023 in Wien ein.",
+    "In May 2021, 14 people died.",
+])
+def test_prose_stays_body(line: str) -> None:
+    assert role_of(line) is SectionRole.BODY
+
+
+def test_headings_before_the_first_paragraph_are_titles() -> None:
+    assert roles(f"Drei Verletzte bei Brand\n\n{PROSE_DE}\n\n{PROSE_DE}")[0] == ("title", "Drei Verletzte bei Brand")
+
+
+def test_a_given_title_is_recognised_wherever_it_stands() -> None:
+    text = f"{PROSE_EN}\nTown flooded, says mayor.\n{PROSE_EN}"
+    assert roles(text, title="Town flooded, says mayor.")[1][0] == "title"
+
+
+def test_headlines_after_the_last_paragraph_are_not_the_article() -> None:
+    text = f"{PROSE_EN}\nStorm hits Mozambique\nBus crash in Peru"
+    assert [role for role, _ in roles(text)] == ["body", "navigation", "navigation"]
+
+
+def test_a_pointer_takes_the_headlines_below_it_and_no_prose() -> None:
+    text = f"{PROSE_EN}\nRelated stories\nStorm hits Mozambique\n{PROSE_EN}"
+    assert [role for role, _ in roles(text)] == ["body", "teaser", "teaser", "body"]
+
+
+def test_a_link_closes_the_teaser_above_it() -> None:
+    text = f"{PROSE_DE}\nMinister stellt Rentenplan vor\nWer zahlt am Ende? Darüber wird gestritten.\nZur Story"
+    assert [role for role, _ in roles(text)] == ["body", "teaser", "teaser", "teaser"]
+
+
+def test_a_caption_takes_the_truncated_line_before_it() -> None:
+    cut_off = "Der Präsident begrüßt auf diesem Bild seinen Gast vor dem Pal ..."
+    text = f"{PROSE_DE}\n{cut_off}\nBeide lächeln. Bild: AP / A. Fotograf\n{PROSE_DE}"
+    assert [role for role, _ in roles(text)] == ["body", "caption", "caption", "body"]
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    text = "The river rose by two metres in the night and flooded the lower\nstreets of the town, the mayor said.\n"
+    assert roles(text) == [("body", text.strip())]
+
+
+def test_one_line_without_a_full_stop_is_body() -> None:
+    assert [role for role, _ in roles("militants looted shops in the village")] == ["body"]
+
+
+@given(st.text(max_size=400))
+def test_sections_cover_all_but_white_space_in_order(text: str) -> None:
+    sections = find_sections(text)
+    covered = "".join(text[section.start:section.end] for section in sections)
+    assert "".join(covered.split()) == "".join(text.split())
+    assert all(a.end <= b.start for a, b in pairwise(sections))
