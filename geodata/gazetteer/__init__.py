@@ -1,7 +1,53 @@
-"""From names to places."""
+"""From names to places: an index of the world's towns, countries, regions, waters and sites, compiled once.
+
+>>> from geodata.gazetteer import open_gazetteer
+>>> gazetteer = open_gazetteer()
+>>> gazetteer.candidates("Kupjansk")[0].place.country
+'UA'
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 
-class Gazetteer:
-    """An open gazetteer."""
+from geodata.gazetteer.build import SCHEMA, Progress, build_gazetteer, ignore_progress
+from geodata.gazetteer.index import Gazetteer, NamedPlace
+
+__all__ = ["Gazetteer", "NamedPlace", "build_gazetteer", "default_path", "open_gazetteer"]
+
+
+def default_path() -> Path:
+    """Where the compiled gazetteer is: in the user's cache, under a name made of schema and source versions."""
+    from platformdirs import user_cache_path
+
+    from geodata.gazetteer.sources import source_versions
+
+    key = sha256(repr((SCHEMA, sorted(source_versions().items()))).encode()).hexdigest()[:12]
+    return user_cache_path("dateline") / f"gazetteer-{SCHEMA}-{key}.bin"
+
+
+def open_gazetteer(path: Path | None = None, progress: Progress = ignore_progress) -> Gazetteer:
+    """The gazetteer, compiled first if it isn't yet (some 30 seconds, once).
+
+    Parameters
+    ----------
+    path:
+        A compiled file; :func:`default_path` if not given.
+    progress:
+        Told what is done while compiling.
+
+    Raises
+    ------
+    GazetteerError
+        If it can't be compiled or opened.
+    """
+    return _open(path or default_path(), progress)
+
+
+@lru_cache(maxsize=4)
+def _open(path: Path, progress: Progress) -> Gazetteer:
+    if not path.exists():
+        build_gazetteer(path, progress)
+    return Gazetteer(path)

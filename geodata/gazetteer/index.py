@@ -1,0 +1,221 @@
+"""The open gazetteer: lookups in the compiled file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geodata.errors import GazetteerError
+from geodata.gazetteer.build import SCHEMA, SKELETON_MARK
+from geodata.gazetteer.container import Container
+from geodata.gazetteer.names import acronym, fold, skeleton
+from geodata.gazetteer.outlines import Polygon
+from geodata.gazetteer.priors import MATCH_WORDS, Match, prior
+from geodata.place import Place, PlaceKind, distance_km
+
+KINDS = tuple(PlaceKind)
+CACHED_WORDS = 200_000
+"""How many words a process keeps in mind before it starts over: the vocabulary of some thousand articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place that bears a name.
+
+    Attributes
+    ----------
+    match:
+        ``name`` (people call it so first), ``alternate`` or ``skeleton`` (another transliteration).
+    prior:
+        Prominence before the article says anything, in powers of ten of inhabitants.
+    """
+
+    place: Place
+    match: str
+    prior: float
+
+
+class Gazetteer:
+    """An open gazetteer. Read-only; any number of threads and processes may share one file.
+
+    Raises
+    ------
+    GazetteerError
+        If ``path`` is missing, cut short, or was compiled by another version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import marisa_trie
+
+        self.path = path
+        self._file = file = Container(path)
+        if file.header.get("schema") != SCHEMA:
+            raise GazetteerError(path, "was compiled by another version", "Run 'dateline gazetteer build'")
+        self._keys = marisa_trie.Trie().frombytes(bytes(file.section("keys")))
+        self._ids = marisa_trie.Trie().frombytes(bytes(file.section("ids")))
+        self._number_of = file.numbers("number_of", "I")
+        self._starts = file.numbers("starts", "I")
+        self._postings = file.numbers("postings", "I")
+        self._longest = file.numbers("longest", "B")
+        self._chance = file.numbers("chance", "B")
+        self._lat, self._lon = file.numbers("lat", "d"), file.numbers("lon", "d")
+        self._radius, self._population = file.numbers("radius", "f"), file.numbers("population", "I")
+        self._kind, self._country = file.numbers("kind", "B"), file.numbers("country", "H")
+        self._region = file.numbers("region", "I")
+        self._texts, self._offsets = file.section("texts"), file.numbers("offsets", "I")
+        self._countries = [None, *file.header["countries"]]
+        self._regions = [None, *file.header["regions"]]
+        self._members: dict[str, list[str]] = file.header["members"]
+        self._neighbours: dict[str, list[str]] = file.header["neighbours"]
+        self._places: dict[int, Place] = {}
+        self._found: dict[str, tuple[NamedPlace, ...]] = {}
+        self._words: dict[str, tuple[str, int]] = {}
+
+    # --- names → places ----------------------------------------------------------------------------------------------
+
+    def candidates(self, name: str) -> tuple[NamedPlace, ...]:
+        """Every place of that name, the most prominent first; empty if there is none.
+
+        Other transliterations count only where no place is spelt this way.
+        """
+        found = self._found.get(name)
+        if found is None:
+            if len(self._found) >= CACHED_WORDS:
+                self._found.clear()
+            found = self._found[name] = self._look_up(name)
+        return found
+
+    def _look_up(self, name: str) -> tuple[NamedPlace, ...]:
+        found = self._at(acronym(name)) + self._at(fold(name))
+        if found:
+            return found
+        bones = skeleton(name)
+        return self._at(SKELETON_MARK + bones) if bones else ()
+
+    def _at(self, key: str) -> tuple[NamedPlace, ...]:
+        number = self._keys.get(key) if key else None
+        if number is None:
+            return ()
+        named = []
+        for posting in self._postings[self._starts[number]:self._starts[number + 1]]:
+            place, match = self._place(posting >> 2), Match(posting & 3)
+            named.append(NamedPlace(place, MATCH_WORDS[match], prior(place, match)))
+        return tuple(named)
+
+    def name_chance(self, name: str) -> float:
+        """Chance (0-1) that this word in running text is a place rather than an ordinary word or a person; 0 if unknown."""
+        number = self._keys.get(acronym(name) or fold(name))
+        if number is None and acronym(name):
+            number = self._keys.get(fold(name))
+        return 0.0 if number is None else self._chance[number] / 255
+
+    def longest_match(self, words: Sequence[str], i: int) -> int:
+        """How many of ``words`` from ``i`` on form the longest known name; 0 if none does."""
+        key, span = self._word(words[i])
+        if not span:
+            return 0
+        if span > 1:
+            best, joined, parts = 0, key, 1 + key.count(" ")
+            if self._is_name(joined):
+                best = 1
+            for taken in range(i + 1, len(words)):
+                following = self._word(words[taken])[0]
+                parts += 1 + following.count(" ")
+                if not following or parts > span:
+                    break
+                joined = f"{joined} {following}"
+                if self._is_name(joined):
+                    best = taken - i + 1
+            if best:
+                return best
+        return 1 if self._is_name(key) or self._is_name(acronym(words[i])) else 0
+
+    def _word(self, word: str) -> tuple[str, int]:
+        """Key of a word, and how many words the longest name that begins with its first part has."""
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) >= CACHED_WORDS:
+                self._words.clear()
+            key = fold(word)
+            number = self._keys.get(key.partition(" ")[0])
+            span = 0 if number is None else self._longest[number]
+            if not span and acronym(word) in self._keys:
+                span = 1
+            known = self._words[word] = (key, span)
+        return known
+
+    def _is_name(self, key: str) -> bool:
+        number = self._keys.get(key)
+        return number is not None and self._starts[number] < self._starts[number + 1]
+
+    # --- places ------------------------------------------------------------------------------------------------------
+
+    def place(self, place_id: str) -> Place:
+        """The place with that identifier.
+
+        Raises
+        ------
+        GazetteerError
+            If no place has it.
+        """
+        try:
+            return self._place(self._number_of[self._ids[place_id]])
+        except KeyError as error:
+            raise GazetteerError(place_id, "no place has this identifier", "Look the place up by its name") from error
+
+    def __contains__(self, place_id: str) -> bool:
+        return place_id in self._ids
+
+    def _place(self, number: int) -> Place:
+        place = self._places.get(number)
+        if place is None:
+            place_id, name, *names = str(self._texts[self._offsets[number]:self._offsets[number + 1]], "utf-8").split("\x1f")
+            place = self._places[number] = Place(
+                id=place_id, name=name, kind=KINDS[self._kind[number]], country=self._countries[self._country[number]],
+                lat=self._lat[number], lon=self._lon[number], radius_km=round(self._radius[number], 1),
+                region=self._regions[self._region[number]], population=self._population[number],
+                names=tuple(zip(names[::2], names[1::2], strict=True)))
+        return place
+
+    # --- relations ---------------------------------------------------------------------------------------------------
+
+    def contains(self, container: Place, inner: Place) -> bool:
+        """Whether ``inner`` lies in ``container``; a place does not contain itself."""
+        if container.id == inner.id:
+            return False
+        if container.kind is PlaceKind.COUNTRY:
+            return inner.country == container.country
+        if container.kind is PlaceKind.REGION:
+            return inner.region is not None and f"iso:{inner.region}" == container.id
+        members = self._members.get(container.id)
+        if members:
+            return inner.country in members or inner.region in members or inner.id.removeprefix("iso:") in members
+        if container.kind in (PlaceKind.MACROREGION, PlaceKind.WATER, PlaceKind.SITE):
+            distance = distance_km(container.lat, container.lon, inner.lat, inner.lon)
+            return distance + inner.radius_km <= container.radius_km
+        return False
+
+    def neighbours(self, country: str) -> tuple[str, ...]:
+        """ISO codes of the countries that share a land border with ``country``."""
+        return tuple(self._neighbours.get(country, ()))
+
+    def border(self, country: str, other: str) -> Place | None:
+        """The land border of two countries as a place, or ``None`` if they are no neighbours."""
+        border_id = "border:" + "-".join(sorted((country, other)))
+        return self.place(border_id) if border_id in self else None
+
+    def distance_to_border(self, place: Place, country: str, other: str) -> float:
+        """Distance in km from a place to the border of two countries."""
+        raise NotImplementedError
+
+    def outline(self, place: Place) -> tuple[Polygon, ...]:  # noqa: ARG002
+        """Outline of a region or country, approximate; empty for places that have none."""
+        return ()
+
+    def info(self) -> dict[str, Any]:
+        """What the gazetteer holds: path, schema, versions of the sources, numbers of places and names."""
+        header = self._file.header
+        return {"path": str(self.path), "schema": header["schema"], "sources": header["sources"],
+                "places": header["counts"], "names": header["names"]}
