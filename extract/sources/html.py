@@ -23,12 +23,12 @@ def read(path: Path, content: bytes) -> Iterator[Article]:
     from htmldate import find_date
 
     page = decode(path, content)
-    found = trafilatura.bare_extraction(page, include_comments=False, include_tables=False)
-    if found is None or not (found.text or "").strip():
+    found = trafilatura.bare_extraction(page, include_comments=False, include_tables=False, with_metadata=True)
+    if not isinstance(found, trafilatura.settings.Document) or not (found.text or "").strip():
         raise InputError(path, "has no article text", "Give the page as the browser saves it, or its text as .txt")
     # htmldate's extensive search makes a date of any number on the page
     day = find_date(page, extensive_search=False, original_date=True)
     known = date.fromisoformat(day) if day else None
     yield Article(
-        id=path.stem, text=found.text, title=found.title or "", outlet=found.sitename or "", url=found.url or "",
+        id=path.stem, text=found.text or "", title=found.title or "", outlet=found.sitename or "", url=found.url or "",
         published=Publication(known, known, "given") if known else None)

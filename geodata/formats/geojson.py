@@ -1,0 +1,213 @@
+"""Layers as GeoJSON (RFC 7946), both ways without loss. Property by property in docs/formats.md.
+
+A town or site is a Point; a region, country or other area a Polygon or MultiPolygon; an event with no
+place has a null geometry. Nothing here needs pandas or geopandas: a layer is written event by event.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from geodata.atomic import written_whole
+from geodata.errors import InputError
+from geodata.event import Codes, Event, Factuality, Mark, Quantity, Source
+from geodata.geometry import DECIMALS, Shape, footprint
+from geodata.place import Place, PlaceKind
+from geodata.taxonomy import taxonomy
+from geodata.timespan import Basis, Granularity, TimeSpan
+
+FORMAT_VERSION = 1
+OutlineOf = Callable[[Place], Shape]
+"""Gives a place's outline as polygons, empty where none is known (``Gazetteer.outline``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerFile:
+    """What a layer file holds: its events, the outlines of their places by place id, and its own notes."""
+
+    events: tuple[Event, ...]
+    outlines: Mapping[str, Shape]
+    notes: Mapping[str, Any]
+
+
+def write_geojson(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Mapping[str, Any]) -> int:
+    """Write events as one FeatureCollection, whole or not at all; returns how many.
+
+    Parameters
+    ----------
+    notes:
+        Written as the foreign member ``dateline``: what was read, left out, filtered.
+
+    Raises
+    ------
+    OutputError
+        If the file can't be written.
+    """
+    written = 0
+    with written_whole(path) as file:
+        file.write(b'{"type": "FeatureCollection", "features": [')
+        for event in events:
+            file.write(b",\n" if written else b"\n")
+            file.write(encode(feature(event, outline_of)))
+            written += 1
+        file.write(b'\n], "dateline": ' + encode({"format": FORMAT_VERSION, **notes}) + b"}\n")
+    return written
+
+
+def encode(value: Any) -> bytes:
+    """JSON in UTF-8; a lone surrogate becomes its ``\\udxxx`` escape, which reads back as itself."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
+
+
+def feature(event: Event, outline_of: OutlineOf) -> dict[str, Any]:
+    """One event as a GeoJSON Feature."""
+    return {"type": "Feature", "id": event.id, "geometry": geometry(event.place, outline_of),
+            "properties": properties(event)}
+
+
+def geometry(place: Place | None, outline_of: OutlineOf) -> dict[str, Any] | None:
+    """A place's geometry: never a point for what the text knows only as an area."""
+    if place is None:
+        return None
+    if place.kind.is_point:
+        return {"type": "Point", "coordinates": [round(place.lon, DECIMALS), round(place.lat, DECIMALS)]}
+    shape = footprint(place, outline_of(place))
+    if len(shape) == 1:
+        return {"type": "Polygon", "coordinates": shape[0]}
+    return {"type": "MultiPolygon", "coordinates": shape}
+
+
+def properties(event: Event) -> dict[str, Any]:
+    """Every property of an event's feature."""
+    place, span = event.place, event.span
+    kind = taxonomy().get(event.type)
+    return {
+        "type": event.type, "label": kind.label("en") if kind else event.type,
+        "codes": {"acled": event.codes.acled, "plover": event.codes.plover},
+        "factuality": event.factuality.value, "claimed_by": event.claimed_by,
+        "start": span.start.isoformat() if span.start else None, "end": span.end.isoformat() if span.end else None,
+        "edtf": span.edtf, "granularity": span.granularity.value, "date_basis": span.basis.value,
+        "precision": place.kind.value if place else None, "radius_km": place.radius_km if place else None,
+        "place_id": place.id if place else None, "place_name": place.name if place else None,
+        "place_country": place.country if place else None, "place_region": place.region if place else None,
+        "place_population": place.population if place else None,
+        "place_lat": place.lat if place else None, "place_lon": place.lon if place else None,
+        "place_names": dict(place.names) if place else None,
+        "group": event.group, "confidence": event.confidence, "why": list(event.why),
+        "quantities": [_quantity(quantity) for quantity in event.quantities],
+        "sources": [_source(source) for source in event.sources],
+    }
+
+
+def _quantity(quantity: Quantity) -> dict[str, Any]:
+    return {"text": quantity.text, "role": quantity.role, "min": quantity.minimum, "max": quantity.maximum,
+            "approximate": quantity.approximate, "start": quantity.start, "end": quantity.end}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"article": source.article, "outlet": source.outlet, "title": source.title, "url": source.url,
+            "published": source.published, "published_basis": source.published_basis, "quote": source.quote,
+            "start": source.start, "end": source.end, "text_sha256": source.text_sha256,
+            "factuality": source.factuality.value, "claimed_by": source.claimed_by,
+            "marks": [[mark.start, mark.end, mark.role] for mark in source.marks]}
+
+
+def read_geojson(path: Path) -> LayerFile:
+    """Read a layer that :func:`write_geojson` wrote.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, no GeoJSON, or no layer of Dateline's; names the first feature at fault.
+    """
+    try:
+        document = json.loads(path.read_bytes())
+    except OSError as error:
+        raise InputError(path, f"can't be read ({error.strerror})", "Check the path") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(path, f"is no GeoJSON ({error})", "Write it anew with dateline extract") from error
+    return parse_geojson(document, path)
+
+
+def parse_geojson(document: Any, origin: Path | str) -> LayerFile:
+    """The layer in a parsed GeoJSON document; ``origin`` names it in errors.
+
+    Raises
+    ------
+    InputError
+        If it is no FeatureCollection of Dateline's.
+    """
+    if not isinstance(document, dict) or not isinstance(document.get("features"), list):
+        raise InputError(origin, "is no GeoJSON FeatureCollection", "Write it with dateline extract")
+    events, outlines = [], {}
+    for number, item in enumerate(document["features"], 1):
+        try:
+            event = _event(item)
+            if event.place is not None and not event.place.kind.is_point:
+                outlines[event.place.id] = _shape(item["geometry"])
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            problem = f"feature {number} is no event of Dateline's ({type(error).__name__}: {error})"
+            raise InputError(origin, problem, "Write it with dateline extract") from error
+        events.append(event)
+    notes = document.get("dateline")
+    return LayerFile(tuple(events), outlines, notes if isinstance(notes, dict) else {})
+
+
+def _event(item: Mapping[str, Any]) -> Event:
+    entry = item["properties"]
+    codes = entry["codes"]
+    return Event(
+        id=str(item["id"]), type=str(entry["type"]), factuality=Factuality(entry["factuality"]),
+        sources=tuple(_read_source(source) for source in entry["sources"]), place=_read_place(entry),
+        span=TimeSpan(_day(entry["start"]), _day(entry["end"]), Granularity(entry["granularity"]),
+                      Basis(entry["date_basis"]), str(entry["edtf"])),
+        codes=Codes(str(codes["acled"]), str(codes["plover"])), claimed_by=str(entry["claimed_by"]),
+        group=str(entry["group"]), confidence=float(entry["confidence"]), why=tuple(map(str, entry["why"])),
+        quantities=tuple(_read_quantity(quantity) for quantity in entry["quantities"]))
+
+
+def _read_place(entry: Mapping[str, Any]) -> Place | None:
+    if entry["place_id"] is None:
+        return None
+    return Place(
+        id=str(entry["place_id"]), name=str(entry["place_name"]), kind=PlaceKind(entry["precision"]),
+        country=entry["place_country"], lat=_coordinate(entry["place_lat"], 90.0),
+        lon=_coordinate(entry["place_lon"], 180.0), radius_km=float(entry["radius_km"]),
+        region=entry["place_region"], population=int(entry["place_population"]),
+        names=tuple((str(language), str(name)) for language, name in entry["place_names"].items()))
+
+
+def _coordinate(value: Any, limit: float) -> float:
+    degrees = float(value)
+    if not -limit <= degrees <= limit:
+        raise ValueError(f"coordinate out of range: {value!r}")
+    return degrees
+
+
+def _read_quantity(entry: Mapping[str, Any]) -> Quantity:
+    return Quantity(int(entry["start"]), int(entry["end"]), str(entry["text"]), str(entry["role"]),
+                    entry["min"], entry["max"], bool(entry["approximate"]))
+
+
+def _read_source(entry: Mapping[str, Any]) -> Source:
+    return Source(
+        article=str(entry["article"]), quote=str(entry["quote"]), start=int(entry["start"]), end=int(entry["end"]),
+        text_sha256=str(entry["text_sha256"]), outlet=str(entry["outlet"]), url=str(entry["url"]),
+        title=str(entry["title"]), published=str(entry["published"]), published_basis=str(entry["published_basis"]),
+        marks=tuple(Mark(int(start), int(end), str(role)) for start, end, role in entry["marks"]),
+        factuality=Factuality(entry["factuality"]), claimed_by=str(entry["claimed_by"]))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text is not None else None
+
+
+def _shape(value: Mapping[str, Any]) -> Shape:
+    polygons = [value["coordinates"]] if value["type"] == "Polygon" else value["coordinates"]
+    return tuple(tuple(tuple((float(lon), float(lat)) for lon, lat, *_ in ring) for ring in polygon)
+                 for polygon in polygons)
