@@ -1,0 +1,118 @@
+"""The words around a name that tell what it is, read from a language's lexicon once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extract import lexicon
+from extract.annotation import PlaceRole
+from geodata.place import PlaceKind
+
+SHARED = "_shared"
+"""The lexicon folder of what belongs to no language: first names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """One language's cues; see the comments in ``extract/lexicon/<language>/places.toml``.
+
+    ``role`` maps a preposition, or two or three words, to what the place after it is.
+    ``designator_before`` and ``designator_after`` map a word to the kind of place it announces.
+    """
+
+    place_prepositions: frozenset[str]
+    weak_prepositions: frozenset[str]
+    determiners: frozenset[str]
+    role: Mapping[str, PlaceRole]
+    site_after_noun: frozenset[str]
+    site_after_noun_prepositions: frozenset[str]
+    site_with_genitive: frozenset[str]
+    landmark_with_genitive: frozenset[str]
+    acting_verbs: frozenset[str]
+    topic_marks: frozenset[str]
+    conjunctions: frozenset[str]
+    designator_before: Mapping[str, PlaceKind]
+    designator_endings: tuple[tuple[str, PlaceKind], ...]
+    designator_after: Mapping[str, PlaceKind]
+    direction: Mapping[str, int]
+    direction_of_place: frozenset[str]
+    direction_of_country: tuple[tuple[str, ...], ...]
+    border: frozenset[str]
+    border_links: frozenset[str]
+    part_of_town: frozenset[str]
+    genitive_endings: tuple[str, ...]
+    abbreviations: frozenset[str]
+    alias: Mapping[str, str]
+    alias_after_comma: Mapping[str, str]
+    named_after: frozenset[str]
+    named_before: frozenset[str]
+    title_quotes: frozenset[str]
+    titles: frozenset[str]
+    title_endings: tuple[str, ...]
+    credits: frozenset[str]
+    first_names: frozenset[str]
+    first_or_place: frozenset[str]
+    nouns_have_capitals: bool
+    home: tuple[str, ...]
+
+
+@cache
+def read_cues(lang: str) -> Cues:
+    """The cues of a language; all empty but the first names where it has no ``places.toml``."""
+    places, names = lexicon.read(lang, "places"), lexicon.read(lang, "names")
+    shared = lexicon.read(SHARED, "names")
+    not_a_place: Mapping[str, Any] = places.get("not_a_place", {})
+    direction = places.get("direction_of", {})
+    context = places.get("context", {})
+    return Cues(
+        place_prepositions=_words(places.get("place_prepositions", ())),
+        weak_prepositions=_words(places.get("weak_prepositions", ())),
+        determiners=_words(places.get("determiners", ())),
+        role={word: PlaceRole(role) for role, words in places.get("role", {}).items() for word in words},
+        site_after_noun=frozenset(context.get("site_after_noun", ())),
+        site_after_noun_prepositions=frozenset(context.get("site_after_noun_prepositions", ())),
+        site_with_genitive=frozenset(context.get("site_with_genitive", ())),
+        landmark_with_genitive=frozenset(context.get("landmark_with_genitive", ())),
+        acting_verbs=frozenset(context.get("acting_verbs", ())),
+        topic_marks=frozenset(context.get("topic_marks", ())),
+        conjunctions=frozenset(places.get("conjunctions", ())),
+        designator_before=_kinds(places.get("designator_before", {})),
+        designator_endings=tuple(_kinds(places.get("designator_endings", {})).items()),
+        designator_after=_kinds(places.get("designator_after", {})),
+        direction=places.get("direction_noun", {}),
+        direction_of_place=frozenset(direction.get("of_place", ())),
+        direction_of_country=tuple(tuple(phrase.split()) for phrase in direction.get("of_country", ())),
+        border=frozenset(places.get("border", {}).get("nouns", ())),
+        border_links=frozenset(places.get("border", {}).get("links", ())),
+        part_of_town=frozenset(places.get("part_of_town", ())),
+        genitive_endings=tuple(places.get("genitive_endings", ())),
+        abbreviations=frozenset(places.get("abbreviations", ())),
+        alias=places.get("alias", {}),
+        alias_after_comma=places.get("alias_after_comma", {}),
+        named_after=_ending_with("_after", not_a_place),
+        named_before=_ending_with("_before", not_a_place),
+        title_quotes=frozenset(not_a_place.get("title_quotes", ())),
+        titles=frozenset(names.get("titles", ())),
+        title_endings=tuple(names.get("title_endings", ())),
+        credits=frozenset(names.get("credits", ())),
+        first_names=frozenset(shared.get("first_names", "").split()),
+        first_or_place=frozenset(shared.get("first_or_place", "").split()),
+        nouns_have_capitals=bool(places.get("nouns_have_capitals", False)),
+        home=tuple(places.get("home", ())),
+    )
+
+
+def _words(words: Iterable[str]) -> frozenset[str]:
+    """The words as given and with a capital: they may open a sentence."""
+    return frozenset(form for word in words for form in (word, word[:1].upper() + word[1:]))
+
+
+def _kinds(groups: Mapping[str, Iterable[str]]) -> dict[str, PlaceKind]:
+    return {word: PlaceKind(kind) for kind, words in groups.items() for word in words}
+
+
+def _ending_with(ending: str, groups: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    return frozenset(word for group, words in groups.items() if group.endswith(ending) for word in words)

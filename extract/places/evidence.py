@@ -1,0 +1,235 @@
+"""Is this span a place here? Evidence for and against, added up as log-odds (natural logarithm).
+
+The weights are orders of magnitude set by judgement, not fitted: a bare name after "in" (+2.5) outweighs
+an even chance, a first name before it (-8) outweighs everything but a whole country's prominence.
+"""
+
+from __future__ import annotations
+
+from math import log
+
+from extract.annotation import Form
+from extract.places.cues import Cues
+from extract.places.people import People
+from extract.places.spots import Spot, Words
+from geodata.gazetteer import Gazetteer
+from geodata.place import PlaceKind
+
+AFTER_PREPOSITION = 2.5
+AFTER_WEAK_PREPOSITION = 0.4
+DESIGNATED = 3.0
+CONTAINED = 3.0
+"""A container follows: "Paris, Texas"."""
+DATELINE = 2.0
+IN_LIST = 1.5
+"""In a row with an accepted place."""
+ELSEWHERE_SURE = 1.5
+"""The article uses the name as a place beyond doubt elsewhere (one sense per discourse; Gale et al. 1992)."""
+WITH_ARTICLE = -3.5
+"""Towns have no article: "die Front"."""
+NAMED_PERSON = -8.0
+TITLED_PERSON = -4.0
+SURNAME = -4.0
+"""The article has named a person so: one sense per discourse, again."""
+CALLED_AFTER = -7.0
+"""A paper, club, unit, street or firm called after the place: it isn't there."""
+IN_QUOTES = -4.0
+WITHIN_LONGER_NAME = -1.6
+OPENS_LONGER_NAME = -0.8
+ALSO_IN_SMALL_LETTERS = -3.0
+OPENS_SENTENCE = -0.7
+"""Every word has a capital there."""
+
+SURE = 3.0
+"""From this score on a use of a name speaks for its other uses."""
+ACCEPTED = 0.0
+SIZE_WEIGHT = 0.7
+USUAL_SIZE = 4.6
+"""Prior (powers of ten of inhabitants) at which a town's size speaks neither for nor against it."""
+LARGER_KINDS = (PlaceKind.COUNTRY, PlaceKind.MACROREGION, PlaceKind.WATER, PlaceKind.REGION, PlaceKind.SITE)
+
+
+def weigh(
+    spot: Spot, words: Words, cues: Cues, people: People, gazetteer: Gazetteer, small_letters: frozenset[str]
+) -> None:
+    """Give ``spot`` its score and the reasons for it."""
+    if spot.form is Form.DERIVED:
+        _weigh_derived(spot, words, cues, people)
+        return
+    score = _prior(spot, gazetteer)
+    texts, first, last = words.texts, spot.first, spot.last
+    before = texts[first - 1] if first else ""
+    after = texts[last] if last < len(texts) else ""
+    large = (spot.top is not None and spot.top.place.kind in LARGER_KINDS) or bool(spot.place_id)
+
+    def note(weight: float, why: str) -> float:
+        spot.why.append(why)
+        return weight
+
+    designator = designator_before(texts, first, cues)
+    if designator is not None:
+        spot.kind = spot.kind or designator
+        score += note(DESIGNATED, f"'{before}' before it")
+    elif spot.kind is not None:
+        score += DESIGNATED
+    if before in cues.place_prepositions:
+        score += note(AFTER_PREPOSITION, f"'{before}' before it")
+    elif before in cues.weak_prepositions:
+        score += AFTER_WEAK_PREPOSITION
+    elif before in cues.determiners and not large and designator is None:
+        adjunct = not cues.nouns_have_capitals and after[:1].islower() and after not in cues.place_prepositions
+        score += note(WITH_ARTICLE / 3 if adjunct else WITH_ARTICLE, f"'{before}' before it")
+    indices = words.indices[first:last]
+    if any(index in people.named for index in indices):
+        score += note(NAMED_PERSON, "part of a person's name")
+    elif any(index in people.titled for index in indices):
+        score += note(TITLED_PERSON, "behind a title")
+    elif spot.name in people.surnames:
+        score += note(SURNAME, "a surname in this article")
+    if spot.name in cues.first_or_place and _is_surname(after, cues) and before not in cues.place_prepositions:
+        score += note(NAMED_PERSON, "a first name with a surname behind it")
+    if (
+        after in cues.named_after
+        or before in cues.named_before
+        or (before == "." and first > 1 and texts[first - 2] in cues.named_before)
+    ):
+        score += note(CALLED_AFTER, "something called after it")
+    if before in cues.title_quotes and after in cues.title_quotes:
+        score += note(IN_QUOTES, "in quotation marks by itself")
+    if not cues.nouns_have_capitals:
+        score += _longer_name(before, after, first, cues)
+        if spot.name.lower() in small_letters and spot.last - spot.first == 1:
+            score += note(ALSO_IN_SMALL_LETTERS, "also written in small letters here")
+    if first == 0:
+        score += DATELINE if _opens_dateline(texts, last) else OPENS_SENTENCE if not large else 0.0
+    if _container_follows(spot, texts, gazetteer):
+        score += note(CONTAINED, "its container behind it")
+    spot.score = score
+
+
+def _weigh_derived(spot: Spot, words: Words, cues: Cues, people: People) -> None:
+    """Adjectives and demonyms are sure; a town's adjective could be a surname."""
+    spot.score = 1.0
+    in_person = any(index in people.named or index in people.titled for index in words.indices[spot.first : spot.last])
+    if in_person and not spot.place_id:
+        spot.score = NAMED_PERSON
+    after = words.texts[spot.last] if spot.last < len(words.texts) else ""
+    if after in cues.named_after or (spot.places and (not after[:1].isupper() or spot.name in people.surnames)):
+        spot.score = CALLED_AFTER
+
+
+def _prior(spot: Spot, gazetteer: Gazetteer) -> float:
+    """What the name alone says: its chance of being a place, and how prominent the place is."""
+    if spot.place_id:
+        return 4.0
+    top = spot.top
+    if top is None:
+        return -1.0
+    chance = min(0.73, max(0.018, gazetteer.name_chance(spot.name)))
+    if top.match == "skeleton":
+        chance = min(chance, 0.3) if chance > 0.018 else 0.3
+    size = max(-1.5, min(2.0, SIZE_WEIGHT * (top.prior - USUAL_SIZE)))
+    kind = 2.0 if top.place.kind is PlaceKind.COUNTRY else 1.0 if top.place.kind in LARGER_KINDS else 0.0
+    return log(chance / (1 - chance)) + size + kind
+
+
+def designator_before(texts: list[str], first: int, cues: Cues) -> PlaceKind | None:
+    """The kind that a word before says: "Region Kursk", "Hafenstadt Odessa", "the village of Nasu"."""
+    if first == 0:
+        return None
+    before = texts[first - 1]
+    kind = cues.designator_before.get(before)
+    if kind is None and first > 1:
+        kind = cues.designator_before.get(f"{texts[first - 2]} {before}")
+        if kind is None and before == ".":
+            kind = cues.designator_before.get(texts[first - 2])
+    if kind is None and len(before) > 5 and cues.designator_endings:
+        lower = before.lower()
+        kind = next((kind for ending, kind in cues.designator_endings if lower.endswith(ending)), None)
+    return kind
+
+
+def _is_surname(after: str, cues: Cues) -> bool:
+    """Whether the word behind can be a surname: capitalised, and where nouns are too, in no dictionary of names."""
+    if len(after) < 3 or not after[0].isupper() or not after.isalpha() or after.isupper():
+        return False
+    return after in cues.first_names or (not cues.nouns_have_capitals and after not in cues.designator_after)
+
+
+def _longer_name(before: str, after: str, first: int, cues: Cues) -> float:
+    """Where only names have capitals, a capital beside the span makes it part of a longer name."""
+    score = 0.0
+    if (
+        first > 1
+        and before[:1].isupper()
+        and before.isalpha()
+        and before not in cues.designator_before
+        and before not in cues.place_prepositions
+        and before not in cues.weak_prepositions
+        and before not in cues.determiners
+    ):
+        score += WITHIN_LONGER_NAME
+    if after[:1].isupper() and after.isalpha():
+        score += OPENS_LONGER_NAME
+    return score
+
+
+def _opens_dateline(texts: list[str], last: int) -> bool:
+    """ "DETROIT (AP) —", "Berlin, 13. Januar", "Kursk:" at the head of a sentence."""
+    following = texts[last : last + 2]
+    if not following:
+        return True  # a line by itself
+    return following[0] in ("(", "—", "–", "-", ":", "/") or (following[0] == "," and following[-1][0].isdigit())
+
+
+def _container_follows(spot: Spot, texts: list[str], gazetteer: Gazetteer) -> bool:
+    last = spot.last
+    if last + 1 >= len(texts) or texts[last] not in (",", "(") or not texts[last + 1][0].isupper():
+        return False
+    length = gazetteer.longest_match(texts, last + 1)
+    if not length:
+        return False
+    containers = gazetteer.candidates(" ".join(texts[last + 1 : last + 1 + length]))
+    return any(
+        gazetteer.contains(container.place, named.place)
+        for container in containers[:3]
+        if container.place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)
+        for named in spot.places[:40]
+    )
+
+
+def weigh_together(spots: list[tuple[Words, Spot]]) -> None:
+    """What spots say about each other: rows of places, and one sense of a name in the whole article."""
+    best: dict[str, float] = {}
+    for _, spot in spots:
+        best[spot.name] = max(best.get(spot.name, spot.score), spot.score)
+    for (words, spot), neighbours in zip(spots, _neighbours(spots), strict=True):
+        if spot.form is Form.DERIVED:
+            continue
+        if spot.score < SURE <= best[spot.name] and spot.score > NAMED_PERSON / 2:
+            spot.score += ELSEWHERE_SURE
+            spot.why.append("clearly a place elsewhere in the article")
+        if any(
+            other.score > ACCEPTED and other.form is Form.NAME and _in_a_row(words, spot, other) for other in neighbours
+        ):
+            spot.score += IN_LIST
+            spot.why.append("in a row with a place")
+
+
+def _neighbours(spots: list[tuple[Words, Spot]]) -> list[list[Spot]]:
+    around: list[list[Spot]] = [[] for _ in spots]
+    for k in range(len(spots) - 1):
+        if spots[k][0] is spots[k + 1][0]:
+            around[k].append(spots[k + 1][1])
+            around[k + 1].append(spots[k][1])
+    return around
+
+
+def _in_a_row(words: Words, one: Spot, other: Spot) -> bool:
+    first, second = (one, other) if one.first < other.first else (other, one)
+    between = words.texts[first.last : second.first]
+    return (
+        1 <= len(between) <= 2
+        and all(len(text) <= 3 and not text[0].isupper() for text in between)
+        and (between[0] in (",", "/", "&") or between[0].isalpha())
+    )

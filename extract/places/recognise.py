@@ -1,0 +1,134 @@
+"""Toponym recognition: spans that could be places, weighed by their context.
+
+This is the engine that Dateline has of its own; see :mod:`extract.places.engines` for others.
+"""
+
+from __future__ import annotations
+
+from extract.annotation import Form, PlaceRole
+from extract.document import Document
+from extract.places.cues import Cues, read_cues
+from extract.places.derived import read_derived
+from extract.places.evidence import ACCEPTED, weigh, weigh_together
+from extract.places.people import find_people
+from extract.places.roles import find_role
+from extract.places.spots import Spot, Words, find_spots, read_words
+from extract.places.toponym import Toponym
+from geodata.gazetteer import Gazetteer
+from geodata.place import PlaceKind
+
+
+BORDER_REACH = 6
+"""How many words behind a name a border may be named: "nahe der russisch-chinesischen Grenze"."""
+BORDER_LINK = 3
+"""How many words behind "Grenze" the other country may stand: "Grenze mit der Mongolei"."""
+COUNTRY_CODE = 2
+
+
+class GazetteerRecogniser:
+    """Finds toponyms by the gazetteer, the language's cues and the article as a whole."""
+
+    name = "dateline"
+
+    def recognise(self, document: Document, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+        """The toponyms of a document in text order, each with its form and role."""
+        cues, derived = read_cues(document.lang), read_derived(document.lang)
+        people = find_people(document, cues)
+        small_letters = (
+            frozenset()
+            if cues.nouns_have_capitals
+            else frozenset(token.text for token in document.tokens if token.text.islower())
+        )
+        found: list[tuple[Words, Spot]] = []
+        for sentence in document.sentences:
+            words = read_words(document, sentence, cues, gazetteer)
+            for spot in find_spots(words, cues, derived, gazetteer):
+                weigh(spot, words, cues, people, gazetteer, small_letters)
+                found.append((words, spot))
+        weigh_together(found)
+        return tuple(self._toponyms(document, cues, [(words, spot) for words, spot in found if spot.score > ACCEPTED]))
+
+    def _toponyms(self, document: Document, cues: Cues, spots: list[tuple[Words, Spot]]) -> list[Toponym]:
+        toponyms = []
+        before: tuple[Spot, PlaceRole] | None = None
+        before_words: Words | None = None
+        for words, spot in spots:
+            if words is not before_words:
+                before = None
+            role = find_role(spot, words, cues, before)
+            container, is_container = _containment(words, spot, before[0] if before else None)
+            bearing = spot.bearing if spot.bearing is not None else _bearing(words, spot, cues)
+            toponyms.append(
+                Toponym(
+                    spot.start,
+                    spot.end,
+                    document.text[spot.start : spot.end],
+                    spot.form,
+                    role,
+                    spot.name,
+                    spot.place_id,
+                    spot.kind,
+                    bearing,
+                    container,
+                    _borders(words, spot, spots, cues),
+                    is_container,
+                    "; ".join(spot.why),
+                    self.name,
+                )
+            )
+            before, before_words = (spot, role), words
+        return toponyms
+
+
+def _containment(words: Words, spot: Spot, before: Spot | None) -> tuple[str, bool]:
+    """What contains the spot, by the words behind it; and whether it contains the spot before it."""
+    is_container = (
+        before is not None
+        and before.form is Form.NAME
+        and words.texts[before.last : spot.first] in ([","], ["("])
+        and _is_larger(spot)
+    )
+    following = words.texts[spot.last : spot.last + 1]
+    container = ""
+    if following and following[0] in (",", "(") and spot.last + 1 < len(words.texts):
+        container = words.texts[spot.last + 1]
+    return container, is_container
+
+
+def _is_larger(spot: Spot) -> bool:
+    return bool(spot.place_id) or (
+        spot.top is not None
+        and any(named.place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION) for named in spot.places[:3])
+    )
+
+
+def _bearing(words: Words, spot: Spot, cues: Cues) -> int | None:
+    """The part of the place that the words before it mean: "northern Syria", "im Norden Syriens"."""
+    texts, first = words.texts, spot.first
+    if spot.form is Form.DERIVED or first == 0:
+        return None
+    before = texts[first - 1]
+    if not cues.nouns_have_capitals and before in cues.direction:
+        return cues.direction[before]
+    if cues.nouns_have_capitals and spot.genitive and before in cues.direction:
+        return cues.direction[before]
+    if first > 1 and before in cues.direction_of_place and texts[first - 2] in cues.direction:
+        return cues.direction[texts[first - 2]]
+    return None
+
+
+def _borders(words: Words, spot: Spot, spots: list[tuple[Words, Spot]], cues: Cues) -> tuple[str, ...]:
+    """Countries whose border is named right behind the spot: "nahe der russischen Grenze zu China"."""
+    if spot.form is Form.DERIVED:
+        return ()
+    reach = words.texts[spot.last : spot.last + BORDER_REACH]
+    at = next((spot.last + i for i, text in enumerate(reach) if text in cues.border), None)
+    if at is None or any(text in ",;:()" for text in words.texts[spot.last : at]):
+        return ()
+    countries = [
+        other.place_id.removeprefix("cc:") or other.places[0].place.country or ""
+        for others, other in spots
+        if others is words and spot.last <= other.first <= at + BORDER_LINK and (other.place_id or other.places)
+        and (other.first < at or all(text in cues.border_links for text in words.texts[at + 1 : other.first]))
+    ]
+    return tuple(dict.fromkeys(country for country in countries if len(country) == COUNTRY_CODE))

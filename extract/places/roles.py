@@ -1,0 +1,97 @@
+"""What a place is to its sentence: site, destination, origin, landmark, actor or topic.
+
+The words before a name decide most ("aus", "nach", "nahe der Grenze zu"); a name that nothing
+introduces acts if it is a country or capital ("Moskau erklärte"), and is a site otherwise.
+"""
+
+from __future__ import annotations
+
+from extract.annotation import Form, PlaceRole
+from extract.places.cues import Cues
+from extract.places.evidence import designator_before
+from extract.places.spots import Spot, Words
+from geodata.place import PlaceKind
+
+REACH = 6
+"""How many words before a name are looked at: "in dem seit Jahren umkämpften Gebiet" is about the longest."""
+
+ACTING_PRIOR = 6.0
+"""Towns of a million and capitals stand for whoever governs there."""
+
+
+def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRole] | None) -> PlaceRole:
+    """The role of ``spot``; ``before`` is the spot before it in the sentence, with its role."""
+    if spot.form is Form.DERIVED:
+        return PlaceRole.TOPIC if spot.why[:1] == ["a compound"] else PlaceRole.ACTOR
+    texts = words.texts
+    if before is not None and _continues(before[0], spot, texts, cues):
+        return before[1]
+    introduced = _introduced(spot, texts, cues)
+    if introduced is not None:
+        return introduced
+    after = texts[spot.last] if spot.last < len(texts) else ""
+    if spot.first == 0 and after in cues.topic_marks and len(texts) > spot.last + 1:
+        return PlaceRole.TOPIC
+    if spot.first == 0 and after in ("(", "—", "–", ",") and not _acts(spot):
+        return PlaceRole.SITE
+    if after in cues.acting_verbs and (_acts(spot) or spot.first == 0):
+        return PlaceRole.ACTOR
+    return PlaceRole.ACTOR if _acts(spot) else PlaceRole.SITE
+
+
+def _acts(spot: Spot) -> bool:
+    """Whether the place can stand for its government."""
+    top = spot.top
+    if top is None:
+        return bool(spot.place_id)
+    return top.place.kind is PlaceKind.COUNTRY or top.prior >= ACTING_PRIOR or top.place.kind is PlaceKind.SITE
+
+
+def _continues(earlier: Spot, spot: Spot, texts: list[str], cues: Cues) -> bool:
+    """Whether the spot goes on a row ("Kamerun, Ghana und Togo") or contains what stands before it ("Paris, Texas")."""
+    between = texts[earlier.last : spot.first]
+    if earlier.form is Form.DERIVED or not 1 <= len(between) <= 3:
+        return False
+    return all(
+        text in (",", "/", "(") or text in cues.conjunctions or text in cues.determiners for text in between
+    ) and (between[0] in (",", "/", "(") or between[0] in cues.conjunctions)
+
+
+def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
+    """The role that the words before the name give it."""
+    skipped_noun = False
+    first = spot.first
+    for i in range(first - 1, max(-1, first - 1 - REACH), -1):
+        word = texts[i]
+        noun = word[:1].isupper()
+        for length in (4, 3, 2):
+            if i - length + 1 >= 0:
+                role = cues.role.get(" ".join(texts[i - length + 1 : i + 1]))
+                if role is not None:
+                    return role
+        role = cues.role.get(word) or cues.role.get(word.lower())
+        if role is not None:
+            if i and word in cues.site_after_noun_prepositions and texts[i - 1] in cues.site_after_noun:
+                return PlaceRole.SITE
+            return role
+        if word in cues.determiners or word in '"„“”»«' or designator_before(texts, i + 1, cues) is not None:
+            if word in cues.site_with_genitive and not skipped_noun and i < first - 1:
+                return PlaceRole.SITE
+            continue
+        if word in cues.landmark_with_genitive:
+            return PlaceRole.LANDMARK
+        if noun:
+            if word in cues.site_with_genitive and not skipped_noun:
+                return PlaceRole.SITE
+            if spot.genitive or i < first - 1:
+                return (
+                    PlaceRole.ACTOR
+                    if spot.top is None or spot.top.place.kind is PlaceKind.COUNTRY or spot.genitive
+                    else None
+                )
+            return None
+        if not word.isalpha() or word in cues.conjunctions or word in cues.acting_verbs:
+            return None
+        if not cues.nouns_have_capitals and word in cues.site_with_genitive:
+            return PlaceRole.SITE
+    return None

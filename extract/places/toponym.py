@@ -1,0 +1,53 @@
+"""What recognition hands to resolution: a span that names a place, and what the text says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.annotation import Form, PlaceRole
+from geodata.place import PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A recognised place name, not yet resolved.
+
+    Attributes
+    ----------
+    start, end, text:
+        Span in the article's text, letter for letter.
+    form, role:
+        As a :class:`~extract.annotation.PlaceMention` has them.
+    name:
+        What to look up: the text without its genitive, designator or compound's end.
+    place_id:
+        Gazetteer id where the word itself decides (an adjective, an abbreviation); else empty.
+    kind:
+        What a designator beside the name says it is ("Region", "County"); ``None`` without one.
+    bearing:
+        The part of the place that is meant, in degrees from its middle ("Ostukraine" is 90), -1 for
+        its centre, ``None`` for the whole.
+    container:
+        Name of the place that the text puts around it: "Texas" in "Paris, Texas".
+    borders:
+        Names of the places whose border it is said to be near: "near the Russian border with China".
+    is_container:
+        Whether it stands as the container of the name before it.
+    why:
+        The evidence, in words.
+    """
+
+    start: int
+    end: int
+    text: str
+    form: Form
+    role: PlaceRole
+    name: str
+    place_id: str = ""
+    kind: PlaceKind | None = None
+    bearing: int | None = None
+    container: str = ""
+    borders: tuple[str, ...] = ()
+    is_container: bool = False
+    why: str = ""
+    maker: str = "dateline"
