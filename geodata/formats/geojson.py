@@ -7,8 +7,7 @@ place has a null geometry. Nothing here needs pandas or geopandas: a layer is wr
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,23 +15,13 @@ from typing import Any
 from geodata.atomic import written_whole
 from geodata.errors import InputError
 from geodata.event import Codes, Event, Factuality, Mark, Quantity, Source
+from geodata.formats.layerfile import LayerFile, OutlineOf
 from geodata.geometry import DECIMALS, Shape, footprint
 from geodata.place import Place, PlaceKind
 from geodata.taxonomy import taxonomy
 from geodata.timespan import Basis, Granularity, TimeSpan
 
 FORMAT_VERSION = 1
-OutlineOf = Callable[[Place], Shape]
-"""Gives a place's outline as polygons, empty where none is known (``Gazetteer.outline``)."""
-
-
-@dataclass(frozen=True, slots=True)
-class LayerFile:
-    """What a layer file holds: its events, the outlines of their places by place id, and its own notes."""
-
-    events: tuple[Event, ...]
-    outlines: Mapping[str, Shape]
-    notes: Mapping[str, Any]
 
 
 def write_geojson(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Mapping[str, Any]) -> int:
@@ -147,9 +136,9 @@ def parse_geojson(document: Any, origin: Path | str) -> LayerFile:
     events, outlines = [], {}
     for number, item in enumerate(document["features"], 1):
         try:
-            event = _event(item)
+            event = event_of(item["id"], item["properties"])
             if event.place is not None and not event.place.kind.is_point:
-                outlines[event.place.id] = _shape(item["geometry"])
+                outlines[event.place.id] = shape_of(item["geometry"])
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             problem = f"feature {number} is no event of Dateline's ({type(error).__name__}: {error})"
             raise InputError(origin, problem, "Write it with dateline extract") from error
@@ -158,11 +147,17 @@ def parse_geojson(document: Any, origin: Path | str) -> LayerFile:
     return LayerFile(tuple(events), outlines, notes if isinstance(notes, dict) else {})
 
 
-def _event(item: Mapping[str, Any]) -> Event:
-    entry = item["properties"]
+def event_of(identifier: Any, entry: Mapping[str, Any]) -> Event:
+    """The event that :func:`properties` describes.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError, AttributeError
+        If a property is missing or no event can have it.
+    """
     codes = entry["codes"]
     return Event(
-        id=str(item["id"]), type=str(entry["type"]), factuality=Factuality(entry["factuality"]),
+        id=str(identifier), type=str(entry["type"]), factuality=Factuality(entry["factuality"]),
         sources=tuple(_read_source(source) for source in entry["sources"]), place=_read_place(entry),
         span=TimeSpan(_day(entry["start"]), _day(entry["end"]), Granularity(entry["granularity"]),
                       Basis(entry["date_basis"]), str(entry["edtf"])),
@@ -207,7 +202,11 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text is not None else None
 
 
-def _shape(value: Mapping[str, Any]) -> Shape:
+def shape_of(value: Mapping[str, Any]) -> Shape:
     polygons = [value["coordinates"]] if value["type"] == "Polygon" else value["coordinates"]
     return tuple(tuple(tuple((float(lon), float(lat)) for lon, lat, *_ in ring) for ring in polygon)
                  for polygon in polygons)
+
+
+write = write_geojson
+read = read_geojson

@@ -1,0 +1,109 @@
+"""Layers as files: one module a format, found by the file's suffix. Field by field in docs/formats.md.
+
+Every module has a function ``write`` and a function ``read``; they are imported when first asked for, so
+that a format's library costs nothing where the format isn't used.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from geodata.errors import InputError, OutputError
+from geodata.event import Event
+from geodata.formats.layerfile import LayerFile, OutlineOf
+
+__all__ = ["FORMATS", "Format", "LayerFile", "OutlineOf", "format_of", "layer_bytes", "read_layer", "write_layer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of layer file: its name, its suffixes (the usual one first), its media type and its module."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    module: str
+
+
+class _Module(Protocol):
+    """What a format's module offers."""
+
+    def write(self, path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Mapping[str, Any]) -> int: ...
+    def read(self, path: Path) -> LayerFile: ...
+
+
+FORMATS = (
+    Format("GeoJSON", (".geojson", ".json"), "application/geo+json", "geojson"),
+    Format("CSV", (".csv",), "text/csv", "csv"),
+)
+"""Every format, the one to recommend first."""
+
+
+def format_of(path: Path | str) -> Format | None:
+    """The format of a file by its suffix (or of a bare suffix like ``.csv``); ``None`` for a kind that is none."""
+    name = str(path).lower()
+    return next((kind for kind in FORMATS if name.endswith(kind.suffixes)), None)
+
+
+def write_layer(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Mapping[str, Any]) -> int:
+    """Write events in the format that the suffix of ``path`` names, whole or not at all; returns how many.
+
+    Parameters
+    ----------
+    outline_of:
+        Gives the outline of an event's place; without one an area is drawn as the circle of its radius.
+    notes:
+        What was read, left out, filtered: carried by every format but CSV.
+
+    Raises
+    ------
+    OutputError
+        If no format has this suffix, its library is missing, or the file can't be written.
+    """
+    kind = format_of(path)
+    if kind is None:
+        raise OutputError(path, f"unknown kind of layer ({path.suffix or 'no suffix'})", f"Name it {_suffixes()}")
+    return _module(kind).write(path, events, outline_of, notes)
+
+
+def read_layer(path: Path) -> LayerFile:
+    """Read a layer that :func:`write_layer` wrote.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, no layer of Dateline's, or damaged; names the event at fault.
+    """
+    kind = format_of(path)
+    if kind is None:
+        raise InputError(path, f"unknown kind of layer ({path.suffix or 'no suffix'})", f"Give {_suffixes()}")
+    if not path.is_file():
+        raise InputError(path, "no such file", "Check the path")
+    return _module(kind).read(path)
+
+
+def layer_bytes(suffix: str, events: Iterable[Event], outline_of: OutlineOf, notes: Mapping[str, Any]) -> bytes:
+    """What :func:`write_layer` would write into a file with this suffix (``.csv``), for a download.
+
+    Raises
+    ------
+    OutputError
+        If no format has this suffix, or its library is missing.
+    """
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        path = Path(folder, f"layer{suffix}")
+        write_layer(path, events, outline_of, notes)
+        return path.read_bytes()
+
+
+def _module(kind: Format) -> _Module:
+    return cast(_Module, import_module(f"geodata.formats.{kind.module}"))
+
+
+def _suffixes() -> str:
+    return " ".join(suffix for kind in FORMATS for suffix in kind.suffixes)
