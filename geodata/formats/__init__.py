@@ -40,6 +40,8 @@ class _Module(Protocol):
 FORMATS = (
     Format("GeoJSON", (".geojson", ".json"), "application/geo+json", "geojson"),
     Format("CSV", (".csv",), "text/csv", "csv"),
+    Format("GeoPackage", (".gpkg",), "application/geopackage+sqlite3", "geopackage"),
+    Format("GeoJSON, a feature a line", (".geojsonl", ".geojsons", ".ndjson"), "application/x-ndjson", "geojsonseq"),
 )
 """Every format, the one to recommend first."""
 

@@ -1,0 +1,84 @@
+"""Layers as newline-delimited GeoJSON, a feature a line (GDAL's GeoJSONSeq): read and written in a stream.
+
+The notes of the layer stand in the first line, as the feature's foreign member ``dateline``; where there is no event,
+in an empty FeatureCollection. (A collection behind the features would be one feature more to GDAL.)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from geodata.atomic import written_whole
+from geodata.errors import InputError
+from geodata.event import Event
+from geodata.formats.geojson import FORMAT_VERSION, encode, event_of, feature, shape_of
+from geodata.formats.layerfile import LayerFile, OutlineOf
+from geodata.geometry import Shape
+
+
+def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Mapping[str, Any]) -> int:
+    """Write a feature a line, whole or not at all; returns how many.
+
+    Raises
+    ------
+    OutputError
+        If the file can't be written.
+    """
+    written, told = 0, {"dateline": {"format": FORMAT_VERSION, **notes}}
+    with written_whole(path) as file:
+        for event in events:
+            file.write(encode({**feature(event, outline_of), **(told if not written else {})}) + b"\n")
+            written += 1
+        if not written:
+            file.write(encode({"type": "FeatureCollection", "features": [], **told}) + b"\n")
+    return written
+
+
+def read(path: Path) -> LayerFile:
+    """Read a layer that :func:`write` wrote; lines of other programs' without the notes are as good.
+
+    Raises
+    ------
+    InputError
+        If a line is no feature of Dateline's; names the line.
+    """
+    events: list[Event] = []
+    outlines: dict[str, Shape] = {}
+    notes: Mapping[str, Any] = {}
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                item = _parse(path, number, line)
+                notes = item.get("dateline", notes)
+                if item.get("type") == "FeatureCollection":
+                    continue
+                event = _event(path, number, item)
+                if event.place is not None and not event.place.kind.is_point and event.place.id not in outlines:
+                    outlines[event.place.id] = shape_of(item["geometry"])
+                events.append(event)
+    except OSError as error:
+        raise InputError(path, f"can't be read ({error.strerror})", "Check the path") from error
+    if not events and not notes:
+        raise InputError(path, "holds no feature", "Write it with dateline export")
+    return LayerFile(tuple(events), outlines, notes)
+
+
+def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    try:
+        item = json.loads(line.lstrip(b"\x1e"))  # RFC 8142 opens every record so
+    except (ValueError, RecursionError) as error:
+        raise InputError(path, f"line {number} is no JSON ({error})", "Write it with dateline export") from error
+    if not isinstance(item, dict):
+        raise InputError(path, f"line {number} is no feature", "Write it with dateline export")
+    return item
+
+
+def _event(path: Path, number: int, item: Mapping[str, Any]) -> Event:
+    try:
+        return event_of(item["id"], item["properties"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        problem = f"line {number} is no event of Dateline's ({type(error).__name__}: {error})"
+        raise InputError(path, problem, "Write it with dateline export") from error

@@ -1,0 +1,135 @@
+"""Layers as OGC GeoPackage, both ways without loss: for QGIS, ArcGIS and GDAL.
+
+One table of features, ``events``, with the columns of :mod:`geodata.formats.columns`; the notes of the layer
+stand in a table ``dateline_notes``.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from geodata.atomic import written_whole
+from geodata.errors import InputError
+from geodata.event import Event
+from geodata.formats import gpkg
+from geodata.formats.columns import COLUMNS, Column, Kind, event_of_row, row
+from geodata.formats.layerfile import LayerFile, OutlineOf
+from geodata.formats.plaintext import escape, json_text, unescape
+from geodata.formats.wkb import Bounds, bounds, shape_of, wkb
+from geodata.geometry import Shape
+from geodata.place import Place
+
+TABLE, NOTES = "events", "dateline_notes"
+SQL_TYPES = {Kind.TEXT: "TEXT", Kind.JSON: "TEXT", Kind.DATE: "DATE", Kind.INTEGER: "INTEGER", Kind.REAL: "DOUBLE"}
+PLACES_KEPT = 1 << 16
+"""Geometries remembered while writing: events share places, and a circle of 48 corners takes 0.1 ms."""
+
+
+def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Mapping[str, Any]) -> int:
+    """Write events as a GeoPackage, whole or not at all; returns how many.
+
+    Raises
+    ------
+    OutputError
+        If the file can't be written.
+    """
+    with written_whole(path) as file, closing(sqlite3.connect(file.name, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = OFF")  # a file that fails is thrown away whole
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("BEGIN")
+        gpkg.create_core(connection)
+        gpkg.add_features(connection, TABLE, [(column.name, SQL_TYPES[column.kind]) for column in COLUMNS],
+                          "Dated events from news articles")
+        gpkg.add_attributes(connection, NOTES, [("key", "TEXT"), ("value", "TEXT")], "What the layer was made from")
+        boxes: list[tuple[int, Bounds]] = []
+        blanks = ", ".join("?" * (len(COLUMNS) + 2))
+        connection.executemany(f"INSERT INTO {TABLE} VALUES ({blanks})", _rows(events, outline_of, boxes))
+        connection.executemany(f"INSERT INTO {NOTES} (key, value) VALUES (?, ?)",
+                               [(escape(key), json_text(value)) for key, value in notes.items()])
+        gpkg.set_extent(connection, TABLE, _union([box for _, box in boxes]))
+        gpkg.add_spatial_index(connection, TABLE, boxes)
+        (written,) = connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()
+        connection.execute("COMMIT")
+    return int(written)
+
+
+def _rows(events: Iterable[Event], outline_of: OutlineOf, boxes: list[tuple[int, Bounds]]) -> Iterator[list[Any]]:
+    """The cells of every event; the boxes of those with a place are put down by the way."""
+
+    @lru_cache(maxsize=PLACES_KEPT)
+    def geometry(place: Place) -> tuple[bytes, Bounds]:
+        box = bounds(place, outline_of)
+        return gpkg.blob(wkb(place, outline_of), box), box
+
+    for fid, event in enumerate(events, 1):
+        shape = None
+        if event.place is not None:
+            shape, box = geometry(event.place)
+            boxes.append((fid, box))
+        cells = row(event)
+        yield [fid, shape, *(_cell(column, cells[column.name]) for column in COLUMNS)]
+
+
+def _cell(column: Column, value: Any) -> Any:
+    return escape(value) if column.kind is Kind.TEXT and value is not None else value
+
+
+def _union(boxes: list[Bounds]) -> Bounds | None:
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def read(path: Path) -> LayerFile:
+    """Read a layer that :func:`write` wrote, also after a GIS program edited it.
+
+    Raises
+    ------
+    InputError
+        If it is no GeoPackage of Dateline's; names the feature at fault.
+    """
+    events: list[Event] = []
+    outlines: dict[str, Shape] = {}
+    names = ", ".join(gpkg.quoted(column.name) for column in COLUMNS if not column.repeats)
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("PRAGMA trusted_schema = OFF")  # a stranger's file runs nothing
+            connection.row_factory = sqlite3.Row
+            for cells in connection.execute(f"SELECT fid, geom, {names} FROM {TABLE} ORDER BY fid"):
+                event = _read_event(path, cells)
+                if event.place is not None and not event.place.kind.is_point and event.place.id not in outlines:
+                    outlines[event.place.id] = _read_shape(path, cells)
+                events.append(event)
+            notes = {unescape(key): json.loads(value)
+                     for key, value in connection.execute(f"SELECT key, value FROM {NOTES} ORDER BY fid")}
+    except (sqlite3.Error, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise InputError(path, f"is no layer of Dateline's ({error})", "Write it with dateline export") from error
+    return LayerFile(tuple(events), outlines, notes)
+
+
+def _read_event(path: Path, cells: sqlite3.Row) -> Event:
+    try:
+        return event_of_row({column.name: unescape(cells[column.name]) if column.kind is Kind.TEXT
+                             and isinstance(cells[column.name], str) else cells[column.name]
+                             for column in COLUMNS if not column.repeats})
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise _fault(path, cells, error) from error
+
+
+def _read_shape(path: Path, cells: sqlite3.Row) -> Shape:
+    try:
+        return shape_of(gpkg.geometry_of(cells["geom"]))
+    except (TypeError, ValueError) as error:
+        raise _fault(path, cells, error) from error
+
+
+def _fault(path: Path, cells: sqlite3.Row, error: Exception) -> InputError:
+    problem = f"feature {cells['fid']} is no event of Dateline's ({type(error).__name__}: {error})"
+    return InputError(path, problem, "Write it with dateline export")
