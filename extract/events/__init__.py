@@ -1,16 +1,128 @@
-"""Events: triggers, their arguments and their factuality."""
+"""Events: triggers, their arguments and their factuality. Read :func:`find_reports` from top to bottom."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.annotation import PlaceMention, Report, TimeExpression
 from extract.article import Publication
 from extract.document import Document
-from geodata.event import Quantity
+from extract.events.clauses import SentenceReading, read_sentences
+from extract.events.coreference import join_mentions
+from extract.events.domains import is_no_news
+from extract.events.factuality import factuality_of
+from extract.events.grounding import is_told
+from extract.events.mention import EventMention, When, Where
+from extract.events.salience import confidence_of, salience_of
+from extract.events.subevents import codes_of
+from extract.events.triggers import Trigger, find_triggers
+from extract.events.vocabulary import Vocabulary, vocabulary
+from extract.events.when import Times, when, when_before, when_published
+from extract.events.where import Sites, where, where_before
+from extract.events.who import actors_of, quantities_of
+from geodata.event import Factuality, Quantity
+
+__all__ = ["find_reports"]
+
+MOST_QUOTES = 5
+"""How many sentences are given as proof of one event."""
 
 
 def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequence[TimeExpression],
                  quantities: Sequence[Quantity], published: Publication | None) -> tuple[Report, ...]:
     """What a document reports, ordered by importance."""
-    return ()
+    words = vocabulary(document.lang)
+    readings, totals = read_sentences(document, words)
+    if is_no_news(totals, readings):
+        return ()
+    sites, calendar = Sites(document, places), Times(times)
+    mentions = [_mention(reading, trigger, sites, calendar, quantities, document.lang)
+                for reading, trigger in _triggers(readings, totals, words)]
+    events = [event for event in join_mentions(mentions) if is_told(event, readings, totals)]
+    for event in events:
+        _complete(event, sites, calendar, document, published)
+    events = [event for event in events if not _long_past(event, published)]
+    reports = [report for number, event in enumerate(events) for report in _reports(event, number, readings)]
+    return tuple(sorted(reports, key=lambda report: (-report.salience, report.trigger)))
+
+
+def _triggers(readings: Sequence[SentenceReading], totals: Counter[str],
+              words: Vocabulary) -> Iterator[tuple[SentenceReading, Trigger]]:
+    for reading in readings:
+        for trigger in find_triggers(reading, totals, words):
+            yield reading, trigger
+
+
+def _mention(reading: SentenceReading, trigger: Trigger, sites: Sites, calendar: Times,
+             quantities: Sequence[Quantity], lang: str) -> EventMention:
+    """A trigger with the arguments that its own sentence gives."""
+    return EventMention(
+        reading, trigger, factuality_of(reading, trigger, lang), where(reading, trigger, sites),
+        when(reading, trigger, calendar), quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
+
+
+def _complete(event: EventMention, sites: Sites, calendar: Times, document: Document,
+              published: Publication | None) -> None:
+    """Fill in what the event's other mentions tell, then what the sentences before do, then the publication date."""
+    for mention in event.joined:
+        if mention.where.mentions and (not event.where.mentions or event.where.step == "anaphor"
+                                       or _finer(mention.where, event.where)):
+            event.where = replace(mention.where, step="coreference" if mention.reading is not event.reading
+                                  else mention.where.step)
+        if mention.when.step in ("clause", "sentence") and event.when.step not in ("clause", "sentence"):
+            event.when = replace(mention.when, step="coreference")
+        event.quantities = tuple(dict.fromkeys((*event.quantities, *mention.quantities)))
+    if not event.where.mentions:
+        event.where = where_before(event.reading, sites, document)
+    if not event.when.step:
+        event.when = when_before(event.reading, calendar, document)
+    if not event.when.step:
+        event.when = when_published(published)
+    _future_is_planned(event, published)
+
+
+def _finer(new: Where, old: Where) -> bool:
+    """Whether another mention places the event more finely."""
+    from extract.events.where import contains
+
+    a, b = new.mentions[0].place, old.mentions[0].place
+    return len(old.mentions) == 1 and a is not None and b is not None and contains(b, a)
+
+
+def _future_is_planned(event: EventMention, published: Publication | None) -> None:
+    """What lies after the publication date has not happened, whatever its tense."""
+    start = event.when.span.start
+    if start and published and published.end and start > published.end and event.status.factuality.happened:
+        event.status = replace(event.status, factuality=Factuality.PLANNED, why="lies after the publication date")
+
+
+HISTORY_YEARS = 10
+"""An event that ended longer ago than this is history, not news."""
+
+
+def _long_past(event: EventMention, published: Publication | None) -> bool:
+    end = event.when.span.end
+    today = published.end if published else None
+    return bool(end and today and event.when.step != "publication" and today.year - end.year > HISTORY_YEARS)
+
+
+def _reports(event: EventMention, number: int, readings: Sequence[SentenceReading]) -> Iterator[Report]:
+    """One report a place; an event with none has one report."""
+    first = readings[0].index
+    spans = list(dict.fromkeys((mention.reading.sentence.start, mention.reading.sentence.end)
+                               for mention in [event, *sorted(event.joined, key=lambda m: m.offset)]))
+    trigger = event.reading.tokens[event.trigger.token]
+    sense = event.trigger.sense
+    places: Sequence[PlaceMention | None] = event.where.mentions or (None,)
+    for place in places:
+        yield Report(
+            type=event.type, codes=codes_of(event), factuality=event.status.factuality,
+            trigger=(trigger.start, trigger.end), quotes=tuple(spans[:MOST_QUOTES]),
+            place=place.place if place else None, place_mention=place, span=event.when.span,
+            time_expression=event.when.expression, claimed_by=event.status.claimed_by, actors=event.actors,
+            quantities=event.quantities, salience=salience_of(event, first, len(readings)),
+            confidence=confidence_of(event), group=f"g{number}" if len(places) > 1 else "",
+            why=(f"type: “{trigger.text}” ({sense.id})", f"place: {event.where.why}", f"time: {event.when.why}",
+                 f"status: {event.status.why}"))

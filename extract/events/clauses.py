@@ -1,0 +1,183 @@
+"""A document as the event stage reads it: sentences with the meanings of their words, and clauses.
+
+Clauses are found from marks, conjunctions and finite verbs that the lexicon knows, without a
+parser: good enough to tell whether a place and a trigger stand together, and cheap.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from extract.document import Document, Sentence, Token
+from extract.events.vocabulary import NOTHING, SenseForm, Vocabulary, Word
+
+
+class ClauseKind(StrEnum):
+    """What a clause is to the one it hangs on; the values are class names of ``clauses.toml``."""
+
+    MAIN = "main"
+    CONTENT = "content"
+    """"dass …", "that …": what somebody says, fears or denies."""
+    CONDITIONAL = "conditional"
+    PURPOSE = "purpose"
+    TEMPORAL = "temporal"
+    RELATIVE = "relative"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens ``first`` to before ``last`` of a sentence, and what opens them."""
+
+    first: int
+    last: int
+    kind: ClauseKind
+
+
+@dataclass(frozen=True)
+class SentenceReading:
+    """A sentence with the meanings of its words.
+
+    Attributes
+    ----------
+    index:
+        Number of the sentence in the document.
+    words:
+        What each token means, in step with ``tokens``.
+    classes:
+        Class → the tokens that have it, in order.
+    """
+
+    index: int
+    sentence: Sentence
+    tokens: Sequence[Token]
+    words: Sequence[Word]
+    classes: Mapping[str, tuple[int, ...]]
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        return tuple(_split_clauses(self))
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        return tuple(token.text.lower() for token in self.tokens)
+
+    def clause_of(self, token: int) -> int:
+        """Number of the clause that holds a token."""
+        for number, clause in enumerate(self.clauses):
+            if clause.first <= token < clause.last:
+                return number
+        return len(self.clauses) - 1
+
+    def token_at(self, offset: int) -> int:
+        """Number of the token at a code point of the text (the next one, between tokens)."""
+        for number, token in enumerate(self.tokens):
+            if offset < token.end:
+                return number
+        return len(self.tokens) - 1
+
+    def has(self, *names: str) -> bool:
+        """Whether any word of the sentence is of one of these classes."""
+        return any(name in self.classes for name in names)
+
+    def within(self, first: int, last: int, *names: str) -> bool:
+        """Whether a word from token ``first`` to before ``last`` is of one of these classes."""
+        return any(first <= token < last for name in names for token in self.classes.get(name, ()))
+
+    def where(self, first: int, last: int, name: str) -> list[int]:
+        """The tokens of one class from ``first`` to before ``last``."""
+        return [token for token in self.classes.get(name, ()) if first <= token < last]
+
+
+def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[SentenceReading], Counter[str]]:
+    """The sentences that may tell events, and how often each class stands in them."""
+    readings: list[SentenceReading] = []
+    totals: Counter[str] = Counter()
+    for index, sentence in enumerate(document.sentences):
+        if not sentence.role.tells_events:
+            continue
+        tokens = document.tokens_of(sentence)
+        words = [vocabulary.word(token.text) for token in tokens]
+        classes: dict[str, list[int]] = {}
+        for number, word in enumerate(words):
+            if word is NOTHING:
+                continue
+            for name in word.classes:
+                classes.setdefault(name, []).append(number)
+            for phrase, name in word.phrases:
+                if _stands_at(phrase, tokens, number):
+                    classes.setdefault(name, []).extend(range(number, number + len(phrase)))
+        for name, positions in classes.items():
+            totals[name] += len(positions)
+        frozen = {name: tuple(sorted(set(positions))) for name, positions in classes.items()}
+        readings.append(SentenceReading(index, sentence, tokens, words, frozen))
+    return readings, totals
+
+
+def _stands_at(phrase: Sequence[str], tokens: Sequence[Token], start: int) -> bool:
+    if start + len(phrase) > len(tokens):
+        return False
+    return all(tokens[start + step].text.lower() == word or (word.endswith("*")
+               and tokens[start + step].text.lower().startswith(word[:-1])) for step, word in enumerate(phrase))
+
+
+OPENING_QUOTES = "„“«»‚\""
+STRONG_MARKS = ";:–—()…"
+CONJUNCTIONS = (ClauseKind.CONTENT, ClauseKind.CONDITIONAL, ClauseKind.PURPOSE, ClauseKind.TEMPORAL,
+                ClauseKind.RELATIVE)
+
+
+def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
+    """Clauses in order, without gaps."""
+    first, kind = 0, _kind_opened_by(reading, 0, after_mark=True) or ClauseKind.MAIN
+    inside_quotes = False
+    for number, token in enumerate(reading.tokens):
+        if number == 0:
+            continue
+        opened: ClauseKind | None = None
+        previous = reading.tokens[number - 1].text
+        if previous in OPENING_QUOTES:
+            inside_quotes = not inside_quotes
+            opened = ClauseKind.QUOTE if inside_quotes else ClauseKind.MAIN
+        elif previous in STRONG_MARKS:
+            opened = _kind_opened_by(reading, number, after_mark=True) or ClauseKind.MAIN
+        elif previous == ",":
+            opened = _kind_opened_by(reading, number, after_mark=True)
+            if opened is None and _starts_main_clause(reading, first, number):
+                opened = ClauseKind.MAIN
+        elif token.text not in STRONG_MARKS and token.text != ",":
+            opened = _kind_opened_by(reading, number, after_mark=False)
+            if opened is None and "coordinator" in reading.words[number].classes \
+                    and _starts_main_clause(reading, first, number):
+                opened = kind  # "dass … und …": what is coordinated hangs on the same
+        if opened is not None and number > first:
+            yield Clause(first, number, kind)
+            first, kind = number, opened
+    yield Clause(first, len(reading.tokens), kind)
+
+
+def _kind_opened_by(reading: SentenceReading, number: int, after_mark: bool) -> ClauseKind | None:
+    """The kind of clause that the word at ``number`` opens; some open one only after a mark."""
+    classes = reading.words[number].classes
+    if "preposition" in classes and after_mark and number + 1 < len(reading.words):
+        classes = reading.words[number + 1].classes  # ", in which", ", bei dem"
+        return ClauseKind.RELATIVE if ClauseKind.RELATIVE in classes else None
+    for kind in CONJUNCTIONS:
+        if kind in classes and (after_mark or "opens_anywhere" in classes):
+            return kind
+    return None
+
+
+def _starts_main_clause(reading: SentenceReading, first: int, number: int) -> bool:
+    """Whether finite verbs stand on both sides of ``number``, near enough on the right."""
+    return reading.within(first, number, "finite", "reporting") and (
+        reading.within(number, number + 6, "finite", "reporting")
+        or any(_is_finite(sense) for word in reading.words[number:number + 4] for sense in word.senses))
+
+
+def _is_finite(sense: SenseForm) -> bool:
+    return sense.form.value == "finite"

@@ -1,0 +1,24 @@
+"""What an article is about as a whole: a match report, a review or a horoscope tells no events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.events.clauses import SentenceReading
+
+NO_NEWS = {"sport": 0.022, "fiction": 0.022, "horoscope": 0.03}
+"""Share of an article's words from which on it is of that domain."""
+LEAST_WORDS = 4
+"""How many words of a domain an article has at least to be of it."""
+OUTWEIGHED = 1.0
+"""An article with as many words of harm and rescue as of the domain is news all the same."""
+
+
+def is_no_news(totals: Counter[str], readings: Sequence[SentenceReading]) -> bool:
+    """Whether the article is sport, fiction or a horoscope throughout."""
+    tokens = sum(len(reading.tokens) for reading in readings)
+    harm = totals["harm"] + totals["rescue"] + totals["soldiers"]
+    return any(totals[domain] >= LEAST_WORDS and totals[domain] / max(tokens, 1) >= share
+               and totals[domain] > OUTWEIGHED * harm
+               for domain, share in NO_NEWS.items())

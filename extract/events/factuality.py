@@ -1,0 +1,271 @@
+"""Factuality: in whose voice an event is told, and whether it happened.
+
+After FactBank (Saurí and Pustejovsky 2009): the sources and the certainty of an event are read off
+the words that govern it: reporting, denial, modality, negation, mood, purpose and condition.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract import lexicon
+from extract.events.clauses import Clause, ClauseKind, SentenceReading
+from extract.events.inflection import Form
+from extract.events.triggers import Trigger
+from geodata.event import Factuality
+
+GOVERNS = 5
+"""How many tokens before a noun trigger a word may stand that says it is possible, feared or wanted."""
+MODAL_REACH = 5
+"""How many tokens before an English verb its auxiliary stands."""
+LONGEST_SOURCE = 9
+"""How many tokens the name of a source has at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Factuality, the source of a claim, and the reason in words."""
+
+    factuality: Factuality
+    claimed_by: str
+    why: str
+
+
+def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Status:
+    """The factuality of the event that a trigger names."""
+    number = reading.clause_of(trigger.token)
+    clause = reading.clauses[number]
+    at = trigger.token
+    presupposed = trigger.form is Form.NOUN and _presupposed(reading, at)
+    claimed, source, claim_why = _attributed(reading, trigger, number)
+
+    def status(factuality: Factuality, why: str) -> Status:
+        return Status(factuality, source if factuality is Factuality.CLAIMED else "", why)
+
+    def happened() -> Status:
+        return status(Factuality.CLAIMED, claim_why) if claimed else status(Factuality.ASSERTED, "told in the author's voice")
+
+    if presupposed:
+        return happened()
+    governing = _governing(reading, number)
+    negated = _negated(reading, clause, at, trigger.form)
+    denied = _denied(reading, trigger, clause, governing)
+    if denied:
+        if _negated_word(reading, denied):
+            return status(Factuality.CLAIMED, "not denied")
+        return status(Factuality.DENIED, f"denied: “{reading.tokens[denied[-1]].text}”")
+    if reading.within(clause.first, clause.last, "prevented") and not negated:
+        return status(Factuality.NEGATED, "prevented or called off")
+    open_status = _open(reading, trigger, clause, governing, lang)
+    if open_status is not None:
+        return open_status
+    if negated:
+        return status(Factuality.NEGATED, "negated in its clause")
+    return happened()
+
+
+def _presupposed(reading: SentenceReading, at: int) -> bool:
+    """ "nach dem Angriff", "during the attack": what is the frame of something else has happened."""
+    for back in range(at - 1, max(at - 4, -1), -1):
+        classes = reading.words[back].classes
+        if "plan" in classes or "possible" in classes or "negation" in classes or "fear" in classes:
+            return False
+        if "completed" in classes and "definite" not in classes:
+            return True
+        if "definite" not in classes and "before_noun" not in classes and not reading.tokens[back].text[:1].islower():
+            return False
+    return False
+
+
+def _governing(reading: SentenceReading, number: int) -> Clause | None:
+    """The clause that a content clause or an infinitive hangs on: the one before it."""
+    if number == 0 or reading.clauses[number].kind not in (ClauseKind.CONTENT, ClauseKind.MAIN, ClauseKind.PURPOSE):
+        return None
+    return reading.clauses[number - 1]
+
+
+def _negated(reading: SentenceReading, clause: Clause, at: int, form: Form) -> bool:
+    for token in reading.where(clause.first, clause.last, "negation"):
+        if token in reading.classes.get("negation_cancelled", ()):
+            continue
+        near = abs(at - token) <= (4 if form is Form.NOUN else 12)
+        if near and (form is not Form.NOUN or token < at or token - at <= 6):
+            return True
+    return False
+
+
+def _negated_word(reading: SentenceReading, tokens: list[int]) -> bool:
+    clause = reading.clauses[reading.clause_of(tokens[-1])]
+    return any(token not in reading.classes.get("negation_cancelled", ())
+               for token in reading.where(clause.first, clause.last, "negation"))
+
+
+def _denied(reading: SentenceReading, trigger: Trigger, clause: Clause, governing: Clause | None) -> list[int]:
+    own = [token for token in reading.where(clause.first, clause.last, "denial") if token not in trigger.extra]
+    if own and (trigger.form in (Form.NOUN, Form.GERUND) or abs(own[-1] - trigger.token) > 1):
+        return own
+    if governing is not None and clause.kind is not ClauseKind.MAIN:
+        return reading.where(governing.first, governing.last, "denial")
+    return []
+
+
+def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing: Clause | None,
+          lang: str) -> Status | None:
+    """Planned or hypothetical, where a modal, a condition, a purpose, a fear or a wish governs the event."""
+    first, last, at = clause.first, clause.last, trigger.token
+    if clause.kind is ClauseKind.CONDITIONAL:
+        return Status(Factuality.HYPOTHETICAL, "", "in a condition")
+    if trigger.form is Form.TO_INFINITIVE or _after_marker(reading, trigger):
+        if reading.within(max(first - 12, 0), at, "accuse"):
+            return Status(Factuality.CLAIMED, "", "an accusation")
+        if not reading.within(max(at - 6, 0), at, "implicative"):
+            kind = Factuality.HYPOTHETICAL if reading.within(first, at, "possible", "fear", "demand") else Factuality.PLANNED
+            return Status(kind, "", "a purpose or plan")
+    if trigger.form is Form.NOUN:
+        low = max(first, at - GOVERNS)
+        if reading.within(low, at, "possible", "fear", "demand"):
+            return Status(Factuality.HYPOTHETICAL, "", "possible, feared or demanded")
+        if reading.within(low, at + 1, "plan") or reading.within(at, min(at + 4, last), "plan"):
+            return Status(Factuality.PLANNED, "", "planned or announced")
+    if _modal(reading, trigger, clause, "possible", lang):
+        return Status(Factuality.HYPOTHETICAL, "", "only possible")
+    if _modal(reading, trigger, clause, "hearsay_modal", lang) and not _hearsay(reading, clause):
+        return Status(Factuality.PLANNED, "", "is to happen")
+    if _modal(reading, trigger, clause, "future", lang) and not _ends_in_participle(reading, trigger, clause, lang):
+        return Status(Factuality.PLANNED, "", "told in the future tense")
+    if trigger.form is Form.INFINITIVE and reading.within(first, last, "plan") and lexicon_verb_final(lang):
+        return Status(Factuality.PLANNED, "", "planned")
+    if governing is not None and clause.kind is ClauseKind.CONTENT:
+        if reading.within(governing.first, governing.last, "fear", "demand"):
+            return Status(Factuality.HYPOTHETICAL, "", "feared or demanded")
+        if reading.within(governing.first, governing.last, "plan"):
+            return Status(Factuality.PLANNED, "", "planned or announced")
+    return None
+
+
+def _after_marker(reading: SentenceReading, trigger: Trigger) -> bool:
+    """ "to attack", "zu bombardieren"."""
+    at = trigger.token
+    if trigger.form is not Form.INFINITIVE or at == 0:
+        return False
+    return "infinitive_marker" in reading.words[at - 1].classes
+
+
+def _modal(reading: SentenceReading, trigger: Trigger, clause: Clause, name: str, lang: str) -> bool:
+    tokens = reading.where(clause.first, clause.last, name)
+    if lexicon_verb_final(lang):
+        return bool(tokens)
+    if trigger.form is Form.NOUN:
+        return any(0 < trigger.token - token <= GOVERNS + 3 or 0 < token - trigger.token <= 3 for token in tokens)
+    return any(0 < trigger.token - token <= MODAL_REACH for token in tokens)
+
+
+def _hearsay(reading: SentenceReading, clause: Clause) -> bool:
+    """ "soll … haben": hearsay, not a plan; the auxiliary ends the clause."""
+    last = _last_word(reading, clause)
+    return "hearsay_end" in reading.words[last].classes or reading.within(clause.first, clause.last, "hearsay_hint")
+
+
+def _ends_in_participle(reading: SentenceReading, trigger: Trigger, clause: Clause, lang: str) -> bool:
+    """ "wird bombardiert" is passive, "wird bombardieren" is future."""
+    if trigger.form is Form.PARTICIPLE:
+        return True
+    if not lexicon_verb_final(lang):
+        return trigger.form is not Form.NOUN and trigger.form is not Form.INFINITIVE
+    if trigger.form is Form.INFINITIVE:
+        return False
+    last = _last_word(reading, clause)
+    word = reading.lower[last]
+    auxiliary_last = "future" in reading.words[last].classes
+    if auxiliary_last and last > clause.first:
+        word = reading.lower[last - 1]
+    return bool(_participle(lang).search(word)) or not word.endswith("n")
+
+
+def _last_word(reading: SentenceReading, clause: Clause) -> int:
+    for token in range(clause.last - 1, clause.first, -1):
+        if reading.tokens[token].text[:1].isalnum():
+            return token
+    return clause.first
+
+
+@cache
+def _participle(lang: str) -> re.Pattern[str]:
+    return re.compile(lexicon.read(lang, "factuality").get("participle", "$^"))
+
+
+@cache
+def lexicon_verb_final(lang: str) -> bool:
+    """Whether a language's verbs may stand at the end of their clause, far from their auxiliaries."""
+    return bool(lexicon.read(lang, "inflection").get("verb_final", False))
+
+
+def _attributed(reading: SentenceReading, trigger: Trigger, number: int) -> tuple[bool, str, str]:
+    """Whether somebody else says so: (claimed, source, why)."""
+    clause = reading.clauses[number]
+    cues = reading.classes.get("attribution", ())
+    if cues:
+        return True, _source(reading, cues[0]), f"attributed: “{reading.tokens[cues[0]].text}”"
+    if reading.within(clause.first, clause.last, "subjunctive"):
+        return True, _speaker(reading), "in indirect speech"
+    if reading.within(clause.first, clause.last, "hearsay_modal") and _hearsay(reading, clause):
+        return True, "", "hearsay"
+    verbs = [token for token in reading.classes.get("reporting", ()) if token != trigger.token]
+    if verbs and trigger.sense.type not in ("meeting", "statement", "treaty"):
+        return True, _speaker(reading), f"reported: “{reading.tokens[verbs[0]].text}”"
+    if verbs and any(reading.clause_of(token) != number for token in verbs):
+        return True, _speaker(reading), f"reported: “{reading.tokens[verbs[0]].text}”"
+    if clause.kind is ClauseKind.QUOTE:
+        return True, "", "inside a quotation"
+    return False, "", ""
+
+
+def _source(reading: SentenceReading, cue: int) -> str:
+    """Whose words they are: what stands beside "laut", "according to", "zufolge"."""
+    clause = reading.clauses[reading.clause_of(cue)]
+    for token in range(cue, min(cue + 3, clause.last)):
+        classes = reading.words[token].classes
+        if "source_after" in classes:
+            return _text(reading, token + 1, min(clause.last, token + 1 + LONGEST_SOURCE))
+        if "source_before" in classes:
+            return _text(reading, max(clause.first, token - LONGEST_SOURCE), token)
+    return _speaker(reading)
+
+
+def _speaker(reading: SentenceReading) -> str:
+    """The subject of the reporting verb, roughly: the capitalised words beside it."""
+    verbs = reading.classes.get("reporting", ())
+    if not verbs:
+        return ""
+    clause = reading.clauses[reading.clause_of(verbs[0])]
+    before = _text(reading, max(clause.first, verbs[0] - LONGEST_SOURCE), verbs[0])
+    return before or _text(reading, verbs[0] + 1, min(clause.last, verbs[0] + 1 + LONGEST_SOURCE))
+
+
+def _text(reading: SentenceReading, first: int, last: int) -> str:
+    """The text of some tokens up to the first mark."""
+    tokens = []
+    for token in reading.tokens[first:last]:
+        if not token.text[0].isalnum() and token.text not in "-–'’\"„“":
+            if tokens:
+                break
+            continue
+        tokens.append(token)
+    if not tokens:
+        return ""
+    base = reading.sentence.start
+    text = reading_text(reading)
+    return text[tokens[0].start - base:tokens[-1].end - base].strip(" \"„“”'’")
+
+
+def reading_text(reading: SentenceReading) -> str:
+    """The sentence's text, put together from its tokens with the white space between them as spaces."""
+    base, pieces = reading.sentence.start, []
+    position = base
+    for token in reading.tokens:
+        pieces.append(" " * (token.start - position))
+        pieces.append(token.text)
+        position = token.end
+    return "".join(pieces)

@@ -1,0 +1,39 @@
+"""ACLED sub-event types by context: who does it, to whom, by what means (``subevents.toml``)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from extract.events.mention import EventMention
+from geodata.event import Codes
+
+
+class _Rule(NamedTuple):
+    refines: frozenset[str]
+    types: frozenset[str]
+    all: frozenset[str]
+    any: frozenset[str]
+    none: frozenset[str]
+    acled: str
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    table = tomllib.loads((files("extract.events") / "subevents.toml").read_text(encoding="utf-8"))
+    return tuple(_Rule(frozenset(rule["from"]), frozenset(rule.get("types", ())), frozenset(rule.get("all", ())),
+                       frozenset(rule.get("any", ())), frozenset(rule.get("none", ())), rule["acled"])
+                 for rule in table["rule"])
+
+
+def codes_of(event: EventMention) -> Codes:
+    """The codes of an event: its trigger's, refined by the first rule that its sentences fit."""
+    codes = event.trigger.sense.codes
+    classes = frozenset().union(*(mention.reading.classes.keys() for mention in event.all))
+    for rule in _rules():
+        if codes.acled in rule.refines and (not rule.types or event.type in rule.types) and rule.all <= classes \
+                and (not rule.any or rule.any & classes) and not rule.none & classes:
+            return Codes(rule.acled, codes.plover)
+    return codes

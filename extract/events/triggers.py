@@ -1,0 +1,116 @@
+"""Triggers: the words that name an event, in their context."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.events.clauses import SentenceReading
+from extract.events.inflection import Form
+from extract.events.vocabulary import Sense, SenseForm, Vocabulary
+
+NEAR = 6
+"""How many tokens on either side may make a trigger figurative ("Kampf gegen die Inflation")."""
+COMPANION_REACH = 9
+"""How far behind an English verb its fixed words stand ("took, for a third night, to the streets")."""
+PARTICLE_REACH = 30
+"""How far behind a German verb its particle stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A token of a sentence that names an event in the sense given.
+
+    ``rejected`` holds, for the explanation, why the word's other senses were not taken.
+    """
+
+    token: int
+    sense: Sense
+    form: Form
+    extra: tuple[int, ...] = ()
+
+
+def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vocabulary) -> Iterator[Trigger]:
+    """The triggers of a sentence, in order; one a token, in its likeliest sense."""
+    for number, word in enumerate(reading.words):
+        if not word.senses:
+            continue
+        fitting = []
+        for candidate in word.senses:
+            extra = _fixed_words(reading, number, candidate, vocabulary)
+            if extra is not None and _context_allows(reading, number, candidate.sense, totals):
+                fitting.append((candidate, extra))
+        if fitting:
+            (sense, form, _), extra = max(fitting, key=lambda fit: _specificity(reading, number, fit[0]))
+            yield Trigger(number, sense, form, extra)
+
+
+def _specificity(reading: SentenceReading, number: int, candidate: SenseForm) -> tuple[int, int, int, float]:
+    """Fixed words beside a trigger tell its sense best, then what its context had to hold, then its form."""
+    sense = candidate.sense
+    return (len(sense.before) + len(sense.companion) + bool(candidate.particle),
+            bool(sense.needs) + bool(sense.article_needs),
+            (candidate.form is Form.NOUN) == _stands_as_noun(reading, number), sense.weight)
+
+
+def _stands_as_noun(reading: SentenceReading, number: int) -> bool:
+    """Whether the word before says that a noun follows; for languages where a verb looks like one."""
+    if number == 0:
+        return True
+    return "before_noun" in reading.words[number - 1].classes
+
+
+def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,
+                 vocabulary: Vocabulary) -> tuple[int, ...] | None:
+    """The tokens of particle and fixed words that belong to the trigger; ``None`` if one is lacking."""
+    sense, lower = candidate.sense, reading.lower
+    if sense.before:
+        start = number - len(sense.before)
+        if start < 0 or lower[start:number] != sense.before:
+            return None
+        return tuple(range(start, number))
+    clause = reading.clauses[reading.clause_of(number)]
+    extra: tuple[int, ...] = ()
+    if candidate.particle:
+        at = _particle(reading, number, candidate.particle)
+        if at is None:
+            return None
+        extra = (at,)
+    if sense.companion:
+        low, high = (clause.first, clause.last) if vocabulary.verb_final else (number + 1, number + 1 + COMPANION_REACH)
+        found = _phrase(lower, sense.companion, low, min(high, len(lower)))
+        if found is None:
+            return None
+        extra += found
+    return extra
+
+
+def _particle(reading: SentenceReading, number: int, particle: str) -> int | None:
+    """Where a separated particle stands: behind the verb, at the end of its clause."""
+    lower = reading.lower
+    for at in range(number + 1, min(number + PARTICLE_REACH, len(lower))):
+        if lower[at] == particle:
+            following = lower[at + 1] if at + 1 < len(lower) else "."
+            if not following[0].isalnum() or "coordinator" in reading.words[at + 1].classes:
+                return at
+    return None
+
+
+def _phrase(lower: Sequence[str], phrase: Sequence[str], low: int, high: int) -> tuple[int, ...] | None:
+    for start in range(low, high - len(phrase) + 1):
+        if all(_fits(lower[start + step], word) for step, word in enumerate(phrase)):
+            return tuple(range(start, start + len(phrase)))
+    return None
+
+
+def _fits(text: str, pattern: str) -> bool:
+    return text.startswith(pattern[:-1]) if pattern.endswith("*") else text == pattern
+
+
+def _context_allows(reading: SentenceReading, number: int, sense: Sense, totals: Counter[str]) -> bool:
+    if sense.needs and not reading.has(*sense.needs):
+        return False
+    if sense.article_needs and not any(totals[name] for name in sense.article_needs):
+        return False
+    return not (sense.unless and reading.within(number - NEAR, number + NEAR + 1, *sense.unless))

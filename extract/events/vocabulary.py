@@ -1,0 +1,203 @@
+"""What the words of a language mean to the event stage: trigger senses and word classes.
+
+All of it is data (``lexicon/<lang>/triggers_*.toml``, ``actors``, ``domains``, ``factuality``,
+``clauses``); what a token means is worked out once a spelling and kept, so that a text costs one
+dictionary look-up a token however many rules there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import Any, NamedTuple
+
+from extract import lexicon
+from extract.events.inflection import Form, WordForm, noun_forms, verb_forms
+from geodata.event import Codes
+from geodata.taxonomy import taxonomy
+
+TRIGGER_FILES = ("triggers_conflict", "triggers_disaster", "triggers_politics", "triggers_society")
+CLASS_FILES = ("actors", "domains", "factuality", "clauses")
+REMEMBERED_SPELLINGS = 200_000
+"""Spellings whose meaning is kept: about 40 MB at worst, a year of a newspaper's vocabulary."""
+LONGEST_SPELLING = 60
+"""Longer tokens are no words; nothing is looked up for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a trigger word can name.
+
+    Attributes
+    ----------
+    id, type, codes:
+        Rule id for the reasons; event type; its codes where the word says them more finely.
+    before, companion:
+        Words that must stand right before the trigger; a phrase that must stand in its clause.
+    needs, article_needs, unless, modifiers:
+        Classes one of which must stand in the sentence, or anywhere in the article; classes that
+        must not stand near; first parts of compounds that make it another thing ("Preisexplosion").
+    weight:
+        0–1: how surely the word alone names such an event.
+    """
+
+    id: str
+    type: str
+    codes: Codes
+    finer_code: bool
+    before: tuple[str, ...] = ()
+    companion: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    article_needs: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    modifiers: tuple[str, ...] = ()
+    weight: float = 0.8
+
+
+class SenseForm(NamedTuple):
+    """A sense and the form in which a token shows it."""
+
+    sense: Sense
+    form: Form
+    particle: str
+
+
+class Word(NamedTuple):
+    """Everything one spelling means: its classes, its trigger senses, the phrases it may begin."""
+
+    classes: tuple[str, ...]
+    senses: tuple[SenseForm, ...]
+    phrases: tuple[tuple[tuple[str, ...], str], ...]
+
+
+NOTHING = Word((), (), ())
+
+
+class Vocabulary:
+    """The words of one language; ask it with :meth:`word`."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.inflection = lexicon.read(lang, "inflection")
+        self.case_sensitive = bool(self.inflection.get("case_sensitive", False))
+        self.verb_final = bool(self.inflection.get("verb_final", False))
+        self._compounds = bool(self.inflection.get("compounds", False))
+        self._exact: dict[str, list[SenseForm]] = {}
+        self._heads: dict[str, list[SenseForm]] = {}
+        self._classes: dict[str, set[str]] = {}
+        self._prefixes: dict[str, set[str]] = {}
+        self._suffixes: dict[str, set[str]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._known: dict[str, Word] = {}
+        for name in CLASS_FILES:
+            for class_name, entries in lexicon.read(lang, name).get("classes", {}).items():
+                self._add_class(class_name, entries)
+        if self.inflection:
+            for name in TRIGGER_FILES:
+                for entry in lexicon.read(lang, name).get("trigger", ()):
+                    self._add_trigger(entry)
+
+    def word(self, text: str) -> Word:
+        """What a spelling means; :data:`NOTHING` for most."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._look_up(text)
+            if len(self._known) < REMEMBERED_SPELLINGS:
+                self._known[text] = known
+        return known
+
+    def _look_up(self, text: str) -> Word:
+        if len(text) > LONGEST_SPELLING:
+            return NOTHING
+        lower = text.lower()
+        classes = sorted(self._classes_of(lower))
+        senses = tuple(self._senses_of(text, lower))
+        phrases = tuple(self._phrases.get(lower, ()))
+        return Word(tuple(classes), senses, phrases) if classes or senses or phrases else NOTHING
+
+    def _classes_of(self, lower: str) -> set[str]:
+        found = set(self._classes.get(lower, ()))
+        for cut in range(3, len(lower) + 1):
+            found |= self._prefixes.get(lower[:cut], set())
+            found |= self._suffixes.get(lower[-cut:], set())
+        if "-" in lower:
+            for part in lower.split("-"):
+                found |= self._classes.get(part, set())
+        return found
+
+    def _senses_of(self, text: str, lower: str) -> Iterable[SenseForm]:
+        if not self.case_sensitive:
+            found = self._exact.get(lower, [])
+            if not found and "-" in lower:
+                found = [s for s in self._exact.get(lower.rpartition("-")[2], []) if s.form is Form.NOUN]
+            return found
+        found = list(self._exact.get(text, ()))
+        if text[:1].isupper():
+            # A sentence may start with a verb; and headlines may be in capitals.
+            found += [s for s in self._exact.get(lower, ()) if s.form is not Form.NOUN and s not in found]
+            if text.isupper():
+                found += [s for s in self._exact.get(text.capitalize(), ()) if s not in found]
+            if not found and self._compounds:
+                found = list(self._compound_senses(lower))
+        return found
+
+    def _compound_senses(self, lower: str) -> Iterator[SenseForm]:
+        """The senses of the longest known head that a compound ends in."""
+        for cut in range(2, len(lower) - 3):
+            senses = self._heads.get(lower[cut:])
+            if senses:
+                modifier = lower[:cut].rstrip("-")
+                yield from (s for s in senses if not modifier.startswith(s.sense.modifiers))
+                return
+
+    def _add_class(self, name: str, entries: Iterable[str]) -> None:
+        for entry in entries:
+            words = tuple(entry.lower().split())
+            if len(words) > 1:
+                self._phrases.setdefault(words[0], []).append((words, name))
+            elif entry.endswith("*"):
+                self._prefixes.setdefault(words[0][:-1], set()).add(name)
+            elif entry.startswith("*"):
+                self._suffixes.setdefault(words[0][1:], set()).add(name)
+            else:
+                self._classes.setdefault(words[0], set()).add(name)
+
+    def _add_trigger(self, entry: Mapping[str, Any]) -> None:
+        event_type = taxonomy()[entry["type"]]
+        codes = Codes(entry.get("acled", event_type.codes.acled), entry.get("plover", event_type.codes.plover))
+        common = {
+            "id": entry["id"], "type": event_type.key, "codes": codes, "finer_code": "acled" in entry,
+            "needs": frozenset(entry.get("needs", ())), "article_needs": frozenset(entry.get("article_needs", ())),
+            "unless": frozenset(entry.get("unless", ())), "modifiers": tuple(entry.get("modifiers", ())),
+            "weight": float(entry.get("weight", 0.8)),
+        }
+        for noun in entry.get("nouns", ()):
+            *before, head = noun.split("_")  # "air_strike": the first words stand right before the head
+            sense = Sense(**common, before=tuple(word.lower() for word in before))
+            self._add_forms(noun_forms(head, self.inflection), sense, self._exact)
+        for head in entry.get("heads", ()):
+            self._add_forms(noun_forms(head, self.inflection), Sense(**common), self._heads)
+        for verb in entry.get("verbs", ()):
+            forms, _, companion = verb.partition(" + ")
+            sense = Sense(**common, companion=tuple(companion.lower().split()))
+            self._add_forms(verb_forms(forms, self.inflection), sense, self._exact)
+
+    def _add_forms(self, forms: Iterable[WordForm], sense: Sense, index: dict[str, list[SenseForm]]) -> None:
+        for text, form, particle in forms:
+            key = text if self.case_sensitive and form is Form.NOUN and index is self._exact else text.lower()
+            senses = index.setdefault(key, [])
+            found = SenseForm(sense, form, particle)
+            if found not in senses:
+                senses.append(found)
+
+    def spellings(self) -> Iterator[str]:
+        """Every trigger form that the lexicon writes out."""
+        return chain(self._exact, self._heads)
+
+
+@cache
+def vocabulary(lang: str) -> Vocabulary:
+    """The vocabulary of a language; one without a folder has no words and finds nothing."""
+    return Vocabulary(lang)

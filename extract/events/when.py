@@ -1,0 +1,95 @@
+"""When: the time span of an event, its own before that of its report, else the publication date as an open end."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+
+from extract.annotation import TimeExpression, TimexType
+from extract.article import Publication
+from extract.document import Document
+from extract.events.clauses import SentenceReading
+from extract.events.mention import When
+from extract.events.triggers import Trigger
+from geodata.timespan import Basis, Granularity, TimeSpan
+
+BESIDE = 3
+"""How many tokens from a reporting verb a time belongs to it ("gab am Donnerstag bekannt", "said on Tuesday")."""
+
+
+class Times:
+    """The calendar times of a document, found by position."""
+
+    def __init__(self, times: Sequence[TimeExpression]) -> None:
+        self._dated = [time for time in times if time.span.is_dated and time.type in (TimexType.DATE, TimexType.TIME)]
+        self._starts = [time.start for time in self._dated]
+
+    def within(self, start: int, end: int) -> list[TimeExpression]:
+        """The times between two code points."""
+        return self._dated[bisect_left(self._starts, start):bisect_left(self._starts, end)]
+
+
+def when(reading: SentenceReading, trigger: Trigger, times: Times) -> When:
+    """The time that the trigger's own sentence gives: by clause, else by sentence, else as a bound by its report."""
+    inside = times.within(reading.sentence.start, reading.sentence.end)
+    if not inside:
+        return When()
+    number = reading.clause_of(trigger.token)
+    clause = reading.clauses[number]
+    telling = [time for time in inside if not _of_report(reading, time, trigger)]
+    own = [time for time in telling if clause.first <= reading.token_at(time.start) < clause.last]
+    if own:
+        chosen = min(own, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
+        return When(chosen.span, chosen, "clause", f"“{chosen.text}” stands in its clause")
+    if telling:
+        chosen = min(telling, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
+        return When(chosen.span, chosen, "sentence", f"“{chosen.text}” stands in its sentence")
+    report = inside[-1]
+    if report.span.end is None:
+        return When()
+    span = TimeSpan(None, report.span.end, report.span.granularity, report.span.basis, f"../{report.span.end.isoformat()}")
+    return When(span, report, "report", f"reported “{report.text}”, so it happened up to then")
+
+
+def when_before(reading: SentenceReading, times: Times, document: Document) -> When:
+    """The time told last before in the paragraph, if the sentence before tells it."""
+    section = document.sections[reading.sentence.section]
+    position = reading.index
+    if position == 0:
+        return When()
+    previous = document.sentences[position - 1]
+    if previous.start < section.start:
+        return When()
+    earlier = times.within(previous.start, previous.end)
+    if not earlier:
+        return When()
+    chosen = earlier[-1]
+    span = TimeSpan(chosen.span.start, chosen.span.end, chosen.span.granularity, Basis.NARRATIVE, chosen.span.edtf)
+    return When(span, chosen, "paragraph", f"“{chosen.text}” is told in the sentence before")
+
+
+def when_published(published: Publication | None) -> When:
+    """Up to the publication date; undated where that is unknown too."""
+    end: date | None = published.end if published is not None else None
+    if end is None:
+        return When()
+    span = TimeSpan(None, end, Granularity.INTERVAL, Basis.PUBLICATION, f"../{end.isoformat()}")
+    return When(span, None, "publication", "no time is told: up to the publication date")
+
+
+def _of_report(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
+    """Whether a time says when something was said, not when it happened."""
+    if trigger.sense.type in ("meeting", "statement"):
+        return False
+    at = reading.token_at(time.start)
+    end = reading.token_at(max(time.end - 1, time.start))
+    for verb in reading.classes.get("reporting", ()):
+        if verb == trigger.token:
+            continue
+        if at - BESIDE <= verb <= end + BESIDE and reading.clause_of(verb) == reading.clause_of(at):
+            gap = at - verb if verb < at else verb - end
+            if gap <= abs(at - trigger.token):
+                return True
+    clause = reading.clauses[reading.clause_of(at)]
+    return not clause.first <= trigger.token < clause.last and reading.within(clause.first, clause.last, "reporting")

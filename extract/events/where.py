@@ -1,0 +1,169 @@
+"""Where: the place of an event, by clause before sentence before anaphor before paragraph before dateline.
+
+Then no place: an event that the text does not place is kept and counted, never pinned on a guess.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from extract.annotation import PlaceMention, PlaceRole
+from extract.document import Document
+from extract.events.clauses import ClauseKind, SentenceReading
+from extract.events.mention import Where
+from extract.events.triggers import Trigger
+from geodata.place import Place, PlaceKind, distance_km
+
+COORDINATED = 3
+"""How many tokens stand between two places that are listed ("in Gaza und in Rafah")."""
+DATELINE_WITHIN = 80
+"""How many code points from the start of the body a dateline's place ends at most."""
+COARSENESS = {PlaceKind.SITE: 0, PlaceKind.CITY: 1, PlaceKind.BORDER: 2, PlaceKind.WATER: 2, PlaceKind.REGION: 3,
+              PlaceKind.COUNTRY: 4, PlaceKind.MACROREGION: 5}
+MOVES = frozenset({"movement", "deployment", "advance", "arms"})
+"""Types whose place is where they lead."""
+
+
+class Sites:
+    """The places of a document that may pin an event, found by sentence."""
+
+    def __init__(self, document: Document, places: Sequence[PlaceMention]) -> None:
+        self._document = document
+        self._pinning = [place for place in places if place.role.pins and place.place is not None]
+        self._starts = [place.start for place in self._pinning]
+        self.dateline = self._find_dateline()
+
+    def within(self, start: int, end: int) -> list[PlaceMention]:
+        """The places between two code points."""
+        return self._pinning[bisect_left(self._starts, start):bisect_left(self._starts, end)]
+
+    def before(self, offset: int) -> list[PlaceMention]:
+        """The places before a code point, the nearest first."""
+        return self._pinning[:bisect_left(self._starts, offset)][::-1]
+
+    def _find_dateline(self) -> PlaceMention | None:
+        """ "KAIRO (dpa) –", "KABUL, Afghanistan (AP) —": a place that opens the body, before a dash or an agency."""
+        text = self._document.text
+        body = [s for s in self._document.sentences if s.role.tells_events]
+        for sentence in body[:3]:
+            for place in self.within(sentence.start, sentence.start + DATELINE_WITHIN):
+                between = text[sentence.start:place.start]
+                after = text[place.end:place.end + 40]
+                if len(between) <= 3 and any(mark in after for mark in ("(", "–", "—", " - ", "/")) \
+                        and "." not in after.split("(")[0].split("–")[0].split("—")[0].split(" - ")[0]:
+                    return place
+        return None
+
+
+def where(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where:
+    """The place that the trigger's own sentence gives: by clause, else by sentence, else by reference."""
+    inside = sites.within(reading.sentence.start, reading.sentence.end)
+    if sites.dateline in inside and len(inside) > 1:
+        inside = [place for place in inside if place is not sites.dateline]
+    elif sites.dateline in inside:
+        inside = []
+    if inside:
+        number = reading.clause_of(trigger.token)
+        clause = reading.clauses[number]
+        own = [place for place in inside if clause.first <= reading.token_at(place.start) < clause.last]
+        if own:
+            chosen = _choose(own, reading, trigger)
+            return Where(chosen, "clause", f"“{chosen[0].text}” stands in its clause")
+        telling = [place for place in inside if not _only_reports(reading, place, trigger)]
+        if telling:
+            chosen = _choose(telling, reading, trigger)
+            return Where(chosen, "sentence", f"“{chosen[0].text}” stands in its sentence")
+    return _by_reference(reading, sites)
+
+
+def where_before(reading: SentenceReading, sites: Sites, document: Document) -> Where:
+    """The place that the sentences before give: of the same paragraph, else the dateline's in its own."""
+    section = document.sections[reading.sentence.section]
+    earlier = sites.within(section.start, reading.sentence.start)
+    earlier = [place for place in earlier if place is not sites.dateline]
+    if earlier:
+        last = document.sentence_at(earlier[-1].start)
+        same = [place for place in earlier if last is not None and place.start >= last.start]
+        chosen = _finest(same)
+        return Where((chosen[-1],), "paragraph", f"“{chosen[-1].text}” is told before in the paragraph")
+    if sites.dateline is not None and document.sentence_at(sites.dateline.start) is not None \
+            and section.start <= sites.dateline.start < section.end:
+        return Where((sites.dateline,), "dateline", f"the dateline says “{sites.dateline.text}”")
+    return Where()
+
+
+def _only_reports(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
+    """Whether a place stands in the clause that reports the event, not in one that tells it."""
+    clause = reading.clauses[reading.clause_of(reading.token_at(place.start))]
+    if reading.within(clause.first, clause.last, "reporting"):
+        return trigger.sense.type not in ("meeting", "statement")
+    return clause.kind is ClauseKind.CONDITIONAL
+
+
+def _choose(places: list[PlaceMention], reading: SentenceReading, trigger: Trigger) -> tuple[PlaceMention, ...]:
+    """The place nearest to the trigger, with those it is listed with; the finer of nested ones."""
+    finest = _finest(places)
+    if trigger.sense.type in MOVES:
+        finest = [place for place in finest if place.role is PlaceRole.DESTINATION] or finest
+    nearest = min(finest, key=lambda place: _distance(reading, place, trigger))
+    listed = [nearest]
+    position = finest.index(nearest)
+    for place in reversed(finest[:position]):
+        if not _listed(reading, place, listed[0]):
+            break
+        listed.insert(0, place)
+    for place in finest[position + 1:]:
+        if not _listed(reading, listed[-1], place):
+            break
+        listed.append(place)
+    unique = {place.place.id: place for place in reversed(listed) if place.place is not None}
+    return tuple(sorted(unique.values(), key=lambda place: place.start))
+
+
+def _distance(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> int:
+    return abs(reading.token_at(place.start) - trigger.token)
+
+
+def _listed(reading: SentenceReading, left: PlaceMention, right: PlaceMention) -> bool:
+    """Whether only commas, "und" and prepositions stand between two places."""
+    first, last = reading.token_at(left.end), reading.token_at(right.start)
+    between = range(first, last)
+    if len(between) > COORDINATED or not between or left.role is not right.role:
+        return False
+    return any("coordinator" in reading.words[token].classes or reading.tokens[token].text == "," for token in between) \
+        and all(reading.tokens[token].text[0].islower() or not reading.tokens[token].text[0].isalnum() for token in between)
+
+
+def _finest(places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The places that hold no other of them: "Kupjansk im Gebiet Charkiw" is Kupjansk."""
+    return [place for place in places
+            if not any(other is not place and place.place is not None and other.place is not None
+                       and contains(place.place, other.place) for other in places)]
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether one place lies in another, as far as kinds, codes and extents tell."""
+    if COARSENESS[outer.kind] <= COARSENESS[inner.kind]:
+        return False
+    if outer.kind is PlaceKind.COUNTRY:
+        return inner.country == outer.country
+    if outer.region is not None and inner.region is not None and outer.kind is PlaceKind.REGION \
+            and outer.region == inner.region:
+        return True
+    return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= outer.radius_km * 1.2
+
+
+def _by_reference(reading: SentenceReading, sites: Sites) -> Where:
+    """ "dort", "in der Stadt": the place named last before."""
+    words = reading.where(0, len(reading.tokens), "anaphor")
+    nouns = [token for token in reading.classes.get("anaphor_noun", ())
+             if token > 0 and "definite" in reading.words[token - 1].classes]
+    if not words and not nouns:
+        return Where()
+    at = (words or nouns)[0]
+    earlier = sites.before(reading.sentence.start)
+    if not earlier:
+        return Where()
+    place = earlier[0]
+    return Where((place,), "anaphor", f"“{reading.tokens[at].text}” stands for “{place.text}”")
