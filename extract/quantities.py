@@ -121,7 +121,7 @@ def _read_number(lower: Sequence[str], at: int, words: _Words) -> _Number | None
         return None
     value, last, high = low.minimum, low.last, low.maximum
     if last + 1 < len(lower) and (lower[last] in words.hedges["range"] or lower[last] in "–-"
-                                  or at > 0 and lower[at - 1] in words.hedges["between"] and lower[last] in words.hedges["and"]):
+                                  or (at > 0 and lower[at - 1] in words.hedges["between"] and lower[last] in words.hedges["and"])):
         other = _single(lower, last + 1, words)
         if other is not None and other.maximum > value:
             return _Number(at, other.last, value, other.maximum)
@@ -211,8 +211,8 @@ def _stands_alone(lower: Sequence[str], number: _Number) -> bool:
 def _fate(lower: Sequence[str], number: _Number, noun_at: int, words: _Words) -> str:
     """What happened to those counted: the nearest word of harm, behind the noun before in front of the number."""
     for at in range(noun_at, min(noun_at + ROLE_REACH, len(lower))):
-        if lower[at] in ".;:" or at > noun_at and (lower[at] in words.numbers or lower[at][0].isdigit()
-                                                   or lower[at] in words.hedges["part_of"]):
+        if lower[at] in ".;:" or (at > noun_at and (lower[at] in words.numbers or lower[at][0].isdigit()
+                                                   or lower[at] in words.hedges["part_of"])):
             break
         role = words.roles.role(lower[at])
         if role:

@@ -53,7 +53,7 @@ def join_mentions(mentions: list[EventMention]) -> list[EventMention]:
 
 def _join(event: EventMention, mention: EventMention, events: list[EventMention]) -> None:
     same_sentence = event.reading is mention.reading
-    if same_sentence and RANK[mention.type] < RANK[event.type] or event.type == "casualties" != mention.type:
+    if (same_sentence and RANK[mention.type] < RANK[event.type]) or event.type == "casualties" != mention.type:
         mention.joined = [*mention.joined, event, *event.joined]
         event.joined = []
         events[events.index(event)] = mention
@@ -74,7 +74,7 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     gap = mention.reading.index - event.all[-1].reading.index
     if mention.type == "casualties":
         return gap <= CASUALTIES_MEMORY
-    if gap > MEMORY or event.type != mention.type and event.type != "casualties":
+    if gap > MEMORY or (event.type != mention.type and event.type != "casualties"):
         return False
     if _told_as_another(mention):
         return False
@@ -102,7 +102,7 @@ def _told_as_another(mention: EventMention) -> bool:
 
 def _status_fits(event: EventMention, mention: EventMention) -> bool:
     happened, told = event.status.factuality, mention.status.factuality
-    return happened is told or happened.happened and told.happened or {happened, told} <= {
+    return happened is told or (happened.happened and told.happened) or {happened, told} <= {
         Factuality.PLANNED, Factuality.HYPOTHETICAL}
 
 
@@ -120,11 +120,11 @@ def _places_clash(event: EventMention, mention: EventMention) -> bool:
 def same_place(a: Place, b: Place) -> bool:
     """Whether two places are one, or one holds the other."""
     return a.id == b.id or contains(a, b) or contains(b, a) \
-        or a.kind.is_point and b.kind.is_point and distance_km(a.lat, a.lon, b.lat, b.lon) <= 5
+        or (a.kind.is_point and b.kind.is_point and distance_km(a.lat, a.lon, b.lat, b.lon) <= 5)
 
 
 def _times_clash(event: EventMention, mention: EventMention) -> bool:
     a, b = event.when.span, mention.when.span
     if event.when.step not in ("clause", "sentence") or mention.when.step not in ("clause", "sentence"):
         return False
-    return bool(a.end and b.start and a.end < b.start or b.end and a.start and b.end < a.start)
+    return bool((a.end and b.start and a.end < b.start) or (b.end and a.start and b.end < a.start))

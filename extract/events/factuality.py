@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract import lexicon
+from extract.document import Token
 from extract.events.clauses import Clause, ClauseKind, SentenceReading
 from extract.events.inflection import Form
 from extract.events.triggers import Trigger
@@ -246,7 +247,7 @@ def _speaker(reading: SentenceReading) -> str:
 
 def _text(reading: SentenceReading, first: int, last: int) -> str:
     """The text of some tokens up to the first mark."""
-    tokens = []
+    tokens: list[Token] = []
     for token in reading.tokens[first:last]:
         if not token.text[0].isalnum() and token.text not in "-–'’\"„“":
             if tokens:
