@@ -6,14 +6,19 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from extract.article import Article
+from extract.article import Article, Publication
 from extract.sources.decode import decode
 from extract.sources.sidecar import publication
 from geodata.errors import InputError
+
+
+LOGGER = logging.getLogger(__name__)
 
 
 def read(path: Path, content: bytes) -> Iterator[Article]:
@@ -22,7 +27,7 @@ def read(path: Path, content: bytes) -> Iterator[Article]:
     Raises
     ------
     InputError
-        If a line is no JSON object, lacks ``text`` or has a ``published`` that is no date; names the line.
+        If a line is no JSON object or lacks ``text``; names the line.
     """
     for number, row in _rows(path, decode(path, content)):
         yield _article(f"{path}:{number}", row, default_id=f"{path.stem}-{number}")
@@ -57,4 +62,22 @@ def _article(where: str, row: Any, default_id: str) -> Article:
     return Article(
         id=string("id") or default_id, text=row["text"], title=string("title"), outlet=string("outlet"),
         url=string("url"), lang=string("lang"),
-        published=publication(where, row["published"]) if row.get("published") else None)
+        published=_published(where, row.get("published")))
+
+
+def _published(where: str, value: object) -> Publication | None:
+    """The publication date of a row; one that can't be read is logged and left out, for the text may give it.
+
+    Big tables come with "7:58 AM ET" in some of their rows: that is no reason to lose the others.
+    """
+    if not value:
+        return None
+    try:
+        return publication(where, value)
+    except InputError as error:
+        try:
+            day = parsedate_to_datetime(str(value)).date()  # RFC 5322, as feeds and archives write it
+        except ValueError:
+            LOGGER.warning("%s The article is read without it.", error)
+            return None
+        return Publication(day, day, "given")
