@@ -17,7 +17,6 @@ from extract.sources.decode import decode
 from extract.sources.sidecar import publication
 from geodata.errors import InputError
 
-
 LOGGER = logging.getLogger(__name__)
 
 
