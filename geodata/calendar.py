@@ -60,10 +60,9 @@ def century_days(century: int) -> Days:
 
 
 def part_days(days: Days, part: str) -> Days:
-    """The ``start``, ``middle`` or ``end`` of a period: the thirds of a month, of a year, of a decade …
+    """The ``start``, ``middle`` or ``end`` of a period: its thirds, in whole months or years where it has such.
 
-    A week's start and end are two days each, the others between them: news writes "at the start
-    of the week" on its third day.
+    Of a week the start are Monday and Tuesday, the middle Wednesday and Thursday, the end the rest.
     """
     first, last = days
     length = (last - first).days + 1
@@ -73,12 +72,27 @@ def part_days(days: Days, part: str) -> Days:
     if 28 <= length <= 31 and first.day == 1:
         low, high = PART_DAYS[part]
         return first.replace(day=low), first.replace(day=min(high, last.day))
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return _part_of_years(first.year, last.year, part)
     third = length // 3
     if part == "start":
         return first, first + timedelta(max(third - 1, 0))
     if part == "end":
         return last - timedelta(max(third - 1, 0)), last
     return first + timedelta(third), last - timedelta(third)
+
+
+def _part_of_years(first: int, last: int, part: str) -> Days:
+    """Thirds of a year in months (4, 4, 4), of several years in years (of a decade 3, 4, 3)."""
+    if first == last:
+        low, high = {"start": (1, 4), "middle": (5, 8), "end": (9, 12)}[part]
+        return date(first, low, 1), month_days(first, high)[1]
+    third = max((last - first + 1) // 3, 1)
+    if part == "start":
+        return date(first, 1, 1), date(first + third - 1, 12, 31)
+    if part == "end":
+        return date(last - third + 1, 1, 1), date(last, 12, 31)
+    return date(first + third, 1, 1), date(max(last - third, first + third), 12, 31)
 
 
 def easter_sunday(year: int) -> date:

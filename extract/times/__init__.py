@@ -1,12 +1,112 @@
-"""Temporal tagging: time expressions, their TIMEX3 values and the days they mean."""
+"""Temporal tagging: time expressions, their TIMEX3 values and the days they mean.
+
+A sentence's tokens become lexemes (:mod:`extract.times.lexemes`), the grammar of the language finds
+expressions in them (:mod:`extract.times.grammar`), each is read in the light of the publication date
+and of what was told before (:mod:`extract.times.context`), and its preposition is applied
+(:mod:`extract.times.relation`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from extract import lexicon
 from extract.annotation import TimeExpression
 from extract.article import Publication
 from extract.document import Document
+from extract.times import calendar_readings, clock, plain_readings, relative_readings
+from extract.times.context import Context
+from extract.times.grammar import Grammar, Match, grammar_of
+from extract.times.lexemes import Lexemes, lexemes_of
+from extract.times.reading import Reading, Slots
+from extract.times.relation import DURING, OPENING, Found, joined_ranges, related, relation_before
+
+READINGS: Mapping[str, Callable[[Slots, Context], Reading | None]] = {
+    "date": calendar_readings.read_date,
+    "season": calendar_readings.read_season,
+    "generic-season": calendar_readings.read_generic_season,
+    "year": calendar_readings.read_year,
+    "bare-year": calendar_readings.read_bare_year,
+    "decade": calendar_readings.read_decade,
+    "century": calendar_readings.read_century,
+    "quarter": calendar_readings.read_quarter,
+    "week": calendar_readings.read_week,
+    "holiday": calendar_readings.read_holiday,
+    "fixed": calendar_readings.read_fixed,
+    "unit": relative_readings.read_unit,
+    "weekday": relative_readings.read_weekday,
+    "deictic": relative_readings.read_deictic,
+    "today": relative_readings.read_today,
+    "night": relative_readings.read_night,
+    "offset": relative_readings.read_offset,
+    "window": relative_readings.read_window,
+    "daypart": clock.read_daypart,
+    "clock": clock.read_clock,
+    "duration": plain_readings.read_duration,
+    "half": plain_readings.read_half,
+    "set": plain_readings.read_set,
+    "reference": plain_readings.read_reference,
+}
+"""What a rule ``means`` → how it is read."""
 
 
 def find_times(document: Document, published: Publication | None) -> tuple[TimeExpression, ...]:
-    """The time expressions of a document, in order."""
-    return ()
+    """The time expressions of a document, in order.
+
+    Without a publication date that is known to the day, what is counted from it stays undated and
+    says so. Linear in the document's length.
+    """
+    lang = document.lang if lexicon.read(document.lang, "times") else lexicon.FALLBACK_LANGUAGE
+    grammar = grammar_of(lang)
+    sentences = [lexemes_of(document.tokens_of(sentence), grammar.vocabulary) for sentence in document.sentences]
+    context = Context(lang, published.day if published else None, _is_daily(sentences, grammar))
+    expressions: list[TimeExpression] = []
+    for index, (sentence, lexemes) in enumerate(zip(document.sentences, sentences, strict=True)):
+        context.sentence, context.lexemes = index, lexemes
+        found = _find(lexemes, grammar, context, tells=sentence.role.tells_events)
+        found = joined_ranges(found, lexemes, grammar.vocabulary)
+        expressions.extend(_expression(document, lexemes, one) for one in found)
+    return tuple(expressions)
+
+
+def _is_daily(sentences: list[Lexemes], grammar: Grammar) -> bool:
+    """Whether the text counts in days ("yesterday", "on Tuesday"): then its "today" is a day too."""
+    daily = grammar.vocabulary.characters_of("DAY") | grammar.vocabulary.characters_of("WEEKDAY")
+    return any(not daily.isdisjoint(lexemes.characters) for lexemes in sentences)
+
+
+def _find(lexemes: Lexemes, grammar: Grammar, context: Context, tells: bool) -> list[Found]:
+    found: list[Found] = []
+    end = 0
+    for place in grammar.places(lexemes.characters):
+        if place < end:
+            continue
+        for match in grammar.matches(lexemes.characters, place):
+            relation = relation_before(lexemes, match.first, grammar.vocabulary)
+            context.place, context.relation = match.first, relation
+            reading = _read(match, lexemes, grammar, context)
+            if reading is None:
+                continue
+            one = related(Found(match.first, match.last, match.rule.id, reading), relation)
+            if tells and one.reading.tells and one.relation == DURING:
+                context.tell(one.reading.span)
+            found.append(one)
+            end = match.last
+            break
+    return found
+
+
+def _read(match: Match, lexemes: Lexemes, grammar: Grammar, context: Context) -> Reading | None:
+    """The reading of a match; ``None`` where its numbers are on no calendar (31 June)."""
+    try:
+        return READINGS[match.rule.means](Slots(match, lexemes, grammar.vocabulary), context)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _expression(document: Document, lexemes: Lexemes, found: Found) -> TimeExpression:
+    start, end = lexemes.tokens[found.first].start, lexemes.tokens[found.last - 1].end
+    reading = found.reading
+    relation = DURING if found.relation in OPENING else found.relation
+    return TimeExpression(start, end, document.text[start:end], reading.type, reading.value, reading.span, relation,
+                          f"{found.rule}: {reading.why}")

@@ -1,0 +1,58 @@
+"""Times of day: the clock, and the parts of a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.annotation import TimexType
+from extract.times import period
+from extract.times.context import Context
+from extract.times.reading import NO_PUBLICATION, Reading, Slots, dated, undated
+from geodata.timespan import Basis
+
+AFTERNOON = ("AF", "EV", "NI", "PM")
+"""Parts of the day that make "8 o'clock" 20:00."""
+
+
+def clock_time(slots: Slots) -> str | None:
+    """``T08:30`` of a rule's clock, as finely as the text gives it; ``None`` where it has none."""
+    text = slots.value("clock")
+    if text is None:
+        return slots.value("daypart") and f"T{slots.value('daypart')}"
+    parts = [int(part) for part in text.replace(".", ":").split(":")]
+    hour, minute = parts[0], parts[1] if len(parts) > 1 else slots.whole("minute") or 0
+    meridiem = slots.value("meridiem")
+    if meridiem in AFTERNOON and hour < 12 and not (meridiem == "NI" and hour < 6):
+        hour += 12
+    elif meridiem == "AM" and hour == 12:
+        hour = 0
+    if hour > 24 or minute > 59:
+        return None
+    return f"T{hour:02}:{minute:02}"
+
+
+def read_clock(slots: Slots, context: Context) -> Reading | None:
+    """A time of the clock: of the day told before, else of the publication day."""
+    time = clock_time(slots)
+    if time is None:
+        return None
+    anchor = context.told_day or context.publication
+    if anchor is None:
+        return undated(f"XXXX-XX-XX{time}", NO_PUBLICATION, TimexType.TIME)
+    return replace(dated(period.day(anchor.day), anchor.basis, anchor.why), tells=False).timed(time)
+
+
+def read_daypart(slots: Slots, context: Context) -> Reading | None:
+    """"In the evening": of the day told before, else of the publication day or the one before it.
+
+    The morning paper's "in the evening" is yesterday's, the website's is today's: the span holds both.
+    """
+    time = f"T{slots.value('daypart')}"
+    told = context.told_day
+    if told is not None:
+        return replace(dated(period.day(told.day), told.basis, told.why), tells=False).timed(time)
+    if context.publication is None:
+        return undated(f"XXXX-XX-XX{time}", NO_PUBLICATION, TimexType.TIME)
+    today = period.shifted("D", context.publication.day, 0)
+    both = today._replace(days=(period.shifted("D", context.publication.day, -1).days[0], today.days[1]))
+    return replace(dated(both, Basis.RELATIVE, "the publication day or the one before"), tells=False).timed(time)

@@ -1,0 +1,134 @@
+"""What an expression is counted from: the publication date, what was told before, the verb's tense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from extract import lexicon
+from extract.times.lexemes import Lexemes
+from geodata.timespan import Basis, Granularity, TimeSpan
+
+NARRATIVE_REACH = 1
+"""Sentences that a date told stays the anchor of those that follow: the next one only."""
+
+CLAUSE_REACH = 30
+"""Tokens looked at on either side for a verb: bounds the cost in a text without sentences."""
+
+PAST, FUTURE = "past", "future"
+
+FINE = (Granularity.DAY, Granularity.WEEK, Granularity.MONTH_PART, Granularity.MONTH, Granularity.SEASON,
+        Granularity.QUARTER)
+"""A date as fine as this tells a story; a bare year is often only an attribute."""
+
+
+class Anchor(NamedTuple):
+    """A day to count from, and how it is known."""
+
+    day: date
+    basis: Basis
+    why: str
+
+
+class Tenses(NamedTuple):
+    """What a language's verbs tell about time; see ``[tense]`` in ``times.toml``."""
+
+    past: frozenset[str]
+    future: frozenset[str]
+    perfect: frozenset[str]
+    undone: frozenset[str]
+    past_form: re.Pattern[str] | None
+    participle: re.Pattern[str] | None
+
+
+@cache
+def tenses_of(lang: str) -> Tenses:
+    table: Mapping[str, Any] = lexicon.read(lang, "times").get("tense", {})
+    return Tenses(
+        past=frozenset(table.get("past", ())), future=frozenset(table.get("future", ())),
+        perfect=frozenset(table.get("perfect", ())), undone=frozenset(table.get("past_for_certain", ())),
+        past_form=re.compile(table["past_form"]) if "past_form" in table else None,
+        participle=re.compile(table["participle"]) if "participle" in table else None)
+
+
+NOTHING = Lexemes("", ())
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of a reading: goes from sentence to sentence."""
+
+    lang: str
+    published: date | None
+    daily: bool
+    lexemes: Lexemes = NOTHING
+    place: int = 0
+    relation: str = "during"
+    sentence: int = 0
+    _told: TimeSpan | None = None
+    _told_in: int = -9
+
+    def tell(self, span: TimeSpan) -> None:
+        """Remember a date the text tells, to count from it."""
+        self._told, self._told_in = span, self.sentence
+
+    @property
+    def told(self) -> TimeSpan | None:
+        """The date told last, if it was in this sentence or just before."""
+        return self._told if self.sentence - self._told_in <= NARRATIVE_REACH else None
+
+    @property
+    def told_day(self) -> Anchor | None:
+        """The day told last, if it was one day and just before."""
+        told = self.told
+        if told is not None and told.start is not None and told.start == told.end:
+            return Anchor(told.start, Basis.NARRATIVE, "the day told before")
+        return None
+
+    @property
+    def publication(self) -> Anchor | None:
+        """The publication day, where it is known to the day."""
+        return Anchor(self.published, Basis.RELATIVE, "the publication date") if self.published else None
+
+    def tense(self) -> str | None:
+        """Whether the clause at :attr:`place` tells the past or the future; ``None`` where it doesn't say.
+
+        The clause itself first, then the sentence around it. What something goes on *since* is past, what
+        it goes on *until* is to come if no verb tells otherwise.
+        """
+        if self.relation == "since":
+            return PAST
+        words = [token.text for token in self.lexemes.tokens[max(0, self.place - CLAUSE_REACH):
+                                                             self.place + CLAUSE_REACH]]
+        at = min(self.place, CLAUSE_REACH)
+        first, last = at, at
+        while first > 0 and words[first - 1] not in CLAUSE_MARKS:
+            first -= 1
+        while last < len(words) and words[last] not in CLAUSE_MARKS:
+            last += 1
+        tenses = tenses_of(self.lang)
+        tense = _tense_of(words[first:last], tenses) or _tense_of(words, tenses)
+        return tense or (FUTURE if self.relation == "until" else None)
+
+
+CLAUSE_MARKS = frozenset(",;:–—()\"„“”»«")
+
+
+def _tense_of(words: list[str], tenses: Tenses) -> str | None:
+    lowered = [word.lower() for word in words]
+    if not tenses.undone.isdisjoint(lowered):
+        return PAST
+    if not tenses.future.isdisjoint(lowered):
+        return FUTURE
+    if not tenses.past.isdisjoint(lowered):
+        return PAST
+    if not tenses.perfect.isdisjoint(lowered) and tenses.participle \
+            and any(tenses.participle.fullmatch(word) for word in words):
+        return PAST
+    if tenses.past_form and any(tenses.past_form.fullmatch(word) for word in words):
+        return PAST
+    return None

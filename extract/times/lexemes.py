@@ -1,0 +1,35 @@
+"""A sentence as lexemes: its tokens, words with hyphens taken apart where the parts tell time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Token
+from extract.times.vocabulary import JOINED, Vocabulary
+
+PART = re.compile(r"[^-‑]+|[-‑]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexemes:
+    """The lexemes of a sentence: one character and one token each."""
+
+    characters: str
+    tokens: Sequence[Token]
+
+
+def lexemes_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Lexemes:
+    """The lexemes of a sentence's tokens."""
+    characters = "".join([vocabulary[token[2]] for token in tokens])
+    if JOINED not in characters:
+        return Lexemes(characters, tokens)
+    parts: list[Token] = []
+    for token, character in zip(tokens, characters, strict=True):
+        if character == JOINED:
+            parts.extend(Token(token.start + match.start(), token.start + match.end(), match.group())
+                         for match in PART.finditer(token.text))
+        else:
+            parts.append(token)
+    return Lexemes("".join([vocabulary[part.text] for part in parts]).replace(JOINED, "."), parts)

@@ -1,0 +1,104 @@
+"""What stands around expressions: the preposition before one, and the words that make two of them a range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from extract.annotation import TimexType
+from extract.times.lexemes import Lexemes
+from extract.times.reading import Reading
+from extract.times.vocabulary import Vocabulary
+from geodata.edtf import format_edtf
+from geodata.timespan import Granularity, TimeSpan
+
+WORDS_BEFORE = 4
+"""How far left of an expression its preposition may stand."""
+
+WORDS_BETWEEN = 4
+"""How far apart the ends of a range may stand."""
+
+DURING = "during"
+
+OPENING = ("from", "between")
+"""Relations that open a range; alone they say no more than "during"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An expression read: its lexemes (``first`` to before ``last``), rule, reading and relation."""
+
+    first: int
+    last: int
+    rule: str
+    reading: Reading
+    relation: str = DURING
+
+
+def relation_before(lexemes: Lexemes, first: int, vocabulary: Vocabulary) -> str:
+    """The relation that the words before lexeme ``first`` put it in: ``since``, ``until`` … or ``during``."""
+    for index in range(first - 1, max(-1, first - 1 - WORDS_BEFORE), -1):
+        readings = vocabulary.readings[lexemes.characters[index]]
+        if "RELATION" in readings:
+            return readings["RELATION"]
+        if "LINK" not in readings:
+            break
+    return DURING
+
+
+def related(found: Found, relation: str) -> Found:
+    """The expression with its preposition applied to its days; lengths, sets and the undated stay as they are."""
+    reading = found.reading
+    if relation in OPENING:
+        return replace(found, relation=relation)
+    if relation == DURING or reading.type in (TimexType.DURATION, TimexType.SET) or not reading.span.is_dated:
+        return found
+    start, end = _applied(relation, reading.span)
+    span = replace(reading.span, start=start, end=end, edtf=format_edtf(start, end))
+    return replace(found, reading=replace(reading, span=span, tells=False), relation=relation)
+
+
+def _applied(relation: str, span: TimeSpan) -> tuple[date | None, date | None]:
+    match relation:
+        case "since":
+            return span.start, None
+        case "until":
+            return None, span.end
+        case "before":
+            return None, span.start - timedelta(1) if span.start and span.start > date.min else span.end
+        case "after":
+            return (span.end or span.start), None
+        case _:
+            raise ValueError(f"the lexicon names a relation that is none: {relation!r}")
+
+
+def joined_ranges(found: Sequence[Found], lexemes: Lexemes, vocabulary: Vocabulary) -> list[Found]:
+    """Where two expressions are the ends of a range ("from 3 to 5 May"), both get the days of the whole."""
+    whole = list(found)
+    for index in range(len(whole) - 1):
+        left, right = whole[index], whole[index + 1]
+        span = _range_of(left, right, lexemes, vocabulary)
+        if span is not None:
+            for place, end in ((index, left), (index + 1, right)):
+                reading = replace(end.reading, span=span, why=f"{end.reading.why}; a range")
+                whole[place] = replace(end, reading=reading, relation=DURING)
+    return whole
+
+
+def _range_of(left: Found, right: Found, lexemes: Lexemes, vocabulary: Vocabulary) -> TimeSpan | None:
+    if not {left.reading.type, right.reading.type} <= {TimexType.DATE, TimexType.TIME}:
+        return None
+    start, end = left.reading.span.start, right.reading.span.end
+    if start is None or end is None or start > end or not 1 <= right.first - left.last <= WORDS_BETWEEN:
+        return None
+    between = [vocabulary.readings[lexemes.characters[i]] for i in range(left.last, right.first)]
+    opened = left.relation == "between"
+    if not any("TO" in readings and (opened or readings["TO"] == "alone") for readings in between):
+        return None
+    if not all("TO" in readings or "LINK" in readings for readings in between):
+        return None
+    if start == end:
+        return None
+    basis = max(left.reading.span.basis, right.reading.span.basis, key=list(type(left.reading.span.basis)).index)
+    return TimeSpan.of(start, end, basis, Granularity.INTERVAL)

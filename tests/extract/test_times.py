@@ -1,0 +1,129 @@
+"""Temporal tagging, German: what is found, its TIMEX3 value, its days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract.annotation import TimeExpression
+from extract.article import Article, Publication
+from extract.document import read_document
+from extract.times import find_times
+
+PUBLISHED = date(2023, 5, 17)
+"""A Wednesday."""
+
+
+def times(text: str, published: date | None = PUBLISHED, lang: str = "de") -> tuple[TimeExpression, ...]:
+    publication = Publication(published, published, "given") if published else None
+    return find_times(read_document(Article("t", text), lang), publication)
+
+
+def one(text: str, published: date | None = PUBLISHED, lang: str = "de") -> TimeExpression:
+    found = times(text, published, lang)
+    assert len(found) == 1, [(t.text, t.value) for t in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(("text", "span", "value", "edtf"), [
+    ("Die Fähre sank am 3. März 2019 vor Kreta.", "3. März 2019", "2019-03-03", "2019-03-03"),
+    ("Am Montag, den 3. Mai 2021, bebte die Erde.", "Montag, den 3. Mai 2021", "2021-05-03", "2021-05-03"),
+    ("Stichtag ist der 01.07.2022.", "01.07.2022", "2022-07-01", "2022-07-01"),
+    ("Die Halle brannte im Jänner 2020 ab.", "Jänner 2020", "2020-01", "2020-01"),
+    ("Die Halle brannte Anfang August 2020 ab.", "Anfang August 2020", "2020-08", "2020-08-01/2020-08-10"),
+    ("Im Herbst 2018 trat der Fluss über die Ufer.", "Herbst 2018", "2018-FA", "2018-23"),
+    ("Das Werk entstand im Jahr 1987.", "Jahr 1987", "1987", "1987"),
+    ("Die Brücke stammt aus dem 19. Jahrhundert.", "dem 19. Jahrhundert", "18", "1801/1900"),
+    ("In den neunziger Jahren schloss die Grube.", "den neunziger Jahren", "199", "199X"),
+    ("Mitte der 1970er-Jahre schloss die Grube.", "Mitte der 1970er-Jahre", "197", "1973/1976"),
+    ("Im dritten Quartal 2022 sank der Absatz.", "dritten Quartal 2022", "2022-Q3", "2022-07/2022-09"),
+    ("In der 12. Kalenderwoche 2022 fror es.", "12. Kalenderwoche 2022", "2022-W12", "2022-03-21/2022-03-27"),
+    ("Ostern 2022 fiel der Schnee.", "Ostern 2022", "2022-04-17", "2022-04-17/2022-04-18"),
+    ("Am Pfingstmontag 2021 kenterte das Boot.", "Pfingstmontag 2021", "2021-05-24", "2021-05-24"),
+])
+def test_stated(text: str, span: str, value: str, edtf: str) -> None:
+    found = one(text)
+    assert (found.text, found.value, found.span.edtf) == (span, value, edtf)
+    assert found.span.basis == "stated"
+    assert text[found.start:found.end] == found.text
+    assert one(text, published=None).span == found.span
+
+
+@pytest.mark.parametrize(("text", "span", "value", "edtf"), [
+    ("Der Zug entgleiste am Montag.", "Montag", "2023-05-15", "2023-05-15"),
+    ("Der Zug entgleiste am Mittwoch.", "Mittwoch", "2023-05-17", "2023-05-17"),
+    ("Die Minister werden am Freitag verhandeln.", "Freitag", "2023-05-19", "2023-05-19"),
+    ("Der Zug entgleiste am vergangenen Mittwoch.", "vergangenen Mittwoch", "2023-05-10", "2023-05-10"),
+    ("Der Zug entgleiste gestern Abend.", "gestern Abend", "2023-05-16TEV", "2023-05-16"),
+    ("In der Nacht zum Dienstag brannte es.", "der Nacht zum Dienstag", "2023-05-16TNI", "2023-05-15/2023-05-16"),
+    ("Letzte Woche stürzte ein Kran um.", "Letzte Woche", "2023-W19", "2023-05-08/2023-05-14"),
+    ("Anfang dieser Woche stürzte ein Kran um.", "Anfang dieser Woche", "2023-W20", "2023-05-15/2023-05-16"),
+    ("Im vergangenen Herbst stürzte ein Kran um.", "vergangenen Herbst", "2022-FA", "2022-23"),
+    ("Im Februar stürzte ein Kran um.", "Februar", "2023-02", "2023-02"),
+    ("Im November stürzte ein Kran um.", "November", "2022-11", "2022-11"),
+    ("Die Brücke soll im November eröffnet werden.", "November", "2023-11", "2023-11"),
+    ("Ende nächsten Jahres läuft der Vertrag aus.", "Ende nächsten Jahres", "2024", "2024-09/2024-12"),
+    ("Vor zwei Wochen stürzte ein Kran um.", "zwei Wochen", "P2W", "2023-05-03"),
+    ("Vor drei Jahren stürzte ein Kran um.", "drei Jahren", "P3Y", "2020"),
+    ("In den vergangenen drei Tagen starb er.", "den vergangenen drei Tagen", "P3D", "2023-05-14/2023-05-17"),
+])
+def test_relative(text: str, span: str, value: str, edtf: str) -> None:
+    found = one(text)
+    assert (found.text, found.value, found.span.edtf) == (span, value, edtf)
+    assert found.span.basis == "relative"
+    without = one(text, published=None)
+    assert not without.span.is_dated
+    assert "no publication date" in without.why
+
+
+@pytest.mark.parametrize(("text", "relation", "edtf"), [
+    ("Seit Mitte Januar ruht der Verkehr.", "since", "2023-01-11/.."),
+    ("Die Straße bleibt bis Freitag gesperrt.", "until", "../2023-05-19"),
+    ("Vor dem 3. März 2019 gab es keine Sirenen.", "before", "../2019-03-02"),
+    ("Nach dem 3. März 2019 gab es Sirenen.", "after", "2019-03-03/.."),
+])
+def test_prepositions(text: str, relation: str, edtf: str) -> None:
+    found = one(text)
+    assert (found.relation, found.span.edtf) == (relation, edtf)
+
+
+def test_a_range_dates_both_its_ends() -> None:
+    for text in ("Vom 3. bis 5. Mai 2021 stritten die Minister.", "Zwischen dem 3. und 5. Mai 2021 stritten sie."):
+        first, last = times(text)
+        assert (first.text, last.text) == ("3.", "5. Mai 2021")
+        assert first.span.edtf == last.span.edtf == "2021-05-03/2021-05-05"
+    first, last = times("Von 1999 bis 2008 war er Rektor.")
+    assert (first.value, last.value, first.span.edtf) == ("1999", "2008", "1999/2008")
+
+
+def test_a_bare_month_belongs_to_the_story_told_before() -> None:
+    _, november = times("Im Herbst 2019 streikten die Fahrer. Im November gaben sie auf.")
+    assert (november.value, november.span.basis) == ("2019-11", "narrative")
+    assert times("Im Herbst 2019 streikten sie. Im November gaben sie auf.", published=None)[1].value == "2019-11"
+
+
+@pytest.mark.parametrize(("text", "kind", "value"), [
+    ("Das Spiel dauerte zwei Stunden.", "DURATION", "PT2H"),
+    ("Das erste Mal seit 100 Jahren.", "DURATION", "P100Y"),
+    ("Er saß drei Jahre und vier Monate in Haft.", "DURATION", "P3Y4M"),
+    ("Der Prozess zog sich jahrelang hin.", "DURATION", "PXY"),
+    ("Jeden Montag trifft sich der Rat.", "SET", "XXXX-WXX-1"),
+    ("Der Rat tagt alle vier Jahre.", "SET", "P4Y"),
+    ("Der Rat tagt monatlich.", "SET", "P1M"),
+    ("Damals fehlte das Geld.", "DATE", "PAST_REF"),
+    ("Derzeit fehlt das Geld.", "DATE", "PRESENT_REF"),
+    ("Bald fehlt das Geld.", "DATE", "FUTURE_REF"),
+])
+def test_what_is_vague_long_or_repeated_gets_no_date(text: str, kind: str, value: str) -> None:
+    found = one(text)
+    assert (found.type, found.value) == (kind, value)
+    assert not found.span.is_dated
+
+
+@pytest.mark.parametrize("text", [
+    "Rund 2000 Menschen flohen.", "Das kostet 1999 Euro.", "Auf Seite 1945 steht es.", "Der 32. Mann traf.",
+    "Sie zahlten 12.000 Euro.", "Das Spiel endete 3:0.",
+])
+def test_mere_numbers(text: str) -> None:
+    assert times(text) == ()
