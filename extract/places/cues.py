@@ -43,6 +43,11 @@ class Cues:
     border: frozenset[str]
     border_links: frozenset[str]
     part_of_town: frozenset[str]
+    never: frozenset[str]
+    institutions: frozenset[str]
+    name_endings: tuple[str, ...]
+    designator_of_unknown: frozenset[str]
+    site_for_towns: frozenset[str]
     genitive_endings: tuple[str, ...]
     abbreviations: frozenset[str]
     alias: Mapping[str, str]
@@ -88,6 +93,11 @@ def read_cues(lang: str) -> Cues:
         border=frozenset(places.get("border", {}).get("nouns", ())),
         border_links=frozenset(places.get("border", {}).get("links", ())),
         part_of_town=frozenset(places.get("part_of_town", ())),
+        never=frozenset(places.get("never", ())),
+        institutions=frozenset(places.get("institutions", ())),
+        name_endings=tuple(places.get("name_endings", ())),
+        designator_of_unknown=frozenset(places.get("designator_of_unknown", ())),
+        site_for_towns=frozenset(context.get("site_for_towns", ())),
         genitive_endings=tuple(places.get("genitive_endings", ())),
         abbreviations=frozenset(places.get("abbreviations", ())),
         alias=places.get("alias", {}),

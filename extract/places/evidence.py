@@ -11,7 +11,7 @@ from math import log
 from extract.annotation import Form
 from extract.places.cues import Cues
 from extract.places.people import People
-from extract.places.spots import Spot, Words
+from extract.places.spots import SHORTEST_ALL_CAPITALS, Spot, Words
 from geodata.gazetteer import Gazetteer
 from geodata.place import PlaceKind
 
@@ -37,6 +37,14 @@ IN_QUOTES = -4.0
 WITHIN_LONGER_NAME = -1.6
 OPENS_LONGER_NAME = -0.8
 ALSO_IN_SMALL_LETTERS = -3.0
+BEHIND_NOUN = -1.2
+"""Where nouns have capitals: a noun that announces no place, right before a town's name: "Hochschule Coburg"."""
+BEHIND_ACRONYM = -2.5
+"""A club, firm or institute: "THW Kiel"."""
+BEHIND_NUMBER = -1.5
+"""A count or a date: "150 Kitas", "23. März" """
+POSTAL_CODE = 2.0
+FIRST_NAME_ALONE = -1.5
 OPENS_SENTENCE = -0.7
 """Every word has a capital there."""
 
@@ -46,6 +54,8 @@ ACCEPTED = 0.0
 SIZE_WEIGHT = 0.7
 USUAL_SIZE = 4.6
 """Prior (powers of ten of inhabitants) at which a town's size speaks neither for nor against it."""
+POSTAL_DIGITS = 5
+ACRONYM = 4
 LARGER_KINDS = (PlaceKind.COUNTRY, PlaceKind.MACROREGION, PlaceKind.WATER, PlaceKind.REGION, PlaceKind.SITE)
 
 
@@ -55,6 +65,9 @@ def weigh(
     """Give ``spot`` its score and the reasons for it."""
     if spot.form is Form.DERIVED:
         _weigh_derived(spot, words, cues, people)
+        return
+    if not spot.name:
+        spot.score = SURE
         return
     score = _prior(spot, gazetteer)
     texts, first, last = words.texts, spot.first, spot.last
@@ -76,8 +89,10 @@ def weigh(
         score += note(AFTER_PREPOSITION, f"'{before}' before it")
     elif before in cues.weak_prepositions:
         score += AFTER_WEAK_PREPOSITION
-    elif before in cues.determiners and not large and designator is None:
-        adjunct = not cues.nouns_have_capitals and after[:1].islower() and after not in cues.place_prepositions
+    elif before in cues.determiners and not large and spot.kind is None:
+        adjunct = not cues.nouns_have_capitals and (
+            after in cues.institutions or (after[:1].islower() and after not in cues.place_prepositions)
+        )
         score += note(WITH_ARTICLE / 3 if adjunct else WITH_ARTICLE, f"'{before}' before it")
     indices = words.indices[first:last]
     if any(index in people.named for index in indices):
@@ -86,7 +101,15 @@ def weigh(
         score += note(TITLED_PERSON, "behind a title")
     elif spot.name in people.surnames:
         score += note(SURNAME, "a surname in this article")
-    if spot.name in cues.first_or_place and _is_surname(after, cues) and before not in cues.place_prepositions:
+    if spot.name in cues.first_names and not large:
+        score += note(FIRST_NAME_ALONE, "a first name")
+    if (
+        not spot.genitive
+        and spot.name in cues.first_or_place
+        and after not in cues.institutions
+        and _is_surname(after, cues)
+        and before not in cues.place_prepositions
+    ):
         score += note(NAMED_PERSON, "a first name with a surname behind it")
     if (
         after in cues.named_after
@@ -96,12 +119,17 @@ def weigh(
         score += note(CALLED_AFTER, "something called after it")
     if before in cues.title_quotes and after in cues.title_quotes:
         score += note(IN_QUOTES, "in quotation marks by itself")
-    if not cues.nouns_have_capitals:
+    if cues.nouns_have_capitals:
+        score += _behind(before, first, large or designator is not None, texts, cues)
+    else:
         score += _longer_name(before, after, first, cues)
         if spot.name.lower() in small_letters and spot.last - spot.first == 1:
             score += note(ALSO_IN_SMALL_LETTERS, "also written in small letters here")
     if first == 0:
-        score += DATELINE if _opens_dateline(texts, last) else OPENS_SENTENCE if not large else 0.0
+        if _opens_dateline(texts, last) or (texts[0].isupper() and len(texts[0]) >= SHORTEST_ALL_CAPITALS):
+            score += note(DATELINE, "opens a dateline")
+        elif not large and not cues.nouns_have_capitals:
+            score += OPENS_SENTENCE
     if _container_follows(spot, texts, gazetteer):
         score += note(CONTAINED, "its container behind it")
     spot.score = score
@@ -111,10 +139,10 @@ def _weigh_derived(spot: Spot, words: Words, cues: Cues, people: People) -> None
     """Adjectives and demonyms are sure; a town's adjective could be a surname."""
     spot.score = 1.0
     in_person = any(index in people.named or index in people.titled for index in words.indices[spot.first : spot.last])
-    if in_person and not spot.place_id:
+    if in_person and spot.of_town:
         spot.score = NAMED_PERSON
     after = words.texts[spot.last] if spot.last < len(words.texts) else ""
-    if after in cues.named_after or (spot.places and (not after[:1].isupper() or spot.name in people.surnames)):
+    if spot.of_town and (after in cues.named_after or not after[:1].isupper() or spot.name in people.surnames):
         spot.score = CALLED_AFTER
 
 
@@ -156,6 +184,18 @@ def _is_surname(after: str, cues: Cues) -> bool:
     return after in cues.first_names or (not cues.nouns_have_capitals and after not in cues.designator_after)
 
 
+def _behind(before: str, first: int, excused: bool, texts: list[str], cues: Cues) -> float:
+    """Where nouns have capitals: the noun, acronym or number right before a town's name."""
+    number = texts[first - 2] if before == "." and first > 1 else before
+    if number.isdigit():
+        return POSTAL_CODE if len(number) == POSTAL_DIGITS else BEHIND_NUMBER
+    if excused or not before[:1].isupper() or not before.isalpha() or before in cues.place_prepositions:
+        return 0.0
+    if before.isupper() and 1 < len(before) <= ACRONYM and not texts[first].isupper():
+        return BEHIND_ACRONYM
+    return BEHIND_NOUN if first > 1 else 0.0
+
+
 def _longer_name(before: str, after: str, first: int, cues: Cues) -> float:
     """Where only names have capitals, a capital beside the span makes it part of a longer name."""
     score = 0.0
@@ -169,7 +209,7 @@ def _longer_name(before: str, after: str, first: int, cues: Cues) -> float:
         and before not in cues.determiners
     ):
         score += WITHIN_LONGER_NAME
-    if after[:1].isupper() and after.isalpha():
+    if after[:1].isupper() and after.isalpha() and after not in cues.institutions:
         score += OPENS_LONGER_NAME
     return score
 
@@ -177,7 +217,7 @@ def _longer_name(before: str, after: str, first: int, cues: Cues) -> float:
 def _opens_dateline(texts: list[str], last: int) -> bool:
     """ "DETROIT (AP) —", "Berlin, 13. Januar", "Kursk:" at the head of a sentence."""
     following = texts[last : last + 2]
-    if not following:
+    if not following or following == ["."]:
         return True  # a line by itself
     return following[0] in ("(", "—", "–", "-", ":", "/") or (following[0] == "," and following[-1][0].isdigit())
 

@@ -17,7 +17,6 @@ from extract.places.toponym import Toponym
 from geodata.gazetteer import Gazetteer
 from geodata.place import PlaceKind
 
-
 BORDER_REACH = 6
 """How many words behind a name a border may be named: "nahe der russisch-chinesischen Grenze"."""
 BORDER_LINK = 3
@@ -52,12 +51,21 @@ class GazetteerRecogniser:
         toponyms = []
         before: tuple[Spot, PlaceRole] | None = None
         before_words: Words | None = None
+        country = ""
         for words, spot in spots:
             if words is not before_words:
                 before = None
             role = find_role(spot, words, cues, before)
             container, is_container = _containment(words, spot, before[0] if before else None)
-            bearing = spot.bearing if spot.bearing is not None else _bearing(words, spot, cues)
+            if not spot.name:
+                if not country:
+                    continue
+                spot.place_id = country
+            elif _country(spot) and (spot.form is Form.NAME or not country):
+                country = _country(spot)
+            bearing = spot.bearing
+            if bearing is None and (before is None or before[0].last < spot.first):
+                bearing = _bearing(words, spot, cues)
             toponyms.append(
                 Toponym(
                     spot.start,
@@ -95,6 +103,13 @@ def _containment(words: Words, spot: Spot, before: Spot | None) -> tuple[str, bo
     return container, is_container
 
 
+def _country(spot: Spot) -> str:
+    """Gazetteer id of the country that the spot names; empty if it names none."""
+    if spot.place_id.startswith("cc:"):
+        return spot.place_id
+    return spot.top.place.id if spot.top is not None and spot.top.place.kind is PlaceKind.COUNTRY else ""
+
+
 def _is_larger(spot: Spot) -> bool:
     return bool(spot.place_id) or (
         spot.top is not None
@@ -128,7 +143,9 @@ def _borders(words: Words, spot: Spot, spots: list[tuple[Words, Spot]], cues: Cu
     countries = [
         other.place_id.removeprefix("cc:") or other.places[0].place.country or ""
         for others, other in spots
-        if others is words and spot.last <= other.first <= at + BORDER_LINK and (other.place_id or other.places)
+        if others is words
+        and spot.last <= other.first <= at + BORDER_LINK
+        and (other.place_id or other.places)
         and (other.first < at or all(text in cues.border_links for text in words.texts[at + 1 : other.first]))
     ]
     return tuple(dict.fromkeys(country for country in countries if len(country) == COUNTRY_CODE))

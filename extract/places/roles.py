@@ -47,6 +47,10 @@ def _acts(spot: Spot) -> bool:
     return top.place.kind is PlaceKind.COUNTRY or top.prior >= ACTING_PRIOR or top.place.kind is PlaceKind.SITE
 
 
+def _is_country(spot: Spot) -> bool:
+    return spot.place_id.startswith("cc:") or (spot.top is not None and spot.top.place.kind is PlaceKind.COUNTRY)
+
+
 def _continues(earlier: Spot, spot: Spot, texts: list[str], cues: Cues) -> bool:
     """Whether the spot goes on a row ("Kamerun, Ghana und Togo") or contains what stands before it ("Paris, Texas")."""
     between = texts[earlier.last : spot.first]
@@ -59,7 +63,6 @@ def _continues(earlier: Spot, spot: Spot, texts: list[str], cues: Cues) -> bool:
 
 def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
     """The role that the words before the name give it."""
-    skipped_noun = False
     first = spot.first
     for i in range(first - 1, max(-1, first - 1 - REACH), -1):
         word = texts[i]
@@ -73,15 +76,17 @@ def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
         if role is not None:
             if i and word in cues.site_after_noun_prepositions and texts[i - 1] in cues.site_after_noun:
                 return PlaceRole.SITE
+            if word in cues.site_for_towns and role is PlaceRole.SITE and _is_country(spot):
+                return PlaceRole.TOPIC
             return role
         if word in cues.determiners or word in '"„“”»«' or designator_before(texts, i + 1, cues) is not None:
-            if word in cues.site_with_genitive and not skipped_noun and i < first - 1:
+            if word in cues.site_with_genitive and (i < first - 1 or spot.genitive):
                 return PlaceRole.SITE
             continue
         if word in cues.landmark_with_genitive:
             return PlaceRole.LANDMARK
         if noun:
-            if word in cues.site_with_genitive and not skipped_noun:
+            if word in cues.site_with_genitive:
                 return PlaceRole.SITE
             if spot.genitive or i < first - 1:
                 return (

@@ -25,6 +25,9 @@ GLUED = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])(?=[A-ZÄÖÜ][^\W\d_A-ZÄÖÜ])")
 PROMINENT = 4.5
 """Prior (powers of ten of inhabitants, see the gazetteer) from which half a word may count as a name."""
 
+MIN_UNKNOWN = 4
+"""Letters of the shortest name that is believed without the gazetteer."""
+
 SHORTEST_ALL_CAPITALS = 5
 """Capitals up to one less are an acronym ("NIS"), from here on a town in a headline ("KURSK")."""
 
@@ -34,7 +37,7 @@ class Spot:
     """A span that could be a place name; ``first`` to before ``last`` index the sentence's words.
 
     ``start`` and ``end`` are offsets of the mention, which may take in a designator ("Kent County")
-    that is no part of ``name``, or leave out a genitive's ending.
+    that is no part of ``name``, or leave out a genitive's ending. ``of_town`` marks a town's adjective.
     """
 
     first: int
@@ -48,6 +51,7 @@ class Spot:
     kind: PlaceKind | None = None
     bearing: int | None = None
     genitive: bool = False
+    of_town: bool = False
     score: float = 0.0
     why: list[str] = field(default_factory=list)
 
@@ -131,11 +135,17 @@ def find_spots(words: Words, cues: Cues, derived: DerivedWords, gazetteer: Gazet
     while i < count:
         text = texts[i]
         first = text[0]
-        if first.isupper() and len(text) < LONGEST_TOKEN:
+        spot: Spot | list[Spot] | None
+        if text in cues.direction and (spot := _part_of_the_country(words, i, cues)):
+            pass
+        elif text in cues.never and not _begins_longer_name(texts, i, gazetteer):
+            spot = None
+        elif first.isupper() and len(text) < LONGEST_TOKEN:
             spot = (
                 _alias(words, i, cues, gazetteer)
                 or _several_words_derived(words, i, derived)
                 or _name(words, i, cues, derived, gazetteer)
+                or _unknown(words, i, cues)
             )
         elif text in derived.places or "-" in text:
             spot = _adjective(words, i, derived)
@@ -155,6 +165,38 @@ def find_spots(words: Words, cues: Cues, derived: DerivedWords, gazetteer: Gazet
 
 def _spot(words: Words, first: int, last: int, name: str, form: Form, **more: object) -> Spot:
     return Spot(first, last, words.spans[first][0], words.spans[last - 1][1], name, form, **more)  # type: ignore[arg-type]
+
+
+def _begins_longer_name(texts: list[str], i: int, gazetteer: Gazetteer) -> bool:
+    return i + 1 < len(texts) and texts[i + 1][0].isupper() and gazetteer.longest_match(texts, i) > 1
+
+
+def _part_of_the_country(words: Words, i: int, cues: Cues) -> Spot | None:
+    """ "im Osten des Landes": which country is for the article to say."""
+    for phrase in cues.direction_of_country:
+        last = i + 1 + len(phrase)
+        if tuple(words.texts[i + 1 : last]) == phrase:
+            return _spot(
+                words, i, last, "", Form.NAME, bearing=cues.direction[words.texts[i]], why=["a part of the country"]
+            )
+    return None
+
+
+def _unknown(words: Words, i: int, cues: Cues) -> Spot | None:
+    """A name that no gazetteer has, where the words beside it say that it is one."""
+    texts = words.texts
+    text = texts[i]
+    if len(text) < MIN_UNKNOWN or not text.replace("-", "").isalpha() or text.isupper():
+        return None
+    before = texts[i - 1] if i else ""
+    after = texts[i + 1] if i + 1 < len(texts) else ""
+    if after[:1].isupper() and cues.designator_after.get(after) is PlaceKind.REGION and not cues.nouns_have_capitals:
+        return _spot(words, i, i + 1, text, Form.NAME)
+    if before in cues.designator_of_unknown or (i > 1 and f"{texts[i - 2]} {before}" in cues.designator_of_unknown):
+        return _spot(words, i, i + 1, text, Form.NAME, why=["named as a place"])
+    if before in cues.place_prepositions and cues.name_endings and text.endswith(cues.name_endings):
+        return _spot(words, i, i + 1, text, Form.NAME, why=["the ending of a place's name"])
+    return None
 
 
 def _alias(words: Words, i: int, cues: Cues, gazetteer: Gazetteer) -> Spot | None:
@@ -317,7 +359,9 @@ def _made_from_name(
         for town in derived.towns_of(text):
             places = gazetteer.candidates(town)
             if places and places[0].match != "skeleton" and places[0].prior > 2.5 and gazetteer.name_chance(town) > 0.4:
-                return _spot(words, i, i + 1, town, Form.DERIVED, places=places, why=["a town's adjective"])
+                return _spot(
+                    words, i, i + 1, town, Form.DERIVED, places=places, of_town=True, why=["a town's adjective"]
+                )
     return None
 
 
@@ -335,13 +379,12 @@ def _hyphenated(
     if not head or not tail:
         return None
     start = words.spans[i][0]
-    known = [
-        part
-        for part in text.split("-")
-        if part in cues.alias or part in derived.places or _is_prominent(part, gazetteer)
-    ]
+    if not cues.nouns_have_capitals:
+        return _parts_that_are_places(words, i, cues, gazetteer)
+    known = [part for part in text.split("-") if _may_head_compound(part, cues, derived, gazetteer)]
     whole = [part for part in text.split("-") if part]
-    if tail in cues.part_of_town and (_is_prominent(head, gazetteer) or gazetteer.name_chance(head) > 0.5):
+    settled = i and words.texts[i - 1] in cues.place_prepositions and tail[0].isupper()
+    if (tail in cues.part_of_town or settled) and (_is_prominent(head, gazetteer) or gazetteer.name_chance(head) > 0.5):
         return _spot(words, i, i + 1, head, Form.NAME, places=gazetteer.candidates(head), why=["a part of a town"])
     if len(known) == len(whole) == 2 and all(part not in derived.places for part in whole):
         places = gazetteer.candidates(head)
@@ -378,6 +421,32 @@ def _hyphenated(
         place_id=place_id if not place_id.startswith("=") else "",
         why=["a compound"],
     )
+
+
+def _may_head_compound(part: str, cues: Cues, derived: DerivedWords, gazetteer: Gazetteer) -> bool:
+    return part in cues.alias or part in derived.places or _is_prominent(part, gazetteer)
+
+
+def _parts_that_are_places(words: Words, i: int, cues: Cues, gazetteer: Gazetteer) -> list[Spot]:
+    """Where compounds are rare, each part of "Iran-Iraq" or "London-based" is a word of its own."""
+    spots = []
+    start = words.spans[i][0]
+    for part in words.texts[i].split("-"):
+        if part in cues.alias or (part[:1].isupper() and _is_prominent(part, gazetteer)):
+            spots.append(
+                Spot(
+                    i,
+                    i + 1,
+                    start,
+                    start + len(part),
+                    part,
+                    Form.NAME,
+                    places=gazetteer.candidates(part),
+                    place_id=cues.alias.get(part, ""),
+                )
+            )
+        start += len(part) + 1
+    return spots
 
 
 def _with_designator(spot: Spot, words: Words, cues: Cues) -> Spot:
