@@ -45,6 +45,7 @@ class EngineError(DatelineError):
     """Raised when no installed package offers an engine of that name, or it can't be started."""
 
 
+@cache
 def recogniser(name: str = "dateline") -> Recogniser:
     """The recogniser of that name.
 
@@ -60,6 +61,7 @@ def recogniser(name: str = "dateline") -> Recogniser:
     return cast(Recogniser, _load(RECOGNISERS, name))
 
 
+@cache
 def resolver(name: str = "dateline") -> Resolver:
     """The resolver of that name.
 
@@ -75,7 +77,6 @@ def resolver(name: str = "dateline") -> Resolver:
     return cast(Resolver, _load(RESOLVERS, name))
 
 
-@cache
 def _load(group: str, name: str) -> Any:
     offered = {point.name: point for point in entry_points(group=group)}
     if name not in offered:

@@ -11,7 +11,9 @@ from math import log
 from extract.annotation import Form
 from extract.places.cues import Cues
 from extract.places.people import People
-from extract.places.spots import SHORTEST_ALL_CAPITALS, Spot, Words
+from extract.places.spots import SHORTEST_ALL_CAPITALS, Spot
+from extract.places.vocabulary import Vocabulary
+from extract.places.words import Words
 from geodata.gazetteer import Gazetteer
 from geodata.place import PlaceKind
 
@@ -59,17 +61,16 @@ ACRONYM = 4
 LARGER_KINDS = (PlaceKind.COUNTRY, PlaceKind.MACROREGION, PlaceKind.WATER, PlaceKind.REGION, PlaceKind.SITE)
 
 
-def weigh(
-    spot: Spot, words: Words, cues: Cues, people: People, gazetteer: Gazetteer, small_letters: frozenset[str]
-) -> None:
+def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, small_letters: frozenset[str]) -> None:
     """Give ``spot`` its score and the reasons for it."""
+    cues = vocabulary.cues
     if spot.form is Form.DERIVED:
         _weigh_derived(spot, words, cues, people)
         return
     if not spot.name:
         spot.score = SURE
         return
-    score = _prior(spot, gazetteer)
+    score = _prior(spot, vocabulary)
     texts, first, last = words.texts, spot.first, spot.last
     before = texts[first - 1] if first else ""
     after = texts[last] if last < len(texts) else ""
@@ -81,7 +82,8 @@ def weigh(
 
     designator = designator_before(texts, first, cues)
     if designator is not None:
-        spot.kind = spot.kind or designator
+        if not (spot.genitive and cues.nouns_have_capitals):  # "Gebieten Russlands" are not called Russland
+            spot.kind = spot.kind or designator
         score += note(DESIGNATED, f"'{before}' before it")
     elif spot.kind is not None:
         score += DESIGNATED
@@ -130,7 +132,7 @@ def weigh(
             score += note(DATELINE, "opens a dateline")
         elif not large and not cues.nouns_have_capitals:
             score += OPENS_SENTENCE
-    if _container_follows(spot, texts, gazetteer):
+    if _container_follows(spot, texts, vocabulary.gazetteer):
         score += note(CONTAINED, "its container behind it")
     spot.score = score
 
@@ -146,14 +148,14 @@ def _weigh_derived(spot: Spot, words: Words, cues: Cues, people: People) -> None
         spot.score = CALLED_AFTER
 
 
-def _prior(spot: Spot, gazetteer: Gazetteer) -> float:
+def _prior(spot: Spot, vocabulary: Vocabulary) -> float:
     """What the name alone says: its chance of being a place, and how prominent the place is."""
     if spot.place_id:
         return 4.0
     top = spot.top
     if top is None:
         return -1.0
-    chance = min(0.73, max(0.018, gazetteer.name_chance(spot.name)))
+    chance = min(0.73, max(0.018, vocabulary.chance(spot.name)))
     if top.match == "skeleton":
         chance = min(chance, 0.3) if chance > 0.018 else 0.3
     size = max(-1.5, min(2.0, SIZE_WEIGHT * (top.prior - USUAL_SIZE)))

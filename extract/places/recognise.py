@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from extract.annotation import Form, PlaceRole
 from extract.document import Document
-from extract.places.cues import Cues, read_cues
-from extract.places.derived import read_derived
+from extract.places.cues import Cues
 from extract.places.evidence import ACCEPTED, weigh, weigh_together
 from extract.places.people import find_people
 from extract.places.roles import find_role
-from extract.places.spots import Spot, Words, find_spots, read_words
+from extract.places.spots import Spot, find_spots
 from extract.places.toponym import Toponym
+from extract.places.vocabulary import Vocabulary, read_vocabulary
+from extract.places.words import Words, read_words
 from geodata.gazetteer import Gazetteer
 from geodata.place import PlaceKind
 
@@ -29,9 +30,13 @@ class GazetteerRecogniser:
 
     name = "dateline"
 
+    def __init__(self) -> None:
+        self._vocabularies: dict[tuple[str, int], Vocabulary] = {}
+
     def recognise(self, document: Document, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
         """The toponyms of a document in text order, each with its form and role."""
-        cues, derived = read_cues(document.lang), read_derived(document.lang)
+        vocabulary = self._vocabulary(document.lang, gazetteer)
+        cues = vocabulary.cues
         people = find_people(document, cues)
         small_letters = (
             frozenset()
@@ -40,12 +45,18 @@ class GazetteerRecogniser:
         )
         found: list[tuple[Words, Spot]] = []
         for sentence in document.sentences:
-            words = read_words(document, sentence, cues, gazetteer)
-            for spot in find_spots(words, cues, derived, gazetteer):
-                weigh(spot, words, cues, people, gazetteer, small_letters)
+            words = read_words(document, sentence, vocabulary)
+            for spot in find_spots(words, vocabulary):
+                weigh(spot, words, vocabulary, people, small_letters)
                 found.append((words, spot))
         weigh_together(found)
         return tuple(self._toponyms(document, cues, [(words, spot) for words, spot in found if spot.score > ACCEPTED]))
+
+    def _vocabulary(self, lang: str, gazetteer: Gazetteer) -> Vocabulary:
+        vocabulary = self._vocabularies.get((lang, id(gazetteer)))
+        if vocabulary is None or vocabulary.gazetteer is not gazetteer:
+            vocabulary = self._vocabularies[lang, id(gazetteer)] = read_vocabulary(lang, gazetteer)
+        return vocabulary
 
     def _toponyms(self, document: Document, cues: Cues, spots: list[tuple[Words, Spot]]) -> list[Toponym]:
         toponyms = []
@@ -61,8 +72,8 @@ class GazetteerRecogniser:
                 if not country:
                     continue
                 spot.place_id = country
-            elif _country(spot) and (spot.form is Form.NAME or not country):
-                country = _country(spot)
+            elif spot.country and (spot.form is Form.NAME or not country):
+                country = spot.country
             bearing = spot.bearing
             if bearing is None and (before is None or before[0].last < spot.first):
                 bearing = _bearing(words, spot, cues)
@@ -101,13 +112,6 @@ def _containment(words: Words, spot: Spot, before: Spot | None) -> tuple[str, bo
     if following and following[0] in (",", "(") and spot.last + 1 < len(words.texts):
         container = words.texts[spot.last + 1]
     return container, is_container
-
-
-def _country(spot: Spot) -> str:
-    """Gazetteer id of the country that the spot names; empty if it names none."""
-    if spot.place_id.startswith("cc:"):
-        return spot.place_id
-    return spot.top.place.id if spot.top is not None and spot.top.place.kind is PlaceKind.COUNTRY else ""
 
 
 def _is_larger(spot: Spot) -> bool:

@@ -32,6 +32,8 @@ REGION_OF_ARTICLE = 1.6
 NEAR_OTHERS = 1.2
 NEAR_KM = 150.0
 """Distance at which nearness to another place of the article has lost two thirds of its weight."""
+NEAR_DEGREES = 4.5
+"""Degrees of latitude beyond which nothing is near any more: saves the distance."""
 BORDER = 4.0
 BORDER_KM = 100.0
 TOWN_BEFORE_REGION = 1.0
@@ -177,6 +179,7 @@ def _score(
     borders = [border for _, use in uses for border in (use.borders,) if border]
     region_named_so = kind is None and name in context.designated_regions
     results: list[tuple[float, Candidate]] = []
+    named = _as_designated(named, [use for _, use in uses], context)
     for entry in named:
         place, score = entry.place, entry.prior
         why: list[str] = []
@@ -217,6 +220,21 @@ def _score(
     return _as_shares(results)
 
 
+def _as_designated(named: tuple[NamedPlace, ...], uses: Sequence[Toponym], context: _Context) -> tuple[NamedPlace, ...]:
+    """Without the towns, where the name has its designator in it: "Kent County" is no town called Kent.
+
+    A town counts if the article names its region: then it is at least in the right part of the world.
+    """
+    kind = uses[0].kind
+    if (
+        kind is None
+        or not uses[0].text.startswith(f"{uses[0].name} ")
+        or any(entry.place.kind is kind for entry in named)
+    ):
+        return named
+    return tuple(entry for entry in named if f"iso:{entry.place.region}" in context.regions)
+
+
 def _kind_score(
     entry: NamedPlace, kind: PlaceKind | None, region_named_so: bool, as_container: bool, named: Sequence[NamedPlace]
 ) -> float:
@@ -248,15 +266,13 @@ def _beside(i: int, toponyms: Sequence[Toponym]) -> list[tuple[Toponym, bool]]:
 
 
 def _nearness(name: str, place: Place, context: _Context) -> float:
-    """1 for a place beside another of the article, falling with distance."""
-    return max(
-        (
-            exp(-distance_km(place.lat, place.lon, other.lat, other.lon) / NEAR_KM)
-            for other_name, other in context.points.items()
-            if other_name != name
-        ),
-        default=0.0,
-    )
+    """1 for a place beside another of the article, falling with distance; 0 from 500 km on."""
+    near = [
+        other
+        for other_name, other in context.points.items()
+        if other_name != name and abs(other.lat - place.lat) < NEAR_DEGREES
+    ]
+    return max((exp(-distance_km(place.lat, place.lon, other.lat, other.lon) / NEAR_KM) for other in near), default=0.0)
 
 
 def _border_nearness(place: Place, border: tuple[str, ...], gazetteer: Gazetteer) -> float:

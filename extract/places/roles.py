@@ -9,7 +9,8 @@ from __future__ import annotations
 from extract.annotation import Form, PlaceRole
 from extract.places.cues import Cues
 from extract.places.evidence import designator_before
-from extract.places.spots import Spot, Words
+from extract.places.spots import Spot
+from extract.places.words import Words
 from geodata.place import PlaceKind
 
 REACH = 6
@@ -22,7 +23,7 @@ ACTING_PRIOR = 6.0
 def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRole] | None) -> PlaceRole:
     """The role of ``spot``; ``before`` is the spot before it in the sentence, with its role."""
     if spot.form is Form.DERIVED:
-        return PlaceRole.TOPIC if spot.why[:1] == ["a compound"] else PlaceRole.ACTOR
+        return PlaceRole.TOPIC if spot.compound else PlaceRole.ACTOR
     texts = words.texts
     if before is not None and _continues(before[0], spot, texts, cues):
         return before[1]
@@ -45,10 +46,6 @@ def _acts(spot: Spot) -> bool:
     if top is None:
         return bool(spot.place_id)
     return top.place.kind is PlaceKind.COUNTRY or top.prior >= ACTING_PRIOR or top.place.kind is PlaceKind.SITE
-
-
-def _is_country(spot: Spot) -> bool:
-    return spot.place_id.startswith("cc:") or (spot.top is not None and spot.top.place.kind is PlaceKind.COUNTRY)
 
 
 def _continues(earlier: Spot, spot: Spot, texts: list[str], cues: Cues) -> bool:
@@ -76,7 +73,7 @@ def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
         if role is not None:
             if i and word in cues.site_after_noun_prepositions and texts[i - 1] in cues.site_after_noun:
                 return PlaceRole.SITE
-            if word in cues.site_for_towns and role is PlaceRole.SITE and _is_country(spot):
+            if word in cues.site_for_towns and role is PlaceRole.SITE and spot.country:
                 return PlaceRole.TOPIC
             return role
         if word in cues.determiners or word in '"„“”»«' or designator_before(texts, i + 1, cues) is not None:

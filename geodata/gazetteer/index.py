@@ -132,6 +132,10 @@ class Gazetteer:
                 return best
         return 1 if self._is_name(key) or self._is_name(acronym(words[i])) else 0
 
+    def begins_name(self, word: str) -> bool:
+        """Whether a known name, of however many words, begins with ``word``."""
+        return bool(self._word(word)[1])
+
     def _word(self, word: str) -> tuple[str, int]:
         """Key of a word, and how many words the longest name that begins with its first part has."""
         known = self._words.get(word)

@@ -1,0 +1,82 @@
+"""What a language and the gazetteer together know of a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.places.cues import Cues, read_cues
+from extract.places.derived import DerivedWords, read_derived
+from geodata.gazetteer import Gazetteer, NamedPlace
+from geodata.place import PlaceKind
+
+PROMINENT = 4.5
+"""Prior (powers of ten of inhabitants, see the gazetteer) from which a part of a word may count as a name."""
+
+LIKELY = 0.4
+"""Chance of being a place from which a part of a word may count as a name."""
+
+MOST_DULL_WORDS = 200_000
+"""How many words a process remembers as no names before it starts over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """One language's cues and derived words over a gazetteer.
+
+    ``dull`` remembers the words that begin no name at all: most words of a text.
+    """
+
+    lang: str
+    cues: Cues
+    derived: DerivedWords
+    gazetteer: Gazetteer
+    dull: set[str] = field(default_factory=set)
+
+    def spelt(self, name: str) -> tuple[NamedPlace, ...]:
+        """The places of that spelling; other transliterations don't count."""
+        places = self.gazetteer.candidates(name)
+        return places if places and places[0].match != "skeleton" else ()
+
+    def chance(self, name: str) -> float:
+        """Chance (0-1) that the word is a place in this language rather than anything else."""
+        return self.gazetteer.name_chance(name)
+
+    def is_prominent(self, name: str) -> bool:
+        """Whether a part of a word may count as that name."""
+        places = self.spelt(name)
+        return bool(places) and places[0].prior >= PROMINENT and self.chance(name) > LIKELY
+
+    def is_large(self, name: str) -> bool:
+        """Whether the name is a country's, region's or macro-region's first: a part of the sky may stand before it."""
+        places = self.spelt(name)
+        return bool(places) and places[0].place.kind is not PlaceKind.CITY
+
+    def without_genitive(self, text: str, places: tuple[NamedPlace, ...] = ()) -> str:
+        """The name without its genitive ending if it is better known so than as ``places``; else empty."""
+        for ending in self.cues.genitive_endings:
+            if text.endswith(ending) and len(text) > len(ending) + 3:
+                base = text[: -len(ending)]
+                named = self.spelt(base)
+                if named and (not places or named[0].prior > places[0].prior + 0.5):
+                    return base
+        return ""
+
+    def remember_dull(self, word: str) -> None:
+        """Remember that ``word``, which named nothing here, can't begin a name elsewhere either."""
+        cues = self.cues
+        if (
+            word in cues.alias_after_comma
+            or f"{word}." in cues.alias
+            or word in self.derived.first_words
+            or word in cues.abbreviations
+            or self.gazetteer.begins_name(word)
+        ):
+            return
+        if len(self.dull) >= MOST_DULL_WORDS:
+            self.dull.clear()
+        self.dull.add(word)
+
+
+def read_vocabulary(lang: str, gazetteer: Gazetteer) -> Vocabulary:
+    """The vocabulary of a language; without cues where it has no lexicon."""
+    return Vocabulary(lang, read_cues(lang), read_derived(lang), gazetteer)

@@ -1,0 +1,79 @@
+"""A sentence's words as names are looked up in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.document import Document, Sentence
+from extract.places.vocabulary import Vocabulary
+
+LONGEST_WORD = 60
+"""Longer tokens are no names (the longest town name has 58 letters), but broken input."""
+
+GLUED = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])(?=[A-ZÄÖÜ][^\W\d_A-ZÄÖÜ])")
+"""Where a lost line break has glued two words together: "LissabonDie"."""
+
+SHORTEST_HALF = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one sentence.
+
+    Attributes
+    ----------
+    texts:
+        Without the genitive's apostrophe and s, and without the full stop of "St.".
+    spans:
+        Offsets of each, of ``texts``' letters only.
+    indices:
+        Of each word's token in the document.
+    genitive:
+        Which words have lost an apostrophe and s.
+    """
+
+    texts: list[str]
+    spans: list[tuple[int, int]]
+    indices: Sequence[int]
+    genitive: frozenset[int]
+
+
+def read_words(document: Document, sentence: Sentence, vocabulary: Vocabulary) -> Words:
+    """The words of a sentence, glued ones apart."""
+    texts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    indices: list[int] = []
+    genitive: set[int] = set()
+    abbreviations, dull = vocabulary.cues.abbreviations, vocabulary.dull
+    for index in range(sentence.first, sentence.last):
+        start, end, text = document.tokens[index]
+        if not text.islower() and text not in dull:
+            if text == "." and texts and texts[-1] in abbreviations:
+                continue
+            if len(text) > 2 and text[-2] in "'’" and text[-1] in "sS":
+                text, end = text[:-2], end - 2
+                genitive.add(len(texts))
+            if 2 * SHORTEST_HALF <= len(text) <= LONGEST_WORD:
+                seam = _seam(text, vocabulary)
+                if seam:
+                    texts.append(text[:seam])
+                    spans.append((start, start + seam))
+                    indices.append(index)
+                    text, start = text[seam:], start + seam
+        texts.append(text)
+        spans.append((start, end))
+        indices.append(index)
+    return Words(texts, spans, indices, frozenset(genitive))
+
+
+def _seam(text: str, vocabulary: Vocabulary) -> int:
+    """Where two glued words meet, if one of them is a prominent place; else 0."""
+    if text.isupper():
+        return 0
+    match = GLUED.search(text, SHORTEST_HALF, len(text) - SHORTEST_HALF + 1)
+    if match is None or vocabulary.spelt(text):
+        return 0
+    seam = match.start()
+    return seam if vocabulary.is_prominent(text[:seam]) or vocabulary.is_prominent(text[seam:]) else 0
