@@ -37,6 +37,8 @@ def circle(lat: float, lon: float, radius_km: float) -> Shape:
 
 def cut_at_antimeridian(ring: Sequence[tuple[float, float]]) -> Shape:
     """A ring whose longitudes run on past ±180° as polygons within −180…180."""
+    if all(-180 <= lon <= 180 for lon, _ in ring):
+        return ((_closed(ring),),)
     shape = []
     for shift in (-360.0, 0.0, 360.0):
         part = _clip(_clip([(lon + shift, lat) for lon, lat in ring], -180.0, keep_east=True), 180.0, keep_east=False)

@@ -41,6 +41,8 @@ FORMATS = (
     Format("GeoJSON", (".geojson", ".json"), "application/geo+json", "geojson"),
     Format("CSV", (".csv",), "text/csv", "csv"),
     Format("GeoPackage", (".gpkg",), "application/geopackage+sqlite3", "geopackage"),
+    Format("GeoParquet", (".parquet", ".geoparquet"), "application/vnd.apache.parquet", "geoparquet"),
+    Format("KML", (".kml",), "application/vnd.google-earth.kml+xml", "kml"),
     Format("GeoJSON, a feature a line", (".geojsonl", ".geojsons", ".ndjson"), "application/x-ndjson", "geojsonseq"),
 )
 """Every format, the one to recommend first."""

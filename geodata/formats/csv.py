@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,18 @@ from geodata.geometry import Shape
 GEOMETRY = "WKT"
 """GDAL takes a column of this name for the geometry, unasked."""
 
+PLACES_KEPT = 1 << 16
+"""Geometries remembered while writing: events share places."""
+TEXTS = tuple(column.name for column in COLUMNS if column.kind is Kind.TEXT)
+JSONS = tuple(column.name for column in COLUMNS if column.kind is Kind.JSON)
 LONGEST_CELL = 1 << 30
 """Python's csv module stops at 128 KB unless told otherwise; an event with a hundred sources is longer."""
 
 _NEW_CELL = r"(?:^|(?<=[;\t\r\n]))"
 _RUNS = r"(?=[=+\-@\uff1d\uff0b\uff0d\uff20])"
 _GUARDED = re.compile(rf"{_NEW_CELL}([ \u00a0]*'*){_RUNS}")
+_OPENERS = frozenset(" \u00a0'=+-@\uff1d\uff0b\uff0d\uff20")
+"""First letters of a cell that may need a guard."""
 _GUARD = re.compile(rf"{_NEW_CELL}([ \u00a0]*'*)'{_RUNS}")
 
 
@@ -41,6 +48,8 @@ def guard(text: str) -> str:
     That is ``= + - @``, also full-width, where a cell starts (OWASP, "CSV Injection"); and also after a semicolon,
     a tab or a line break: where semicolons separate lists, as in Germany, a spreadsheet starts a new cell there.
     """
+    if text[:1] not in _OPENERS and ";" not in text and text.isprintable():
+        return text
     return _GUARDED.sub(r"\1'", text)
 
 
@@ -57,6 +66,7 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, _: Mapping
     OutputError
         If the file can't be written.
     """
+    geometry = lru_cache(maxsize=PLACES_KEPT)(lambda place: wkt(place, outline_of))
     written = 0
     with written_whole(path) as file:
         lines = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
@@ -64,21 +74,17 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, _: Mapping
         writer.writerow([*(column.name for column in COLUMNS), GEOMETRY])
         for event in events:
             cells = row(event)
-            shape = wkt(event.place, outline_of) if event.place else ""
-            writer.writerow([*(_cell(column, cells[column.name]) for column in COLUMNS), shape])
+            for name in TEXTS:
+                if cells[name]:
+                    cells[name] = guard(escape(cells[name]))
+            for name in JSONS:
+                if cells[name]:  # a semicolon's escape: the same JSON, and no new cell
+                    cells[name] = cells[name].replace(";", "\\u003b")
+            cells[GEOMETRY] = geometry(event.place) if event.place else ""
+            writer.writerow(cells.values())
             written += 1
         lines.detach()
     return written
-
-
-def _cell(column: Column, value: Any) -> str:
-    if value is None:
-        return ""
-    if column.kind is Kind.TEXT:
-        return guard(escape(value))
-    if column.kind is Kind.JSON:
-        return str(value).replace(";", "\\u003b")  # inside strings alone: the same JSON, and no new cell
-    return str(value)
 
 
 def read(path: Path) -> LayerFile:

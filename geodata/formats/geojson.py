@@ -48,9 +48,12 @@ def write_geojson(path: Path, events: Iterable[Event], outline_of: OutlineOf, no
     return written
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode  # json.dumps makes an encoder a call
+
+
 def encode(value: Any) -> bytes:
     """JSON in UTF-8; a lone surrogate becomes its ``\\udxxx`` escape, which reads back as itself."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
+    return _encode(value).encode("utf-8", "backslashreplace")
 
 
 def feature(event: Event, outline_of: OutlineOf) -> dict[str, Any]:

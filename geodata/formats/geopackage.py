@@ -21,7 +21,7 @@ from geodata.formats import gpkg
 from geodata.formats.columns import COLUMNS, Column, Kind, event_of_row, row
 from geodata.formats.layerfile import LayerFile, OutlineOf
 from geodata.formats.plaintext import escape, json_text, unescape
-from geodata.formats.wkb import Bounds, bounds, shape_of, wkb
+from geodata.formats.wkb import Bounds, shape_of, union, wkb
 from geodata.geometry import Shape
 from geodata.place import Place
 
@@ -52,7 +52,7 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Map
         connection.executemany(f"INSERT INTO {TABLE} VALUES ({blanks})", _rows(events, outline_of, boxes))
         connection.executemany(f"INSERT INTO {NOTES} (key, value) VALUES (?, ?)",
                                [(escape(key), json_text(value)) for key, value in notes.items()])
-        gpkg.set_extent(connection, TABLE, _union([box for _, box in boxes]))
+        gpkg.set_extent(connection, TABLE, union(box for _, box in boxes))
         gpkg.add_spatial_index(connection, TABLE, boxes)
         (written,) = connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()
         connection.execute("COMMIT")
@@ -64,8 +64,8 @@ def _rows(events: Iterable[Event], outline_of: OutlineOf, boxes: list[tuple[int,
 
     @lru_cache(maxsize=PLACES_KEPT)
     def geometry(place: Place) -> tuple[bytes, Bounds]:
-        box = bounds(place, outline_of)
-        return gpkg.blob(wkb(place, outline_of), box), box
+        shape, box = wkb(place, outline_of)
+        return gpkg.blob(shape, box), box
 
     for fid, event in enumerate(events, 1):
         shape = None
@@ -78,13 +78,6 @@ def _rows(events: Iterable[Event], outline_of: OutlineOf, boxes: list[tuple[int,
 
 def _cell(column: Column, value: Any) -> Any:
     return escape(value) if column.kind is Kind.TEXT and value is not None else value
-
-
-def _union(boxes: list[Bounds]) -> Bounds | None:
-    if not boxes:
-        return None
-    west, south, east, north = zip(*boxes, strict=True)
-    return min(west), min(south), max(east), max(north)
 
 
 def read(path: Path) -> LayerFile:

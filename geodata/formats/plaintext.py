@@ -17,6 +17,7 @@ from typing import Any
 _UNCARRIABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 _TO_ESCAPE = re.compile(rf"(\\*)(?:([{_UNCARRIABLE}])|(u[0-9a-f]{{4}}))")
 _ESCAPED = re.compile(r"(\\+)u([0-9a-f]{4})")
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode  # json.dumps makes an encoder a call
 _IN_JSON = re.compile(f"[{_UNCARRIABLE}]")
 
 
@@ -47,5 +48,5 @@ def _unescape_one(found: re.Match[str]) -> str:
 
 def json_text(value: Any) -> str:
     """JSON in letters as they are, except those that some format can't carry: these have JSON's own escapes."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = _encode(value)
     return text if text.isprintable() else _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable
 from itertools import chain
 
 from geodata.formats.layerfile import OutlineOf
@@ -16,15 +17,21 @@ Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees; a shape cut at the antimeridian reaches from -180 to 180."""
 
 
-def wkb(place: Place, outline_of: OutlineOf) -> bytes:
-    """A place's geometry: a point for a town or site, else its area."""
+def wkb(place: Place, outline_of: OutlineOf) -> tuple[bytes, Bounds]:
+    """A place's geometry (a point for a town or site, else its area) and the box around it."""
     if place.kind.is_point:
-        return struct.pack("<BIdd", LITTLE_ENDIAN, POINT, round(place.lon, DECIMALS), round(place.lat, DECIMALS))
+        lon, lat = round(place.lon, DECIMALS), round(place.lat, DECIMALS)
+        return struct.pack("<BIdd", LITTLE_ENDIAN, POINT, lon, lat), (lon, lat, lon, lat)
     shape = footprint(place, outline_of(place))
     polygons = [_polygon(polygon) for polygon in shape]
     if len(polygons) == 1:
-        return polygons[0]
-    return struct.pack("<BII", LITTLE_ENDIAN, MULTIPOLYGON, len(polygons)) + b"".join(polygons)
+        return polygons[0], _bounds(shape)
+    return struct.pack("<BII", LITTLE_ENDIAN, MULTIPOLYGON, len(polygons)) + b"".join(polygons), _bounds(shape)
+
+
+def _bounds(shape: Shape) -> Bounds:
+    longitudes, latitudes = zip(*(point for polygon in shape for point in polygon[0]), strict=True)
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
 def _polygon(polygon: Polygon) -> bytes:
@@ -35,14 +42,10 @@ def _ring(ring: Ring) -> bytes:
     return struct.pack(f"<I{2 * len(ring)}d", len(ring), *chain.from_iterable(ring))
 
 
-def bounds(place: Place, outline_of: OutlineOf) -> Bounds:
-    """The box around a place's geometry."""
-    if place.kind.is_point:
-        lon, lat = round(place.lon, DECIMALS), round(place.lat, DECIMALS)
-        return lon, lat, lon, lat
-    points = [point for polygon in footprint(place, outline_of(place)) for point in polygon[0]]
-    longitudes, latitudes = [lon for lon, _ in points], [lat for _, lat in points]
-    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+def union(boxes: Iterable[Bounds]) -> Bounds | None:
+    """The box around boxes; ``None`` around none."""
+    sides = tuple(zip(*boxes, strict=True))
+    return (min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])) if sides else None
 
 
 def shape_of(content: bytes) -> Shape:
