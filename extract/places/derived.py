@@ -19,8 +19,8 @@ class DerivedWords:
         From an inflected adjective or demonym to a gazetteer id, or to ``=`` and a name to look up.
     first_words:
         First words of those that have several ("North Korean").
-    prefixes:
-        Parts of the sky that are written together with a name, longest first, and their bearing.
+    prefixes, prefix_texts:
+        Parts of the sky that are written together with a name, longest first, with their bearing and without.
     town_adjectives:
         Endings of a town's adjective, longest first, and what the town's name may have instead.
     """
@@ -28,6 +28,7 @@ class DerivedWords:
     places: Mapping[str, str]
     first_words: frozenset[str]
     prefixes: tuple[tuple[str, int], ...]
+    prefix_texts: tuple[str, ...]
     town_adjectives: tuple[tuple[str, tuple[str, ...]], ...]
 
     def towns_of(self, word: str) -> Iterator[str]:
@@ -64,6 +65,7 @@ def read_derived(lang: str) -> DerivedWords:
         places,
         frozenset(form.split()[0] for form in places if " " in form),
         tuple(sorted(tables.get("direction_prefix", {}).items(), key=lambda item: -len(item[0]))),
+        tuple(tables.get("direction_prefix", ())),
         tuple(
             (rule["ending"], tuple(rule["instead_of"]))
             for rule in sorted(tables.get("town_adjective", ()), key=lambda rule: -len(rule["ending"]))

@@ -1,7 +1,8 @@
 """Room for other engines: what a recogniser and a resolver must do, and how they are found.
 
 An installed package offers one under the entry point group ``dateline.recognisers`` or
-``dateline.resolvers``; the value is a class or function that, called without arguments, gives the engine.
+``dateline.resolvers``: a class or function that gives the engine. An engine that needs to be told
+something is called with what follows a colon in its name: ``spacy:de_core_news_md``.
 """
 
 from __future__ import annotations
@@ -78,11 +79,13 @@ def resolver(name: str = "dateline") -> Resolver:
 
 
 def _load(group: str, name: str) -> Any:
+    offer, _, argument = name.partition(":")
     offered = {point.name: point for point in entry_points(group=group)}
-    if name not in offered:
+    if offer not in offered:
         known = ", ".join(sorted({"dateline", *offered}))
         raise EngineError(name, f"no package offers it under the entry point group '{group}'", f"Use one of: {known}")
     try:
-        return offered[name].load()()
+        factory = offered[offer].load()
     except ImportError as error:
         raise EngineError(name, f"it can't be loaded: {error}", "Install the packages that it needs") from error
+    return factory(argument) if argument else factory()

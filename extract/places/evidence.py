@@ -56,6 +56,8 @@ ACCEPTED = 0.0
 SIZE_WEIGHT = 0.7
 USUAL_SIZE = 4.6
 """Prior (powers of ten of inhabitants) at which a town's size speaks neither for nor against it."""
+LONGEST_TITLE = 4
+"""Words of a title in quotation marks that begins with a place: "Crimea Platform", "Liga"."""
 POSTAL_DIGITS = 5
 ACRONYM = 4
 LARGER_KINDS = (PlaceKind.COUNTRY, PlaceKind.MACROREGION, PlaceKind.WATER, PlaceKind.REGION, PlaceKind.SITE)
@@ -119,8 +121,8 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         or (before == "." and first > 1 and texts[first - 2] in cues.named_before)
     ):
         score += note(CALLED_AFTER, "something called after it")
-    if before in cues.title_quotes and after in cues.title_quotes:
-        score += note(IN_QUOTES, "in quotation marks by itself")
+    if before in cues.title_quotes and _is_title(texts, last, cues):
+        score += note(IN_QUOTES, "a title in quotation marks")
     if cues.nouns_have_capitals:
         score += _behind(before, first, large or designator is not None, texts, cues)
     else:
@@ -214,6 +216,16 @@ def _longer_name(before: str, after: str, first: int, cues: Cues) -> float:
     if after[:1].isupper() and after.isalpha() and after not in cues.institutions:
         score += OPENS_LONGER_NAME
     return score
+
+
+def _is_title(texts: list[str], last: int, cues: Cues) -> bool:
+    """Whether only capitalised words stand between ``last`` and a closing quotation mark."""
+    for text in texts[last : last + LONGEST_TITLE]:
+        if text in cues.title_quotes:
+            return True
+        if not text[0].isupper():
+            return False
+    return False
 
 
 def _opens_dateline(texts: list[str], last: int) -> bool:

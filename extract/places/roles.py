@@ -16,6 +16,8 @@ from geodata.place import PlaceKind
 REACH = 6
 """How many words before a name are looked at: "in dem seit Jahren umkämpften Gebiet" is about the longest."""
 
+DATELINE_MARKS = (":", "-", "–", "—", "(")
+
 ACTING_PRIOR = 6.0
 """Towns of a million and capitals stand for whoever governs there."""
 
@@ -25,6 +27,8 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
     if spot.form is Form.DERIVED:
         return PlaceRole.TOPIC if spot.compound else PlaceRole.ACTOR
     texts = words.texts
+    if _in_dateline(spot, texts):
+        return PlaceRole.SITE
     if before is not None and _continues(before[0], spot, texts, cues):
         return before[1]
     introduced = _introduced(spot, texts, cues)
@@ -38,6 +42,17 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
     if after in cues.acting_verbs and (_acts(spot) or spot.first == 0):
         return PlaceRole.ACTOR
     return PlaceRole.ACTOR if _acts(spot) else PlaceRole.SITE
+
+
+def _in_dateline(spot: Spot, texts: list[str]) -> bool:
+    """ "RUSSIA, BELGOROD REGION - ", "Archiv, 3. Mai 2020, Peru, Lima:": names and a mark, before any small letter."""
+    end = spot.last
+    while end < len(texts) and (texts[end] == "," or texts[end][0].isupper()):
+        end += 1
+    several = end > spot.last + 1 or (spot.first > 0 and texts[spot.first - 1] == ",")
+    if not several or texts[end : end + 1] == [] or texts[end] not in DATELINE_MARKS:
+        return False
+    return not any(text[0].islower() for text in texts[: spot.first])
 
 
 def _acts(spot: Spot) -> bool:

@@ -69,6 +69,7 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
     texts = words.texts
     cues, places_of_words = vocabulary.cues, vocabulary.derived.places
     direction, never, dull = cues.direction, cues.never, vocabulary.dull
+    sky = vocabulary.derived.prefix_texts
     i, count = 0, len(texts)
     while i < count:
         text = texts[i]
@@ -88,6 +89,8 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
             found = _adjective(words, i, vocabulary)
         elif text in direction and (whole := _part_of_the_country(words, i, vocabulary)):
             found = [whole]
+        elif sky and text.startswith(sky):
+            found = _adjective_with_direction(words, i, vocabulary)
         for spot in found:
             _take_in_designator(spot, words, vocabulary)
         yield from found
@@ -166,6 +169,13 @@ def _adjective(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     text, places = words.texts[i], vocabulary.derived.places
     place = places.get(text) or next((places[part] for part in reversed(text.split("-")) if part in places), "")
     return [derived_spot(words, i, i + 1, place)] if place else []
+
+
+def _adjective_with_direction(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
+    """ "westrussisch"."""
+    direction = vocabulary.derived.split_direction(words.texts[i])
+    place = vocabulary.derived.places.get(direction[1]) if direction else None
+    return [derived_spot(words, i, i + 1, place, direction[0])] if direction and place else []
 
 
 def _name(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
