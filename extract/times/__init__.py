@@ -18,11 +18,12 @@ from extract.times import calendar_readings, clock, plain_readings, relative_rea
 from extract.times.context import Context
 from extract.times.grammar import Grammar, Match, grammar_of
 from extract.times.lexemes import Lexemes, lexemes_of
-from extract.times.reading import Reading, Slots
+from extract.times.reading import NOTHING, Reading, Slots
 from extract.times.relation import DURING, OPENING, Found, joined_ranges, related, relation_before
 
 READINGS: Mapping[str, Callable[[Slots, Context], Reading | None]] = {
     "date": calendar_readings.read_date,
+    "slashed-date": calendar_readings.read_slashed_date,
     "season": calendar_readings.read_season,
     "generic-season": calendar_readings.read_generic_season,
     "year": calendar_readings.read_year,
@@ -40,12 +41,16 @@ READINGS: Mapping[str, Callable[[Slots, Context], Reading | None]] = {
     "night": relative_readings.read_night,
     "offset": relative_readings.read_offset,
     "window": relative_readings.read_window,
+    "vague-window": relative_readings.read_vague_window,
+    "next-daypart": clock.read_next_daypart,
     "daypart": clock.read_daypart,
     "clock": clock.read_clock,
     "duration": plain_readings.read_duration,
+    "a-unit": plain_readings.read_a_unit,
     "half": plain_readings.read_half,
     "set": plain_readings.read_set,
     "reference": plain_readings.read_reference,
+    "nothing": plain_readings.read_nothing,
 }
 """What a rule ``means`` → how it is read."""
 
@@ -82,17 +87,20 @@ def _find(lexemes: Lexemes, grammar: Grammar, context: Context, tells: bool) -> 
         if place < end:
             continue
         for match in grammar.matches(lexemes.characters, place):
+            if match.first < end:
+                continue
             relation = relation_before(lexemes, match.first, grammar.vocabulary)
             context.place, context.relation = match.first, relation
             reading = _read(match, lexemes, grammar, context)
-            if reading is None:
+            if reading is NOTHING:
+                end = match.last
+            if reading is None or reading is NOTHING:
                 continue
             one = related(Found(match.first, match.last, match.rule.id, reading), relation)
             if tells and one.reading.tells and one.relation == DURING:
                 context.tell(one.reading.span)
             found.append(one)
             end = match.last
-            break
     return found
 
 

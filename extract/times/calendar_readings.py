@@ -55,6 +55,17 @@ def read_date(slots: Slots, context: Context) -> Reading | None:
     return reading.timed(time) if time else reading
 
 
+def read_slashed_date(slots: Slots, context: Context) -> Reading | None:
+    """10/16/2024 or 16/10/2024: in the order of the language where both would do."""
+    first, second = slots.whole("first") or 0, slots.whole("second") or 0
+    month, day = (first, second) if slots.option("order") == "mdy" else (second, first)
+    if month > 12:
+        month, day = day, month
+    year = full_year(slots.value("year") or "", context.published)
+    note = "as stated" + ("" if first == second or max(first, second) > 12 else f", {slots.option('order')}")
+    return dated(period.day(date(year, month, day)), Basis.STATED, note)
+
+
 def _parts(slots: Slots, context: Context) -> tuple[int | None, int | None, int | None]:
     """Day, month and year as the words have them."""
     numeric = slots.value("dmy") or slots.value("dm") or slots.value("compact")

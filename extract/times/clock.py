@@ -42,6 +42,15 @@ def read_clock(slots: Slots, context: Context) -> Reading | None:
     return replace(dated(period.day(anchor.day), anchor.basis, anchor.why), tells=False).timed(time)
 
 
+def read_next_daypart(slots: Slots, context: Context) -> Reading | None:
+    """"The next morning": of the day after the one told before."""
+    time = f"T{slots.value('daypart')}"
+    if context.told_day is None:
+        return undated(f"XXXX-XX-XX{time}", "no day told to count from", TimexType.TIME)
+    day = period.shifted("D", context.told_day.day, int(slots.value("shift") or 0))
+    return dated(day, context.told_day.basis, context.told_day.why).timed(time)
+
+
 def read_daypart(slots: Slots, context: Context) -> Reading | None:
     """"In the evening": of the day told before, else of the publication day or the one before it.
 

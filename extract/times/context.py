@@ -41,6 +41,8 @@ class Tenses(NamedTuple):
     future: frozenset[str]
     perfect: frozenset[str]
     undone: frozenset[str]
+    skip_after: frozenset[str]
+    nearest: bool
     past_form: re.Pattern[str] | None
     participle: re.Pattern[str] | None
 
@@ -51,6 +53,7 @@ def tenses_of(lang: str) -> Tenses:
     return Tenses(
         past=frozenset(table.get("past", ())), future=frozenset(table.get("future", ())),
         perfect=frozenset(table.get("perfect", ())), undone=frozenset(table.get("past_for_certain", ())),
+        skip_after=frozenset(table.get("skip_after", ())), nearest=bool(table.get("nearest", False)),
         past_form=re.compile(table["past_form"]) if "past_form" in table else None,
         participle=re.compile(table["participle"]) if "participle" in table else None)
 
@@ -111,11 +114,29 @@ class Context:
         while last < len(words) and words[last] not in CLAUSE_MARKS:
             last += 1
         tenses = tenses_of(self.lang)
-        tense = _tense_of(words[first:last], tenses) or _tense_of(words, tenses)
+        if tenses.nearest:
+            tense = _nearest_tense(words, at, first, last, tenses)
+        else:
+            tense = _tense_of(words[first:last], tenses) or _tense_of(words, tenses)
         return tense or (FUTURE if self.relation == "until" else None)
 
 
 CLAUSE_MARKS = frozenset(",;:–—()\"„“”»«")
+
+
+def _nearest_tense(words: list[str], at: int, first: int, last: int, tenses: Tenses) -> str | None:
+    """The tense of the verb nearest before the expression, else after it; in its clause, else in the sentence."""
+    for low, high in ((first, last), (0, len(words))):
+        for index in (*range(at - 1, low - 1, -1), *range(at + 1, high)):
+            word = words[index].lower()
+            if word in tenses.future:
+                return FUTURE
+            if word in tenses.past:
+                return PAST
+            if tenses.past_form and tenses.past_form.fullmatch(words[index]) \
+                    and (index == 0 or words[index - 1].lower() not in tenses.skip_after):
+                return PAST
+    return None
 
 
 def _tense_of(words: list[str], tenses: Tenses) -> str | None:

@@ -34,10 +34,9 @@ class Rule:
         Which reading it has: a key of :data:`extract.times.resolve.READINGS`.
     regex:
         Over a sentence's characters.
-    slots:
-        Slot → the classes its words may be read in, in the order of the pattern.
     groups:
-        Group of the regular expression → its slot; a slot may stand in several alternatives.
+        Group of the regular expression → its slot and the classes its words may be read in there, in
+        the order of the pattern; a slot may stand in several alternatives.
     options:
         What else the rule says; see docs/times.md.
     """
@@ -45,19 +44,18 @@ class Rule:
     id: str
     means: str
     regex: re.Pattern[str]
-    slots: Mapping[str, tuple[str, ...]]
-    groups: Mapping[str, str]
+    groups: Mapping[str, tuple[str, tuple[str, ...]]]
     options: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule that holds: the lexemes of the expression, and of each slot, from first to before last."""
+    """A rule that holds: the lexemes of the expression from first to before last, and of each slot with its classes."""
 
     rule: Rule
     first: int
     last: int
-    slots: Mapping[str, tuple[int, int]]
+    slots: Mapping[str, tuple[int, int, tuple[str, ...]]]
 
 
 class Grammar:
@@ -71,7 +69,7 @@ class Grammar:
         for entry in table.get("rules", ()):
             pattern = _Pattern(_without_macros(entry["pattern"], macros), vocabulary)
             options = {key: value for key, value in entry.items() if key not in ("id", "pattern", "means")}
-            rule = Rule(entry["id"], entry["means"], re.compile(pattern.regex), pattern.slots, pattern.groups, options)
+            rule = Rule(entry["id"], entry["means"], re.compile(pattern.regex), pattern.groups, options)
             for character in pattern.first:
                 self._rules.setdefault(character, []).append(rule)
                 if character not in solo and rule.regex.fullmatch(character):
@@ -86,7 +84,7 @@ class Grammar:
                 yield match.start()
 
     def matches(self, sentence: str, place: int) -> list[Match]:
-        """The rules that hold at ``place``, the longest first and the first rule among equals.
+        """The rules that hold at ``place``: by where their expression begins, then the longest first.
 
         A rule with context before its expression ("in <autumn>") competes with those that begin
         where the expression does ("<autumn 2024>").
@@ -95,7 +93,7 @@ class Grammar:
         for first in {match.first for match in found} - {place}:
             found += (match for match in self._holding(sentence, first) if match.first == first)
         if len(found) > 1:
-            found.sort(key=lambda m: -m.last)
+            found.sort(key=lambda match: (match.first, -match.last))
         return found
 
     def _holding(self, sentence: str, place: int) -> list[Match]:
@@ -103,8 +101,9 @@ class Grammar:
         for rule in self._rules.get(sentence[place], ()):
             match = rule.regex.match(sentence, place)
             if match:
-                spans = {slot: match.span(group) for group, slot in rule.groups.items() if match.start(group) >= 0}
-                first, last = spans.pop(WHOLE, match.span())
+                spans = {slot: (*match.span(group), classes) for group, (slot, classes) in rule.groups.items()
+                         if match.start(group) >= 0}
+                first, last, _ = spans.pop(WHOLE, (*match.span(), ()))
                 found.append(Match(rule, first, last, spans))
         return found
 
@@ -139,8 +138,7 @@ class _Pattern:
     """A parsed pattern: its regular expression, the characters it can begin with, its slots."""
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self.slots: dict[str, tuple[str, ...]] = {}
-        self.groups: dict[str, str] = {}
+        self.groups: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._text = text
         self._vocabulary = vocabulary
         self._tokens = list(self._scan(text))
@@ -175,7 +173,7 @@ class _Pattern:
         regex, first, empty = "", set[str](), True
         while self._peek() not in ("", "|", ")"):
             if self._peek() in "<>":
-                regex += self._group(WHOLE) if self._peek() == "<" else ")"
+                regex += f"(?P<{self._group(WHOLE)}>" if self._peek() == "<" else ")"
                 self._position += 1
                 continue
             item, item_first, optional = self._item()
@@ -189,20 +187,20 @@ class _Pattern:
         kind, text = self._tokens[self._position]
         self._position += 1
         if kind == "slot":
-            self.slots.setdefault(text, ())
-            self._open.append(text)
             group = self._group(text)
+            self._open.append(group)
             regex, first, optional = self._item()
             self._open.pop()
             option = "?" if regex.endswith("?") else ""
-            return f"{group}{regex.removesuffix('?')}){option}", first, optional
+            return f"(?P<{group}>{regex.removesuffix('?')}){option}", first, optional
         if text == "(":
             regex, first, optional = self._alternatives()
             self._position += 1
             regex = f"(?:{regex})"
         else:
-            for slot in self._open:
-                self.slots[slot] += (text.partition(":")[0],)
+            for group in self._open:
+                slot, classes = self.groups[group]
+                self.groups[group] = slot, (*classes, text.partition(":")[0])
             first, optional = self._characters(text), False
             regex = _charset(first)
         if self._peek() == "?":
@@ -212,8 +210,8 @@ class _Pattern:
 
     def _group(self, slot: str) -> str:
         group = f"{slot}_{len(self.groups)}"
-        self.groups[group] = slot
-        return f"(?P<{group}>"
+        self.groups[group] = slot, ()
+        return group
 
     def _characters(self, text: str) -> set[str]:
         cls, _, value = text.partition(":") if not text.startswith("'") else (text, "", "")

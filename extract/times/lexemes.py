@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.document import Token
-from extract.times.vocabulary import JOINED, Vocabulary
-
-PART = re.compile(r"[^-‑]+|[-‑]")
+from extract.times.vocabulary import JOINED, PART, UNKNOWN, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +29,4 @@ def lexemes_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Lexemes:
                          for match in PART.finditer(token.text))
         else:
             parts.append(token)
-    return Lexemes("".join([vocabulary[part.text] for part in parts]).replace(JOINED, "."), parts)
+    return Lexemes("".join([vocabulary[part.text] for part in parts]).replace(JOINED, UNKNOWN), parts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.annotation import TimexType
 from extract.times.context import Context
-from extract.times.reading import Reading, Slots, undated
+from extract.times.reading import NOTHING, Reading, Slots, undated
 
 OF_THE_CLOCK = {"S": "S", "MIN": "M", "H": "H"}
 """Units that stand after the ``T`` of a TIMEX3 duration."""
@@ -27,7 +29,8 @@ def read_duration(slots: Slots, _context: Context) -> Reading | None:
     if "length" in slots:
         number, _, unit = (slots.value("length") or "").partition(" ")
     else:
-        number, unit = slots.value("n") or slots.option("n") or "X", slots.value("unit") or ""
+        number, unit = slots.value("n") or slots.option("n") or "X", slots.value("unit") or slots.option("unit")
+        number += ".5" if slots.option("half") else ""
     value = duration_value(number, unit)
     if value is None or unit == "WE":
         return None
@@ -37,6 +40,14 @@ def read_duration(slots: Slots, _context: Context) -> Reading | None:
             return None
         value += more[1:] if not (more.startswith("PT") and "T" in value) else more[2:]
     return undated(value, "a length of time", TimexType.DURATION)
+
+
+def read_a_unit(slots: Slots, _context: Context) -> Reading | None:
+    """"For a year" is a length, "300 barrels a day" a rate: the word before tells."""
+    unit, before = slots.value("unit") or "", slots.neighbour(-1)
+    if before and re.fullmatch(slots.option("rate_after"), before):
+        return undated(duration_value("1", unit) or "", "again and again", TimexType.SET)
+    return undated(duration_value("1", unit) or "", "a length of time", TimexType.DURATION)
 
 
 HALVES = {"Y": "P6M", "H": "PT30M", "D": "PT12H", "DE": "P5Y", "CE": "P50Y", "M": "P15D"}
@@ -77,3 +88,8 @@ def read_reference(slots: Slots, _context: Context) -> Reading | None:
     """"Now", "recently", "soon": no day, whatever the publication date."""
     value = slots.value("reference") or slots.option("value")
     return undated(value, {"PRESENT_REF": "the present", "PAST_REF": "some past", "FUTURE_REF": "some future"}[value])
+
+
+def read_nothing(_slots: Slots, _context: Context) -> Reading | None:
+    """What only looks like an expression."""
+    return NOTHING

@@ -42,6 +42,10 @@ class Reading:
         return replace(self, type=TimexType.TIME, value=self.value + time)
 
 
+NOTHING = Reading(TimexType.DATE, "")
+"""What looks like an expression and is none ("34-year-old"): it is passed over."""
+
+
 class Slots:
     """The named words of a match, read in the classes that the rule asks for."""
 
@@ -65,9 +69,8 @@ class Slots:
         """The value of the slot's last word that has one; a mere word counts if no other does."""
         if slot not in self._match.slots:
             return None
-        first, last = self._match.slots[slot]
+        first, last, classes = self._match.slots[slot]
         characters, tokens = self._lexemes.characters, self._lexemes.tokens
-        classes = self._match.rule.slots[slot]
         for wanted in ([c for c in classes if c[0] != "'"], [c for c in classes if c[0] == "'"]):
             for index in range(last - 1, first - 1, -1):
                 for cls in wanted:
@@ -111,7 +114,8 @@ def in_likely_year(make: Callable[[int], Period], context: Context) -> tuple[Per
     if told is not None and told.start is not None and told.basis in (Basis.STATED, Basis.NARRATIVE) \
             and not (told.start == told.end == today):
         period = next(p for p in map(make, (told.start.year, told.start.year + 1)) if p.days[1] >= told.start)
-        if today is None or period.days[0] <= today or context.tense() == FUTURE:
+        if today is None or ((period.days[0] <= today) == (told.start <= today) and \
+                (told.start > today or context.tense() != FUTURE)):
             return period, Basis.NARRATIVE, "the year told before"
     if today is None:
         return None

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from extract.annotation import TimexType
 from extract.times import period
-from extract.times.context import FUTURE, PAST, Anchor, Context
+from extract.times.clock import clock_time
+from extract.times.context import FINE, FUTURE, PAST, Anchor, Context
 from extract.times.plain_readings import duration_value
 from extract.times.reading import NO_PUBLICATION, Reading, Slots, dated, undated
 from geodata.calendar import add_months
@@ -27,6 +28,7 @@ def read_unit(slots: Slots, context: Context) -> Reading | None:
     if "unit_shift" in slots:
         unit, _, moved = (slots.value("unit_shift") or "").partition(" ")
         shift = int(moved)
+    part = part or slots.option("part") or None
     if "part_unit" in slots:
         part, _, unit = (slots.value("part_unit") or "").partition(" ")
     if unit is None or unit not in UNKNOWN_VALUE:
@@ -37,7 +39,11 @@ def read_unit(slots: Slots, context: Context) -> Reading | None:
         return undated(UNKNOWN_VALUE[unit])
     if unit == "WE" and "shift" not in slots:
         shift = _weekend_shift(anchor.day, context)
-    reading = dated(period.shifted(unit, anchor.day, shift), anchor.basis, anchor.why, part)
+    there = period.shifted(unit, anchor.day, shift)
+    if part in ("sofar", "ahead"):  # "earlier this month" is over, "later" is to come
+        days = (there.days[0], anchor.day) if part == "sofar" else (anchor.day, there.days[1])
+        there, part = there._replace(days=days, granularity=Granularity.INTERVAL), None
+    reading = dated(there, anchor.basis, anchor.why, part)
     return replace(reading, tells=from_told or unit == "D")
 
 
@@ -48,14 +54,14 @@ def _weekend_shift(today: date, context: Context) -> int:
 
 def read_weekday(slots: Slots, context: Context) -> Reading | None:
     """A weekday: the last one or, of the future, the next; one that equals the publication day is that day."""
-    weekday, time = slots.whole("weekday"), slots.value("daypart")
+    weekday, time = slots.whole("weekday"), clock_time(slots)
     if "weekday_daypart" in slots:
-        number, _, time = (slots.value("weekday_daypart") or "").partition(" ")
-        weekday = int(number)
+        number, _, daypart = (slots.value("weekday_daypart") or "").partition(" ")
+        weekday, time = int(number), f"T{daypart}"
     if weekday is None:
         return None
     reading = _weekday(weekday, slots, context)
-    return reading.timed(f"T{time}") if time else reading
+    return reading.timed(time) if time else reading
 
 
 def _weekday(weekday: int, slots: Slots, context: Context) -> Reading:
@@ -92,7 +98,8 @@ def read_deictic(slots: Slots, context: Context) -> Reading | None:
 
 def read_today(slots: Slots, context: Context) -> Reading | None:
     """"Today": the publication day in daily news, else "nowadays"."""
-    if context.published is None or not context.daily or slots.neighbour(-1).lower() in slots.listed("generic_after"):
+    counts = context.daily or slots.option("always_a_day")
+    if context.published is None or not counts or slots.neighbour(-1).lower() in slots.listed("generic_after"):
         return undated("PRESENT_REF", "the present")
     return dated(period.day(context.published), Basis.RELATIVE, "the publication date", tells=False)
 
@@ -116,7 +123,7 @@ def read_offset(slots: Slots, context: Context) -> Reading | None:
     length = duration_value(count, unit)
     if length is None:
         return None
-    anchor = (context.told_day if slots.option("from") == "narrative" else context.publication)
+    anchor = _told_for(unit, context) if slots.option("from") == "narrative" else context.publication
     if anchor is None or (slots.option("tense") == "future" and context.tense() == PAST):
         if as_length:
             return undated(length, NO_PUBLICATION if anchor is None else "a length of time", kind)
@@ -132,6 +139,17 @@ def read_offset(slots: Slots, context: Context) -> Reading | None:
     if slots.value("hedge") == "more":
         span = TimeSpan.of(None, there.days[1], anchor.basis, there.granularity)
     return Reading(kind, value, span, anchor.why, tells=there.granularity is Granularity.DAY)
+
+
+def _told_for(unit: str, context: Context) -> Anchor | None:
+    """What "two days later", "a year earlier" are counted from: what was told before, if it is fine enough.
+
+    "A year earlier" with nothing told before is a year before publication.
+    """
+    told = context.told
+    if told is not None and told.start is not None and (unit == "Y" or (unit == "M" and told.granularity in FINE)):
+        return Anchor(told.start, Basis.NARRATIVE, "the time told before")
+    return context.told_day or (context.publication if unit == "Y" else None)
 
 
 def _value_of_step(unit: str, there: period.Period, steps: float) -> str:
@@ -157,6 +175,16 @@ def read_window(slots: Slots, context: Context) -> Reading | None:
     steps = SOME[unit] if count == "X" else round(float(count.replace(",", ".")))
     span = _reach(unit, steps, 1 if shift > 0 else -1, context.publication)
     return Reading(TimexType.DURATION, length, span, context.publication.why)
+
+
+def read_vague_window(slots: Slots, context: Context) -> Reading | None:
+    """"Recent weeks", "the coming days": no length, but the days they can cover."""
+    unit, shift = slots.value("unit") or "", int(slots.value("shift") or 0)
+    value = "PAST_REF" if shift < 0 else "FUTURE_REF"
+    if context.publication is None:
+        return undated(value)
+    span = _reach(unit, SOME[unit], shift, context.publication)
+    return Reading(TimexType.DATE, value, span, context.publication.why)
 
 
 def _reach(unit: str, steps: int, direction: int, anchor: Anchor, own_day: bool = True) -> TimeSpan:

@@ -20,11 +20,19 @@ UNKNOWN = "."
 JOINED = "-"
 """The character of a word with hyphens whose parts have readings: it is taken apart first."""
 
+MARK = "x"
+"""The value of words that have none, like the "th" of "16th"."""
+
 FIRST_CHARACTER = 0x4E00
 """Where the characters of lexemes begin: far from those that mean something in a regular expression."""
 
 MOST_CACHED = 100_000
 """Words whose character is remembered: more than a language has, less than a hostile text."""
+
+HYPHENS = "-‑"
+
+PART = re.compile(r"[-‑]|['’]s?\b|\d+|[^\W\d_]+")
+"""What a joined word is taken apart into: "mid-1990s", "Monday's"."""
 
 LONGEST_WORD = 40
 """Longer words are none of a language's time expressions."""
@@ -57,6 +65,9 @@ class Vocabulary(dict[str, str]):
     def __init__(self, words: Mapping[str, Readings]) -> None:
         self.readings: dict[str, Readings] = {UNKNOWN: {}, JOINED: {}}
         self._characters: dict[frozenset[tuple[str, str]], str] = {}
+        for form, readings in words.items():
+            if form[0].isdigit():
+                words = {**words, form: {**readings, **dict.fromkeys(shapes_of(form), "")}}
         known = sorted(words.items(), key=lambda item: sorted(item[1].items()))
         super().__init__((form, self._character(readings)) for form, readings in known)
         for shapes in _number_shapes():
@@ -77,27 +88,29 @@ class Vocabulary(dict[str, str]):
         return character
 
     def _look_at(self, word: str) -> str:
-        if word[0].isdigit():
+        if "0" <= word[0] <= "9":
             shapes = shapes_of(word)
             return self._characters[frozenset((shape, "") for shape in shapes)] if shapes else UNKNOWN
-        if len(word) > 1 and len(word) <= LONGEST_WORD and ("-" in word or "‑" in word):
-            parts = re.split("[-‑]", word)
-            if all(self[part] not in (UNKNOWN, JOINED) for part in parts if part) or self._counts(parts):
+        if 1 < len(word) <= LONGEST_WORD and not word.isalpha():
+            parts = PART.findall(word)
+            words = [part for part in parts if part[0].isalnum()]
+            if len(parts) > 1 and (all(self[part] not in (UNKNOWN, JOINED) for part in words) or self._counts(parts)):
                 return JOINED
         return UNKNOWN
 
     def _counts(self, parts: list[str]) -> bool:
         """Whether ``parts`` begin with a number and a unit ("Drei-Tage-Fieber"), or with units ("14-Tage-Frist")."""
-        first, second = parts[0], parts[1]
-        if first and "UNITS" in self.readings[self[first]]:
+        if parts[1] not in HYPHENS:
+            return False
+        if "UNITS" in self.readings[self[parts[0]]]:
             return True
-        return bool(first and second) and "NUM" in self.readings[self[first]] \
-            and not {"UNIT", "UNITS"}.isdisjoint(self.readings[self[second]])
+        return len(parts) > 2 and "NUM" in self.readings[self[parts[0]]] \
+            and not {"UNIT", "UNITS"}.isdisjoint(self.readings[self[parts[2]]])
 
     def reading(self, character: str, cls: str, text: str) -> str | None:
-        """The value of a lexeme in one class; ``None`` where it isn't in it."""
+        """The value of a lexeme in one class; ``None`` where it isn't in it or is a mere mark."""
         value = self.readings[character].get(cls)
-        return text if value == "" else value
+        return text if value == "" else None if value == MARK else value
 
     def characters_of(self, cls: str, value: str | None = None) -> set[str]:
         """The characters of all lexemes in a class (with that value, if one is given)."""
@@ -168,7 +181,7 @@ def _written(word: str) -> set[str]:
     """How a form may be written: one with a capital only with capitals, any other in either way."""
     if word != word.lower():
         return {word, word.upper()} if len(word) > 2 else {word}
-    return {word, word[:1].upper() + word[1:], word.upper()} if len(word) > 1 else {word}
+    return {word, word[:1].upper() + word[1:], word.upper()}
 
 
 def _literals(table: Mapping[str, Any]) -> set[str]:
