@@ -104,10 +104,10 @@ def read_document(article: Article, lang: str) -> Document:
     return Document(article, lang, sections, tuple(sentences), tuple(tokens))
 
 
-def tokenize(text: str, start: int, end: int) -> Iterator[Token]:
+def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``, with offsets into ``text``."""
-    for match in TOKEN.finditer(text, start, end):
-        yield Token(match.start(), match.end(), match.group())
+    new = tuple.__new__  # a named tuple's own __new__ doubles the time of the whole stage
+    return [new(Token, (*match.span(), match.group())) for match in TOKEN.finditer(text, start, end)]
 
 
 def split_sentences(text: str, start: int, end: int, lang: str) -> Iterator[tuple[int, int]]:

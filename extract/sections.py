@@ -71,10 +71,11 @@ def find_sections(text: str, title: str = "") -> tuple[Section, ...]:
     ``title`` is the headline where it is known from outside: a line equal to it is the title.
     """
     lines = _paragraphs(text)
-    roles = [_by_words(text[line.start:line.end], title) for line in lines]
+    words = _vocabulary().found_in(text.lower())
+    roles = [_by_words(text[line.start:line.end], title, words) for line in lines]
     sections = [Section(line.start, line.end, role, why)
                 for line, (role, why) in zip(lines, roles, strict=True)]
-    _spread_to_neighbours(text, sections)
+    _spread_to_neighbours(text, sections, words)
     _name_headings(text, sections)
     return tuple(sections)
 
@@ -126,6 +127,13 @@ class _Vocabulary(NamedTuple):
     form_cues: tuple[str, ...]
     date_words: frozenset[str]
 
+    def found_in(self, folded: str) -> _Vocabulary:
+        """Only the marks and cues that stand somewhere in a text: one search for all of its lines."""
+        return self._replace(
+            caption_marks=tuple(phrase for phrase in self.caption_marks if phrase in folded),
+            promotion_cues=tuple(phrase for phrase in self.promotion_cues if phrase in folded),
+            form_cues=tuple(phrase for phrase in self.form_cues if phrase in folded))
+
 
 @cache
 def _vocabulary() -> _Vocabulary:
@@ -160,9 +168,8 @@ BRACKETED = re.compile(r"[(\[][^()\[\]]{2,80}[)\]]\Z")
 NUMBER_OR_MARK = re.compile(r"[\d\W_]+")
 
 
-def _by_words(line: str, title: str) -> tuple[SectionRole, str]:
+def _by_words(line: str, title: str, words: _Vocabulary) -> tuple[SectionRole, str]:
     """What a line is by its own words."""
-    words = _vocabulary()
     folded = line[:LOOK_AT].lower()
     if title and line.strip() == title.strip():
         return SectionRole.TITLE, "equals the given title"
@@ -247,7 +254,7 @@ def _is_heading(line: str) -> bool:
     return len(line) <= LONGEST_HEADING and not SENTENCE_FINAL.search(line[-60:])
 
 
-def _spread_to_neighbours(text: str, sections: list[Section]) -> None:
+def _spread_to_neighbours(text: str, sections: list[Section], words: _Vocabulary) -> None:
     """Let roles reach the lines beside that share them: a caption's first half, a teaser's headline."""
     for index, section in enumerate(sections):
         before = index - 1
@@ -256,7 +263,7 @@ def _spread_to_neighbours(text: str, sections: list[Section]) -> None:
                 _mark(sections, before, SectionRole.CAPTION, "cut off before a caption")
         elif section.why.startswith("promotion") and _is_body(sections, before):
             heading = _line(text, sections[before])
-            if _is_heading(heading) and _phrases_in(heading.lower(), _vocabulary().promotion_cues):
+            if _is_heading(heading) and _phrases_in(heading.lower(), words.promotion_cues):
                 _mark(sections, before, SectionRole.NAVIGATION, "heading of a promotion")
         elif section.why == "link to another article":
             _mark_teaser_above(text, sections, index)

@@ -1,0 +1,93 @@
+"""What one article costs, stage by stage, on one core: ``python benchmarks/pipeline.py``.
+
+Prints the rate of the whole pipeline, the share of each stage, the peak memory, and how long a
+user waits for the first article after starting the command (gazetteer compiled).
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.articles import LENGTH, make_articles  # noqa: E402  (after the path)
+from extract.document import read_document  # noqa: E402
+from extract.events import find_reports  # noqa: E402
+from extract.language import detect_language  # noqa: E402
+from extract.merge import merge_reports  # noqa: E402
+from extract.pipeline import annotate  # noqa: E402
+from extract.places import find_places  # noqa: E402
+from extract.pubdate import find_publication  # noqa: E402
+from extract.quantities import find_quantities  # noqa: E402
+from extract.times import find_times  # noqa: E402
+from geodata.gazetteer import open_gazetteer  # noqa: E402
+
+WARM_UP = 20
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=1000)
+    count = parser.parse_args().articles
+    gazetteer = open_gazetteer()
+    articles = list(make_articles(count + WARM_UP))
+    for article in articles[:WARM_UP]:
+        annotate(article, gazetteer)
+    spent: Counter[str] = Counter()
+    clock = time.perf_counter
+
+    def timed(stage, function, *arguments):  # type: ignore[no-untyped-def]
+        begin = clock()
+        result = function(*arguments)
+        spent[stage] += clock() - begin
+        return result
+
+    reports = 0
+    for article in articles[WARM_UP:]:
+        timed("language", detect_language, article.text)
+        document = timed("document", read_document, article, article.lang)
+        timed("publication date", find_publication, document)
+        places = timed("places", find_places, document, gazetteer)
+        times = timed("times", find_times, document, article.published)
+        quantities = timed("quantities", find_quantities, document)
+        reports += len(timed("events", find_reports, document, places, times, quantities, article.published))
+    total = sum(spent.values())
+    print(f"{count} articles of {LENGTH} code points, {reports} reports, one core")
+    for stage, seconds in spent.most_common():
+        print(row(stage, seconds, count, total))
+    print(row("whole pipeline", total, count, total))
+    begin = clock()
+    events = merge_reports(annotate(article, gazetteer) for article in articles[WARM_UP:])
+    print(f"annotate and merge: {count / (clock() - begin):.0f} articles a second, {len(events)} events")
+    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(f"first article after starting the command: {first_article():.2f} s")
+
+
+def row(stage: str, seconds: float, count: int, total: float) -> str:
+    return f"  {stage:18}{1000 * seconds / count:7.2f} ms{100 * seconds / total:6.0f} %{count / seconds:12.0f} a second"
+
+
+def first_article() -> float:
+    """Seconds from starting ``dateline annotate`` on one article to its end; the best of three."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "article.txt")
+        path.write_text(next(make_articles(1)).text, encoding="utf-8")
+        seconds = []
+        for _ in range(3):
+            begin = time.perf_counter()
+            subprocess.run([sys.executable, "-m", "dateline", "annotate", str(path), "-o", str(path) + ".jsonl"],
+                           cwd=ROOT, check=True)
+            seconds.append(time.perf_counter() - begin)
+    return min(seconds)
+
+
+if __name__ == "__main__":
+    main()
