@@ -1,0 +1,150 @@
+"""How the table ``events`` follows what the program finds and what people decide, with as few rows as can be."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from geodata.corrections import Correction, Merge, in_effect
+from geodata.event import Event
+from geodata.formats.layerfile import OutlineOf
+from geodata.formats.plaintext import escape, json_text, unescape
+from geodata.records import from_plain, pack, to_plain, unpack
+from geodata.replay import Replayed, replay
+from geodata.workspace.changes import EventChange, compare
+from geodata.workspace.rows import (
+    SELECT,
+    digest,
+    event_of_cells,
+    geometries,
+    word_key,
+    words_in,
+    write_event,
+)
+
+
+class LayerTables:
+    """The tables of the layer, over a connection whose transactions are the caller's."""
+
+    def __init__(self, connection: sqlite3.Connection, outline_of: OutlineOf) -> None:
+        self._connection = connection
+        self._geometry_of = geometries(outline_of)
+
+    def stage(self, events: Iterable[Event]) -> None:
+        """Put aside, outside the workspace and its locks, the events that are new or differ, and the ids of all."""
+        execute = self._connection.execute
+        execute("DROP TABLE IF EXISTS temp.staged")
+        execute("DROP TABLE IF EXISTS temp.seen")
+        execute("CREATE TEMP TABLE staged (id TEXT PRIMARY KEY, digest BLOB, record BLOB)")
+        execute("CREATE TEMP TABLE seen (id TEXT PRIMARY KEY) WITHOUT ROWID")
+        for told in events:
+            event = self._seen(told)
+            name = escape(event.id)
+            mark = digest(event, self._geometry_of(event.place))
+            if execute("SELECT digest FROM program_events WHERE id = ?", (name,)).fetchone() != (mark,):
+                execute("INSERT INTO staged VALUES (?, ?, ?)", (name, mark, pack(to_plain(event))))
+
+    def _seen(self, event: Event) -> Event:
+        """Put the event's id down; a second event of the same id gets another, so that neither is lost."""
+        name, number = event.id, 1
+        while not self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (escape(name),)).rowcount:
+            number += 1
+            name = f"{event.id}-{number}"
+        return event if number == 1 else replace(event, id=name)
+
+    def changes(self, before: str, version: str, settled: int) -> Sequence[EventChange]:
+        """What another version than ``before`` made of the articles read by then (up to revision ``settled``)."""
+        if not before or before == version:
+            return ()
+        added = {text for (text,) in self._connection.execute(
+            "SELECT text_sha256 FROM articles WHERE added > ?", (settled,))}
+        was = self._program_events(
+            "SELECT id FROM program_events WHERE id NOT IN seen OR id IN (SELECT id FROM staged)")
+        now = [event for event in self._staged() if all(source.text_sha256 not in added for source in event.sources)]
+        return tuple(compare(was, now))
+
+    def apply_staged(self) -> None:
+        """Bring the layer up to date with what was staged; corrections come afterwards."""
+        execute = self._connection.execute
+        for event in self._staged():
+            write_event(self._connection, event, self._geometry_of)
+            execute("DELETE FROM event_words WHERE event = ?", (escape(event.id),))
+            self._connection.executemany("INSERT OR IGNORE INTO event_words VALUES (?, ?)",
+                                         [(word, escape(event.id)) for word in words_in(event)])
+        execute("INSERT OR REPLACE INTO program_events (id, digest) SELECT id, digest FROM staged")
+        gone = "SELECT id FROM program_events WHERE id NOT IN seen"
+        execute(f"DELETE FROM events WHERE id IN ({gone})")
+        execute(f"DELETE FROM event_words WHERE event IN ({gone})")
+        execute("DELETE FROM program_events WHERE id NOT IN seen")
+        execute("DROP TABLE temp.staged")
+        execute("DROP TABLE temp.seen")
+
+    def replay(self, corrections: Iterable[Correction]) -> Replayed:
+        """Apply the corrections in effect to the program's own events, and write those they touch."""
+        effective = in_effect(corrections)
+        originals = list(self._program_events(
+            "SELECT id FROM program_events WHERE record NOT NULL UNION SELECT event FROM event_words "
+            "WHERE word IN (SELECT value FROM json_each(?))", json_text(sorted(_words_of(effective)))))
+        result = replay(originals, effective)
+        self._write_replayed({event.id: event for event in originals}, result)
+        return result
+
+    def _write_replayed(self, originals: Mapping[str, Event], result: Replayed) -> None:
+        execute = self._connection.execute
+        corrected = {event.id: event for event in result.events}
+        for (name,) in execute("SELECT id FROM events WHERE reviewed != ''").fetchall():
+            if unescape(name) not in corrected and unescape(name) not in originals:
+                # split off by a correction that was since taken back
+                execute("DELETE FROM events WHERE id = ?", (name,))
+        for name, original in originals.items():
+            if name not in corrected:
+                execute("DELETE FROM events WHERE id = ?", (escape(name),))
+            kept = None if corrected.get(name) == original else pack(to_plain(original))
+            execute("UPDATE program_events SET record = ? WHERE id = ?", (kept, escape(name)))
+        for event in result.events:
+            write_event(self._connection, event, self._geometry_of, result.reviewed.get(event.id, ()))
+        execute("DELETE FROM discarded_events")
+        self._connection.executemany("INSERT INTO discarded_events VALUES (?, ?)", [
+            (escape(event.id), pack(to_plain(event))) for event in result.discarded])
+
+    def note(self, notes: Mapping[str, Any]) -> None:
+        """Keep what is to be said about the layer, and the box around it."""
+        execute = self._connection.execute
+        execute("DELETE FROM dateline_notes")
+        self._connection.executemany("INSERT INTO dateline_notes (key, value) VALUES (?, ?)",
+                                     [(escape(key), json_text(value)) for key, value in notes.items()])
+        execute("UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) = (SELECT min(minx), min(miny), max(maxx), "
+                "max(maxy) FROM rtree_events_geom), last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') "
+                "WHERE table_name = 'events'")
+
+    def close(self, changes: Iterable[EventChange], settlement: Sequence[Any]) -> None:
+        """Enter the settlement into the history, with what the program changed."""
+        (number,) = self._connection.execute(
+            "INSERT INTO settlements (version, before, revision, moment, events) VALUES (?, ?, ?, ?, ?) RETURNING fid",
+            settlement).fetchone()
+        self._connection.executemany(
+            "INSERT INTO changes (what, event, type, was, now, article, quote, settlement) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(each.what.value, *map(escape, (each.event, each.type, each.was, each.now, each.article, each.quote)),
+              number) for each in changes])
+
+    def _staged(self) -> Iterator[Event]:
+        for (record,) in self._connection.cursor().execute("SELECT record FROM staged ORDER BY rowid"):
+            yield from_plain(Event, unpack(record))
+
+    def _program_events(self, ids: str, *values: str) -> Iterator[Event]:
+        """Events as the program found them: the layer has them, or what a correction took out of it."""
+        for record, *rest in self._connection.cursor().execute(
+                f"SELECT record, {SELECT} FROM (SELECT id AS name, record FROM program_events WHERE id IN ({ids})) "
+                "LEFT JOIN events ON events.id = name ORDER BY name", values):
+            yield from_plain(Event, unpack(record)) if record is not None else event_of_cells(rest)
+
+
+def _words_of(corrections: Iterable[Correction]) -> set[int]:
+    """What the events are found by that corrections may touch."""
+    return {word_key(word) for correction in corrections for anchor in (
+        correction.target, *(correction.change.others if isinstance(correction.change, Merge) else ()))
+        for words in anchor.words for word in (words.text_sha256, words.quote_sha256)}
+
