@@ -1,0 +1,167 @@
+"""The dashboard: ``dateline serve LAYER``, or ``python -m streamlit run dashboard/app.py`` with DATELINE_LAYER set.
+
+Read :func:`show` from top to bottom: it runs anew, quickly, after everything the user does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html import escape
+
+import numpy as np
+import streamlit as st
+
+from dashboard import columns, filters, map, reader, served, source, state, table, takeaway
+from dashboard.i18n import Words, language_of
+from dashboard.i18n import words as words_of
+from dashboard.popup import popup
+from geodata.errors import DatelineError
+from geodata.layer import NO_PLACE, EventFilter, Layer, Mask, day_number
+
+RANGE_HEIGHT = 104
+"""Pixels of the slider and buttons under the map: the reader beside ends level with them."""
+
+
+def main() -> None:
+    """Show the layer that the environment names, or say what to do."""
+    st.set_page_config(page_title="Dateline", page_icon=str(served.ASSETS / "icon.svg"), layout="wide")
+    st.html(f"<style>{(served.ASSETS / 'app.css').read_text(encoding='utf-8')}</style>")
+    words = words_of(language_of(st.context.locale))
+    path = source.layer_path()
+    if path is None:
+        _instead(
+            words("no_layer_title"),
+            words("no_layer"),
+            "dateline extract ARTICLES -o events.geojson\ndateline serve events.geojson",
+        )
+        return
+    try:
+        show(source.open_layer(path))
+    except DatelineError as error:
+        _instead(words("failed_title"), str(error))
+
+
+def show(layer: Layer) -> None:
+    """The whole page for one layer."""
+    if not len(layer):
+        words = words_of(language_of(st.context.locale))
+        _instead(words("empty_layer_title"), words("empty_layer"))
+        return
+    defaults = state.Defaults.of(layer)
+    state.begin(layer, defaults)
+    state.take_message(map.message(), layer, defaults)
+    words = words_of(st.session_state.language)
+    keep = state.event_filter(defaults)
+    mask = layer.mask(keep)
+
+    with st.sidebar:
+        filters.sidebar(layer, keep, defaults, words)
+    _heading(layer, mask, keep, words)
+    beside, right = st.columns([7, 3], gap="medium")
+    with beside:
+        map.show_map(_command(layer, keep, defaults, words))
+        filters.range_row(defaults, words)
+    with right, st.container(height=map.HEIGHT + RANGE_HEIGHT, key="reader"):
+        reader.reader(layer, words)
+    _tables(layer, mask, words)
+    state.write_address(layer, defaults)
+
+
+def _heading(layer: Layer, mask: Mask, keep: EventFilter, words: Words) -> None:
+    shown, total = int(np.count_nonzero(mask)), len(layer)
+    counts = (
+        words("summary_all", total=words.number(total))
+        if shown == total
+        else words("summary", shown=words.number(shown), total=words.number(total))
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="heading"):
+        st.html(f'<div class="dl-heading"><h1>Dateline</h1><p data-shown="{shown}">{escape(counts)}</p></div>')
+        takeaway.downloads(layer, mask, keep, words)
+    if not shown:
+        st.warning(words("nothing_left"), icon=":material/filter_alt_off:")
+
+
+def _command(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: Words) -> dict[str, object]:
+    """What the map must show now; files by address, so that it stays small."""
+    session = st.session_state
+    session.commands = session.get("commands", 0) + 1
+    places = layer.frame["place"].to_numpy()[session.selection]
+    shown = popup(layer, session.selection, len(session.listed), session.popup_at, words)
+    return {
+        "number": session.commands,
+        "seen": session.get("seen", 0),
+        "key": served.publish(columns.encode_key(layer, words), ".json"),
+        "places": served.publish(_encoded_places(layer), ".json"),
+        "towns": served.publish(_encoded_towns(), ".json"),
+        "columns": _published_events(layer, keep),
+        "theme": "dark" if st.context.theme.type == "dark" else "light",
+        "tiles": map.TILES if session.online else None,
+        "extent": _days(defaults.range),
+        "range": _days((keep.start, keep.end)),
+        "certainly": keep.certainly,
+        "types": [key in session.types for key in columns.type_keys(layer)],
+        "statuses": [status.value in session.statuses for status in columns.STATUSES],
+        "selected": sorted({int(place) for place in places if place != NO_PLACE}),
+        "popup": shown and {**shown, "number": f"{session.get('popup_number', 0)} {words.language}"},
+        "view": session.view,
+        "bounds": _bounds(layer),
+    }
+
+
+def _days(days: tuple[date | None, date | None] | None) -> list[int] | None:
+    return [day_number(day) for day in days if day] or None if days else None
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Layer: id}, max_entries=4)
+def _encoded_places(layer: Layer) -> bytes:
+    return columns.encode_places(layer)
+
+
+@st.cache_resource(show_spinner=False)
+def _encoded_towns() -> bytes:
+    return columns.encode_towns()
+
+
+def _published_events(layer: Layer, keep: EventFilter) -> str:
+    """The address of the events in columns. Range, types and factuality are filtered in the browser; a new file
+    is only needed when another filter changes."""
+    for_browser = replace(keep, start=None, end=None, certainly=False, types=None, factualities=None, bbox=None)
+    before, address = st.session_state.get("published", (None, ""))
+    if before != for_browser or not served.is_published(address):
+        address = served.publish(columns.encode_events(layer, layer.mask(for_browser)), ".bin")
+        st.session_state.published = (for_browser, address)
+    return str(address)
+
+
+def _bounds(layer: Layer) -> list[list[float]] | None:
+    """South-west and north-east corner of all places."""
+    if not layer.places:
+        return None
+    lats, lons = [place.lat for place in layer.places], [place.lon for place in layer.places]
+    return [[min(lats), min(lons)], [max(lats), max(lons)]]
+
+
+def _tables(layer: Layer, mask: Mask, words: Words) -> None:
+    """The table, and the trays of what has no place or no date; each with its count."""
+    trays = {"table": mask, "no_place": mask & ~layer.placed, "no_date": mask & ~layer.dated}
+    names = [f"{words(name)} {words.number(int(np.count_nonzero(rows)))}" for name, rows in trays.items()]
+    tabs = st.tabs(names)
+    with tabs[0]:
+        table.event_table(layer, mask, words, key="table")
+    with tabs[1]:
+        table.tray(layer, trays["no_place"], words, key="no-place", explanation=words("no_place_help"))
+    with tabs[2]:
+        table.tray(layer, trays["no_date"], words, key="no-date", explanation=words("no_date_help"))
+
+
+def _instead(title: str, text: str, commands: str = "") -> None:
+    """A page that says what to do when there is no map to show."""
+    st.title(title)
+    st.write(text)
+    if commands:
+        st.code(commands, language="shell")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+// The map as Python sees it: takes commands (what to show), sends messages (what the user did).
+(function (L) {
+  "use strict";
+  const Dateline = L.Dateline;
+
+  const VIEW_REST_MS = 700; // a view is told when the map has rested this long
+
+  /** The font of the page around the map; without it the system's own does. */
+  async function loadFont(url) {
+    const font = await new FontFace("Source Sans", `url(${url})`, { weight: "200 900" }).load();
+    document.fonts.add(font);
+  }
+
+  const asRange = (range) => (range ? [range[0], range[1]] : null);
+
+  Dateline.Map = class {
+    constructor(map, layer, worldUrl, fontUrl) {
+      this.map = map;
+      this.layer = layer; // the Leaflet layer that streamlit-folium listens to
+      this.container = map.getContainer();
+      this.container.setAttribute("role", "application");
+      map.attributionControl.setPrefix(false);
+      map.attributionControl.addAttribution("Natural Earth · GeoNames · Leaflet");
+      map.zoomControl.setPosition("topright");
+      L.control.scale({ imperial: false, position: "topright" }).addTo(map);
+      this.timeline = new Dateline.Timeline(this.container);
+      this.notice = this.container.appendChild(Dateline.element("div", "dateline-notice", { role: "status" }));
+      this.sent = 0;
+      const font = fontUrl ? loadFont(fontUrl).catch(() => null) : null;
+      this.ready = Promise.all([Dateline.World.load(worldUrl), font]).then(([world]) => this._build(world));
+      this.ready.catch((error) => this._fail(error));
+      this._queue = this.ready;
+    }
+
+    _build(world) {
+      const { map } = this;
+      this.basemap = new Dateline.Basemap(map, world);
+      this.events = new Dateline.EventLayer(world).addTo(map);
+      this.events.on("open", ({ rows, at }) => this.send("open", { rows, at }));
+      this.timeline.on("range", ({ range, final }) => this._brushed(range, final));
+      map.on("moveend", () => {
+        clearTimeout(this._resting);
+        this._resting = setTimeout(() => this._tellView(), VIEW_REST_MS);
+      });
+    }
+
+    /** Show what Python says. Commands come one after the other; each waits for the files of the one before. */
+    update(command) {
+      this._queue = this._queue.then(() => this._apply(command)).catch((error) => this._fail(error));
+    }
+
+    async _apply(command) {
+      if (command.key !== this._keyUrl) {
+        this.key = await Dateline.fetchJSON(command.key);
+        this._keyUrl = command.key;
+        this.events.setKey(this.key);
+        this.basemap.setNames(this.key.countries);
+        this.timeline.setWords(this.key.words, this.key.language);
+        this.container.setAttribute("aria-label", this.key.words.map);
+      }
+      this._setTheme(command.theme);
+      this.basemap.setTiles(command.tiles);
+      if (command.columns !== this._columnsUrl) {
+        const places = await Dateline.fetchJSON(command.places);
+        this.columns = await Dateline.Columns.load(command.columns, places);
+        this._columnsUrl = command.columns;
+        this.events.setColumns(this.columns);
+        this.timeline.setSource(command.extent, this.events.families, (first, last, bins) =>
+          this.columns.histogram(first, last, bins, this.keep, this.events.families));
+      }
+      if (command.towns && !this._townsUrl) {
+        this._townsUrl = command.towns;
+        Dateline.fetchJSON(command.towns).then((towns) => this.basemap.setTowns(towns));
+      }
+      if (!this._placed) this._showView(command);
+      // What the user did since this command was made is newer: it must not be undone.
+      const stale = command.seen < this.sent && this.keep;
+      const range = stale ? this.keep.range : asRange(command.range);
+      this.keep = { types: command.types, statuses: command.statuses, range, certainly: command.certainly };
+      this._show();
+      this.timeline.setRange(range);
+      this.timeline.refresh();
+      if (command.view && command.view.go && command.view.go !== this._gone) this._goTo(command.view);
+      this._showSelection(command);
+      this.notice.hidden = true;
+      this.container.dataset.applied = command.number;
+    }
+
+    _setTheme(name) {
+      if (name === this.theme) return;
+      this.theme = name;
+      this.container.dataset.theme = name;
+      this.basemap.setTheme(name);
+      this.events.setTheme(name);
+      this.timeline.setTheme(name);
+    }
+
+    _show() {
+      this.kept = this.events.setKeep(this.keep);
+      this.timeline.setCount(this.kept);
+      this.container.dataset.kept = this.kept;
+    }
+
+    _brushed(range, final) {
+      this.keep = { ...this.keep, range: asRange(range) };
+      this._show();
+      if (final) this.send("range", { range });
+    }
+
+    // View ---------------------------------------------------------------------------------------------------------
+
+    /** Once, at first: the view of a permalink, or all events. */
+    _showView(command) {
+      this._placed = true;
+      this._gone = command.view && command.view.go;
+      if (command.view) this.map.setView(command.view.centre, command.view.zoom, { animate: false });
+      else if (command.bounds) this.map.fitBounds(command.bounds, this._room());
+    }
+
+    _goTo(view) {
+      this._gone = view.go;
+      if (view.bounds) this.map.flyToBounds(view.bounds, { ...this._room(), duration: 0.5 });
+      else this.map.flyTo(view.centre, view.zoom, { duration: 0.5 });
+    }
+
+    _room() {
+      return { paddingTopLeft: [30, 30], paddingBottomRight: [30, this.timeline.panel.offsetHeight + 30], maxZoom: 8, animate: false };
+    }
+
+    _tellView() {
+      const centre = this.map.getCenter();
+      const bounds = this.map.getBounds();
+      this.send("view", {
+        centre: [centre.lat, centre.lng],
+        zoom: this.map.getZoom(),
+        bounds: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+      });
+    }
+
+    // Selection ----------------------------------------------------------------------------------------------------
+
+    _showSelection(command) {
+      this.events.setSelected(command.selected);
+      const { popup } = command;
+      if ((popup && popup.number) === this._popupNumber) return;
+      this._popupNumber = popup && popup.number;
+      this.map.closePopup();
+      if (!popup) return;
+      const content = Dateline.popupContent(popup, this.key, Dateline.THEMES[this.theme], (row) =>
+        this.send(row === null ? "back" : "choose", { row }));
+      const width = Math.min(340, this.container.clientWidth - 60);
+      const room = this.timeline.panel.offsetHeight;
+      this.map.openPopup(L.popup({ minWidth: Math.min(260, width), maxWidth: width, maxHeight: 300,
+        autoPanPaddingTopLeft: [20, 20], autoPanPaddingBottomRight: [60, room + 20], className: "dateline-popup" })
+        .setLatLng(popup.at).setContent(content));
+      content.parentElement?.setAttribute("tabindex", "-1");
+    }
+
+    // Messages -----------------------------------------------------------------------------------------------------
+
+    /** Send a message to Python: streamlit-folium carries the last clicked feature there. */
+    send(action, value) {
+      this.sent = Date.now();
+      const feature = { type: "Feature", properties: { action, sent: this.sent, ...value }, geometry: null };
+      this.layer.fire("click", { latlng: null, layer: { toGeoJSON: () => feature } });
+    }
+
+    _fail(error) {
+      console.error(error);
+      this.notice.hidden = false;
+      this.notice.textContent = `${this.key ? this.key.words.map_failed : "The map could not be drawn. Reload the page."} (${error.message})`;
+    }
+  };
+})(L);

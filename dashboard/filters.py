@@ -1,0 +1,158 @@
+"""The sidebar: filters that are the map's legend at the same time, each with its count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from urllib.parse import quote
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.columns import event_type, type_keys
+from dashboard.i18n import LANGUAGES, Words
+from dashboard.i18n import words as words_of
+from dashboard.symbols import symbol_svg
+from dashboard.wording import shown
+from geodata.event import Factuality
+from geodata.layer import EventFilter, Layer
+
+MOST_PLACES = 2000
+"""Places offered by name, the busiest first; the box searches among them."""
+
+
+def sidebar(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: Words) -> None:
+    """All filters; each count says how many events the other filters leave for it."""
+    st.text_input(words("search"), key="text", placeholder=words("search_hint"), icon=":material/search:")
+    _types(layer, keep, words)
+    _statuses(layer, keep, words)
+    if len(layer.outlets) > 1:
+        counts = layer.group("outlet", layer.mask(replace(keep, outlets=None)))
+        st.multiselect(
+            words("outlets"),
+            layer.outlets,
+            key="outlets",
+            placeholder=words("outlets_all"),
+            format_func=lambda outlet: _label(shown(outlet) or words("no_outlet"), counts.get(outlet, 0), words),
+        )
+    if layer.places:
+        _places(layer, keep, words)
+    st.toggle(words("only_view"), key="only_view")
+    with st.expander(words("more_filters")):
+        st.slider(words("min_confidence"), 0, 100, step=5, format="%d %%", key="confidence")
+        st.number_input(words("min_sources"), 1, 99, key="sources")
+    st.button(words("reset"), icon=":material/restart_alt:", on_click=state.reset, args=(defaults,), width="stretch")
+    st.toggle(words("online_map"), key="online", help=words("online_map_help"))
+    st.segmented_control(
+        words("language"),
+        LANGUAGES,
+        key="language",
+        on_change=state.never_none,
+        args=("language", words.language),
+        format_func=lambda language: words_of(language)("language_name"),
+    )
+
+
+def _types(layer: Layer, keep: EventFilter, words: Words) -> None:
+    counts = layer.group("type", layer.mask(replace(keep, types=None)))
+    keys = type_keys(layer)
+    st.pills(
+        words("types"),
+        keys,
+        key="types",
+        selection_mode="multi",
+        help=words("types_help"),
+        format_func=lambda key: _label(shown(event_type(key).label(words.language)), counts.get(key, 0), words),
+    )
+    _symbols("types", [symbol_svg(event_type(key).icon, event_type(key).colour, Factuality.ASSERTED) for key in keys])
+
+
+def _statuses(layer: Layer, keep: EventFilter, words: Words) -> None:
+    counts = layer.group("factuality", layer.mask(replace(keep, factualities=None)))
+    present = layer.group("factuality")
+    keys = [status.value for status in Factuality if status.value in present]
+    if len(keys) < 2:
+        return
+    st.pills(
+        words("statuses"),
+        keys,
+        key="statuses",
+        selection_mode="multi",
+        help=words("statuses_help"),
+        format_func=lambda key: _label(words("status_" + key), counts.get(key, 0), words),
+    )
+    _symbols("statuses", [symbol_svg("circle", "#7b8794", Factuality(key)) for key in keys])
+
+
+def _places(layer: Layer, keep: EventFilter, words: Words) -> None:
+    counts = layer.group("place", layer.mask(replace(keep, places=None)))
+    names = {place.id: place.name_in(words.language) for place in layer.places}
+    chosen = set(st.session_state.places)
+    busiest = sorted(names, key=lambda place: (-counts.get(place, 0), names[place]))
+    offered = [place for rank, place in enumerate(busiest) if rank < MOST_PLACES or place in chosen]
+    st.multiselect(
+        words("places"),
+        offered,
+        key="places",
+        placeholder=words("places_all"),
+        format_func=lambda place: _label(shown(names[place])[:80], counts.get(place, 0), words),
+    )
+
+
+def _label(name: str, count: int, words: Words) -> str:
+    return f"{name} {words.number(count)}"
+
+
+def _symbols(key: str, symbols: list[str]) -> None:
+    """Put the map's symbols before the pills, which can't hold images themselves."""
+    pill = f".st-key-{key} .stButtonGroup > div button"
+    rules = [
+        f'{pill}:nth-of-type({position})::before {{ background-image: url("data:image/svg+xml,{quote(svg)}"); }}'
+        for position, svg in enumerate(symbols, 1)
+    ]
+    st.html(f"<style>{''.join(rules)}</style>")
+
+
+# Range ---------------------------------------------------------------------------------------------------------------
+
+
+def range_row(defaults: state.Defaults, words: Words) -> None:
+    """The date slider with quick ranges, and how spans are counted."""
+    if defaults.range is None:
+        return
+    first, last = defaults.range
+    with st.container(key="range-row"):
+        if first < last:
+            st.slider(
+                words("range"),
+                first,
+                last,
+                key="range",
+                label_visibility="collapsed",
+                step=timedelta(days=1),
+                format=words("slider_date"),
+            )
+        with st.container(horizontal=True, vertical_alignment="bottom", key="range-buttons"):
+            for name, start in quick_ranges(first, last).items():
+                st.button(words(name), key=f"quick-{name}", on_click=_set_range, args=((start, last),), type="tertiary")
+            st.segmented_control(
+                words("counting"),
+                [state.POSSIBLY, state.CERTAINLY],
+                key="counting",
+                format_func=words,
+                help=words("counting_help"),
+                on_change=state.never_none,
+                args=("counting", state.POSSIBLY),
+            )
+
+
+def quick_ranges(first: date, last: date) -> Mapping[str, date]:
+    """First days of the ranges that end with the layer's last day, by message."""
+    starts = {"last_week": 6, "last_month": 29, "last_year": 364}
+    ranges = {name: last - timedelta(days=days) for name, days in starts.items()}
+    return {"all_time": first} | {name: start for name, start in ranges.items() if start > first}
+
+
+def _set_range(days: tuple[date, date]) -> None:
+    st.session_state.range = days

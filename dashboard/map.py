@@ -1,0 +1,127 @@
+"""The map: one constant folium Map with our canvas layer, steered by a small command on each run.
+
+streamlit-folium keys its frame by the map's script. So the script never changes, the frame lives on,
+pan and zoom stay; what to show travels in a command of a few KB, and the layer itself as a file.
+Texts from articles are put in as JSON whose dangerous characters are escaped, and shown as text nodes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import folium
+import streamlit as st
+from folium import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+from streamlit_folium import st_folium
+
+from dashboard.served import asset_address, font_address
+
+KEY = "map"
+HEIGHT = 570
+"""Pixels; map and time line together fill a laptop's screen beneath the heading."""
+
+SCRIPTS = ("canvas", "basemap", "columns", "events", "timeline", "popup", "map")
+
+TILES = {
+    "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    "attribution": '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>',
+}
+"""Fetched by the browser, and only while the user has switched the online map on."""
+
+
+def show_map(command: dict[str, Any]) -> None:
+    """Draw the map and tell it what to show; what the user does there is in :func:`message` on the next run."""
+    base, layer = _constant_map(), folium.FeatureGroup("command")
+    _Command(command).add_to(layer)
+    st_folium(
+        base,
+        key=KEY,
+        feature_group_to_add=layer,
+        returned_objects=["last_active_drawing"],
+        height=HEIGHT,
+        use_container_width=True,
+    )
+
+
+def message() -> dict[str, Any] | None:
+    """The last message that the map sent in this session."""
+    drawing = (st.session_state.get(KEY) or {}).get("last_active_drawing") or {}
+    properties: dict[str, Any] | None = drawing.get("properties")
+    return properties
+
+
+class _OfflineMap(folium.Map):
+    """A folium Map that loads Leaflet from the package and nothing else: folium's own default is ten CDN files."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            location=[47, 15],
+            zoom_start=4,
+            tiles=None,
+            min_zoom=2,
+            prefer_canvas=True,
+            max_bounds=True,
+            min_lat=-84,
+            max_lat=85,
+            min_lon=-210,
+            max_lon=230,
+            max_bounds_viscosity=1.0,
+        )
+        self.default_js = [
+            ("leaflet", asset_address("vendor/leaflet.js")),
+            ("topojson", asset_address("vendor/topojson-client.min.js")),
+        ]
+        self.default_css = [("leaflet_css", asset_address("vendor/leaflet.css"))]
+
+
+def _constant_map() -> folium.Map:
+    made = _OfflineMap()
+    _EventLayer().add_to(made)
+    return made
+
+
+class _EventLayer(JSCSSMixin, MacroElement):
+    """Our plugin: loads the scripts and makes the map ready for commands."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        var dateline_layer = L.layerGroup().addTo({{ this._parent.get_name() }});
+        window.dateline = new L.Dateline.Map(
+          {{ this._parent.get_name() }}, dateline_layer, "{{ this.world }}", "{{ this.font }}");
+        {% endmacro %}""")
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "EventLayer"
+        self.world = asset_address("vendor/countries-50m.json")
+        self.font = font_address()
+        self.default_js = [(name, asset_address(f"{name}.js")) for name in SCRIPTS]
+        self.default_css = [("dateline_css", asset_address("map.css"))]
+
+
+class _Command(MacroElement):
+    """What to show now."""
+
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+        window.dateline.update({{ this.command }});
+        {% endmacro %}""")
+
+    def __init__(self, command: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Command"
+        self.command = as_script(command)
+
+
+def as_script(value: Any) -> str:
+    """JSON that can stand in a script, whatever its texts hold.
+
+    Beside what JSON escapes, all that HTML, template literals or streamlit-folium's rewriting of names
+    and braces could take for code is written as ``\\uXXXX``; such characters occur only inside strings.
+    """
+    plain = json.dumps(value, separators=(",", ":"))
+    return re.sub(r"[<>&'`$_/%]", lambda match: f"\\u{ord(match[0]):04x}", plain)

@@ -1,0 +1,110 @@
+"""The reader beside the map: an event with all its sources, their quotes with what was recognised, and the reasons.
+
+Everything from articles is escaped: it is shown, never run.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import state, wording
+from dashboard.i18n import Words
+from dashboard.symbols import event_symbol
+from geodata.event import Event, Factuality, Source
+from geodata.layer import Layer
+
+QUOTE_LENGTH = 4000
+"""Characters of a quote; more is no quote any more."""
+MOST_LISTED = 60
+
+
+def reader(layer: Layer, words: Words) -> None:
+    """The selected event, the list of selected events, or what to do to select one."""
+    rows = st.session_state.selection
+    if not rows:
+        st.html(_empty(words))
+    elif len(rows) == 1:
+        st.html(event_html(layer.events[rows[0]], words))
+    else:
+        _list(layer, rows, words)
+
+
+def _empty(words: Words) -> str:
+    marks = [
+        f'<mark class="dl-mark dl-{role}">{escape(label.strip())}</mark>'
+        for role, label in zip(("trigger", "place", "time", "quantity"), words("marks").split(","), strict=True)
+    ]
+    return (
+        f'<div class="dl-empty"><h3>{escape(words("reader_empty_title"))}</h3><p>{escape(words("reader_empty"))}</p>'
+        f"<p>{' '.join(marks)}</p></div>"
+    )
+
+
+def _list(layer: Layer, rows: list[int], words: Words) -> None:
+    st.html(f'<h3 class="dl-list-title">{escape(words("reader_list", n=words.number(len(rows))))}</h3>')
+    with st.container(key="event-list"):
+        for row in rows[:MOST_LISTED]:
+            event = layer.events[row]
+            label = f"{_plain(wording.type_text(event, words))} · {_plain(wording.span_text(event, words))}"
+            st.button(label, key=f"row-{row}", width="stretch", on_click=_choose, args=(row, layer))
+    if len(rows) > MOST_LISTED:
+        st.caption(words("listed_of", shown=MOST_LISTED, total=words.number(len(rows))))
+
+
+def _choose(row: int, layer: Layer) -> None:
+    place = layer.events[row].place
+    state.select([row], at=(place.lat, place.lon) if place else None)
+
+
+def _plain(text: str) -> str:
+    """Text for a label that Streamlit reads as Markdown: its signs escaped."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|~<>$:" else letter for letter in wording.shown(text))
+
+
+def event_html(event: Event, words: Words) -> str:
+    """One event as HTML."""
+    quantities = [f"{wording.shown(number.text)} ({number.role})" for number in event.quantities]
+    parts = [
+        f'<header><span class="dl-symbol">{event_symbol(event)}</span>'
+        f"<h3>{_text(wording.type_text(event, words))}</h3></header>",
+        f'<p class="dl-where">{_text(wording.place_text(event, words))}</p>',
+        f'<p class="dl-when">{_text(wording.span_text(event, words))}</p>',
+        f'<p class="dl-chips"><span>{_text(wording.status_text(event, words))}</span>'
+        f"<span>{_text(wording.sources_text(event, words))}</span>"
+        f"<span>{_text(words('confidence', percent=round(event.confidence * 100)))}</span></p>",
+        *(_source(source, words) for source in event.sources),
+    ]
+    if quantities:
+        parts.append(f"<p><b>{_text(words('numbers'))}:</b> {_text(', '.join(quantities))}</p>")
+    if event.why:
+        reasons = "".join(f"<li>{_text(reason)}</li>" for reason in event.why)
+        parts.append(f"<details><summary>{_text(words('why'))}</summary><ul>{reasons}</ul></details>")
+    codes = " · ".join(
+        f"{scheme} {code}" for scheme, code in (("ACLED", event.codes.acled), ("PLOVER", event.codes.plover)) if code
+    )
+    parts.append(f'<p class="dl-codes">{_text(codes)}</p>')
+    return f'<article class="dl-reader" data-event="{escape(event.id)}">{"".join(parts)}</article>'
+
+
+def _source(source: Source, words: Words) -> str:
+    quote = "".join(
+        f'<mark class="dl-mark dl-{role}">{_text(text)}</mark>' if role else _text(text)
+        for text, role in wording.marked_pieces(source, QUOTE_LENGTH)
+    )
+    status = "" if source.factuality is Factuality.ASSERTED else f" · {words('status_' + source.factuality)}"
+    link = ""
+    if address := wording.web_address(source):
+        target = f'href="{escape(address)}" target="_blank" rel="noopener noreferrer nofollow"'
+        link = f"<a {target}>{_text(words('open_article'))}</a>"
+    return (
+        f'<section class="dl-source"><p class="dl-outlet"><b>{_text(wording.outlet_text(source, words))}</b> '
+        f"{_text(wording.published_text(source, words) + status)}</p>"
+        f'<p class="dl-title">{_text(source.title or words("no_title"))}</p>'
+        f'<blockquote dir="auto">{quote}</blockquote>{link}</section>'
+    )
+
+
+def _text(text: str) -> str:
+    return escape(wording.shown(text))

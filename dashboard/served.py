@@ -1,0 +1,78 @@
+"""Files for the browser: our scripts, Leaflet and the basemap; and what a layer publishes for the map.
+
+``declare_component`` with a path makes Streamlit serve a folder. That needs no server setting, and the
+map's frame reaches it by a relative address, whatever host and base path the server has.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit
+import streamlit.components.v1 as components
+
+from geodata.errors import InputError
+
+ASSETS = Path(__file__).parent / "assets"
+VENDOR = ASSETS / "vendor"
+
+MOST_PUBLISHED = 48
+"""Files kept at once; beyond it the oldest goes. The browser reads a file once, within moments."""
+
+
+def asset_address(name: str) -> str:
+    """The address of a file in ``dashboard/assets/``, as seen from the map's frame.
+
+    Raises
+    ------
+    InputError
+        If the file isn't there: the build hook hasn't run.
+    """
+    if not (ASSETS / name).is_file():
+        raise InputError(ASSETS / name, "is missing", "Install Dateline again (python -m pip install -e .)")
+    mount = components.declare_component("assets", path=str(ASSETS))
+    return f"../{mount.name}/{name}"
+
+
+def font_address() -> str:
+    """The address of the font that Streamlit itself serves, or nothing if this version has it elsewhere."""
+    media = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    return next((f"../../static/media/{path.name}" for path in sorted(media.glob("SourceSansVF-Upright*.woff2"))), "")
+
+
+def publish(content: bytes, suffix: str) -> str:
+    """Serve ``content`` under a name made from its hash; returns its address."""
+    folder = _folder()
+    path = folder / f"{sha256(content).hexdigest()[:24]}{suffix}"
+    if path.exists():
+        path.touch()
+    else:
+        scratch = path.with_suffix(".part")
+        scratch.write_bytes(content)
+        scratch.replace(path)
+        _prune(folder)
+    mount = components.declare_component("published", path=str(folder))
+    return f"../{mount.name}/{path.name}"
+
+
+def is_published(address: str) -> bool:
+    """Whether the file at an address of :func:`publish` is still served."""
+    return bool(address) and (_folder() / address.rpartition("/")[2]).exists()
+
+
+@cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="dateline-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _prune(folder: Path) -> None:
+    files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
+    for path in files[:-MOST_PUBLISHED]:
+        path.unlink(missing_ok=True)

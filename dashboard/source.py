@@ -1,0 +1,39 @@
+"""Where the layer comes from: the file that ``dateline serve`` names in the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.server import LAYER_VARIABLE
+from geodata.formats import read_layer
+from geodata.layer import Layer
+
+
+def layer_path() -> Path | None:
+    """The layer's path, or ``None`` if none is named."""
+    named = os.environ.get(LAYER_VARIABLE, "")
+    return Path(named) if named else None
+
+
+def open_layer(path: Path) -> Layer:
+    """The layer at ``path``, read again only when the file has changed.
+
+    Raises
+    ------
+    InputError
+        If it can't be read.
+    """
+    try:
+        stamp = path.stat().st_mtime_ns
+    except OSError:
+        stamp = 0  # read_layer says what is wrong
+    return _read(path, stamp)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _read(path: Path, stamp: int) -> Layer:  # noqa: ARG001 - the stamp is part of the cache's key
+    file = read_layer(path)
+    return Layer.from_events(file.events, file.outlines)

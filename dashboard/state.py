@@ -1,0 +1,237 @@
+"""What the user has chosen: kept in the session under the widgets' keys, and in the page's address.
+
+The address is a permalink: opened elsewhere, it restores range, filters, map view and selection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard.columns import type_keys
+from dashboard.i18n import LANGUAGES, language_of
+from geodata.event import Factuality
+from geodata.layer import EventFilter, Layer
+from geodata.taxonomy import taxonomy
+
+POSSIBLY, CERTAINLY = "possibly", "certainly"
+MOST_SELECTED = 200
+"""Events that a click may open as a list; the map sends no more."""
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What a layer is filtered by before the user chooses anything."""
+
+    range: tuple[date, date] | None
+    types: tuple[str, ...]
+    statuses: tuple[str, ...]
+
+    @classmethod
+    def of(cls, layer: Layer) -> Defaults:
+        """Types that are on the map at first sight, and what somebody says has happened; all if that leaves nothing."""
+        types = type_keys(layer)
+        known = taxonomy()
+        shown = tuple(key for key in types if key not in known or known[key].on_map) or types
+        present = layer.group("factuality")
+        statuses = tuple(status.value for status in Factuality if status.value in present)
+        happened = tuple(status for status in statuses if Factuality(status).happened) or statuses
+        return cls(layer.extent, shown, happened)
+
+
+def begin(layer: Layer, defaults: Defaults) -> None:
+    """Fill the session from the page's address, once; what the address does not say takes its default."""
+    if st.session_state.get("begun") == id(layer):
+        return
+    asked = st.query_params
+    st.session_state.begun = id(layer)
+    st.session_state.language = asked.get("lang") if asked.get("lang") in LANGUAGES else language_of(st.context.locale)
+    choices = {
+        "range": _range(asked, defaults),
+        "counting": CERTAINLY if asked.get("counting") == CERTAINLY else POSSIBLY,
+        "types": _among(asked, "types", type_keys(layer), defaults.types),
+        "statuses": _among(asked, "statuses", [status.value for status in Factuality], defaults.statuses),
+        "outlets": [outlet for outlet in asked.get_all("outlet") if outlet in layer.outlets],
+        "places": [place for place in asked.get_all("place") if place in {place.id for place in layer.places}],
+        "text": asked.get("q", ""),
+        "confidence": _number(asked.get("confidence"), 0, 100),
+        "sources": _number(asked.get("sources"), 1, 99),
+        "only_view": asked.get("only") == "view",
+        "online": asked.get("map") == "online",
+    }
+    for name, value in choices.items():
+        st.session_state[name] = value
+    st.session_state.view = _view(asked.get("view"))
+    row = layer.row_of(asked["event"]) if "event" in asked else None
+    st.session_state.selection = [] if row is None else [row]
+    st.session_state.listed = []
+    st.session_state.popup_at = None
+
+
+def reset(defaults: Defaults) -> None:
+    """Back to what a layer shows at first; view and selection stay."""
+    st.session_state.update(
+        range=defaults.range,
+        counting=POSSIBLY,
+        types=list(defaults.types),
+        statuses=list(defaults.statuses),
+        outlets=[],
+        places=[],
+        text="",
+        confidence=0,
+        sources=1,
+        only_view=False,
+    )
+
+
+def never_none(key: str, value: str) -> None:
+    """For controls of which one choice must stay: a second click on it would take it away."""
+    if st.session_state[key] is None:
+        st.session_state[key] = value
+
+
+def event_filter(defaults: Defaults) -> EventFilter:
+    """The filter that the session holds. A range that covers everything is none, so that undated events stay in."""
+    state = st.session_state
+    start, end = state.range if state.range and state.range != defaults.range else (None, None)
+    view = state.view
+    return EventFilter(
+        start=start,
+        end=end,
+        certainly=state.counting == CERTAINLY,
+        types=frozenset(state.types),
+        factualities=frozenset(Factuality(status) for status in state.statuses),
+        outlets=frozenset(state.outlets) or None,
+        places=frozenset(state.places) or None,
+        text=state.text,
+        bbox=view["bounds"] if state.only_view and view else None,
+        min_confidence=state.confidence / 100,
+        min_sources=state.sources,
+    )
+
+
+def write_address(layer: Layer, defaults: Defaults) -> None:
+    """Put what differs from the defaults into the page's address."""
+    state = st.session_state
+    params: dict[str, str | list[str]] = {}
+    if state.range and state.range != defaults.range:
+        params["from"], params["to"] = (day.isoformat() for day in state.range)
+    if state.counting == CERTAINLY:
+        params["counting"] = CERTAINLY
+    if set(state.types) != set(defaults.types):
+        params["types"] = ",".join(state.types)
+    if set(state.statuses) != set(defaults.statuses):
+        params["statuses"] = ",".join(state.statuses)
+    for name, key in (("outlet", "outlets"), ("place", "places")):
+        if state[key]:
+            params[name] = list(state[key])
+    for name, key, default in (("q", "text", ""), ("confidence", "confidence", 0), ("sources", "sources", 1)):
+        if state[key] != default:
+            params[name] = str(state[key])
+    if state.only_view:
+        params["only"] = "view"
+    if state.online:
+        params["map"] = "online"
+    if state.view:
+        lat, lon = state.view["centre"]
+        params["view"] = f"{lat:.4f},{lon:.4f},{state.view['zoom']}"
+    if len(state.selection) == 1:
+        params["event"] = layer.events[state.selection[0]].id
+    if state.language != language_of(st.context.locale):
+        params["lang"] = state.language
+    if {key: st.query_params.get_all(key) for key in st.query_params} != {
+        key: value if isinstance(value, list) else [value] for key, value in params.items()
+    }:
+        st.query_params.from_dict(params)
+
+
+# What the map tells --------------------------------------------------------------------------------------------------
+
+
+def take_message(message: Mapping[str, Any] | None, layer: Layer, defaults: Defaults) -> None:
+    """Apply what the user did on the map since the last run, once."""
+    if not message or message.get("sent", 0) <= st.session_state.get("seen", 0):
+        return
+    st.session_state.seen = message["sent"]
+    match message.get("action"):
+        case "range":
+            _take_range(message.get("range"), defaults)
+        case "view":
+            st.session_state.view = {
+                "centre": tuple(message["centre"]),
+                "zoom": int(message["zoom"]),
+                "bounds": tuple(message["bounds"]),
+            }
+        case "open":
+            select(_rows(message.get("rows", ()), layer), at=tuple(message["at"]))
+            st.session_state.listed = list(st.session_state.selection)
+        case "choose":
+            select(_rows([message.get("row")], layer), at=st.session_state.popup_at)
+        case "back":
+            select(st.session_state.listed, at=st.session_state.popup_at)
+
+
+def select(rows: Iterable[int], at: tuple[float, float] | None = None) -> None:
+    """Select events by row; ``at`` is where the popup stands (latitude, longitude), else at the event's place."""
+    st.session_state.selection = list(rows)[:MOST_SELECTED]
+    st.session_state.popup_at = at
+    st.session_state.popup_number = st.session_state.get("popup_number", 0) + 1
+
+
+def _rows(rows: Iterable[Any], layer: Layer) -> list[int]:
+    return [row for row in rows if isinstance(row, int) and 0 <= row < len(layer)]
+
+
+def _take_range(days: list[int] | None, defaults: Defaults) -> None:
+    from geodata.layer import day_of
+
+    if defaults.range is None:
+        return
+    if days is None:
+        st.session_state.range = defaults.range
+    else:
+        first, last = defaults.range
+        start, end = (min(max(day_of(day), first), last) for day in days)
+        st.session_state.range = (start, end)
+
+
+# What the address says -----------------------------------------------------------------------------------------------
+
+
+def _range(asked: Mapping[str, str], defaults: Defaults) -> tuple[date, date] | None:
+    if defaults.range is None:
+        return None
+    first, last = defaults.range
+    try:
+        start = date.fromisoformat(asked.get("from", first.isoformat()))
+        end = date.fromisoformat(asked.get("to", last.isoformat()))
+    except ValueError:
+        return defaults.range
+    start, end = min(max(start, first), last), min(max(end, first), last)
+    return (start, end) if start <= end else defaults.range
+
+
+def _among(asked: Mapping[str, str], name: str, possible: Iterable[str], default: Iterable[str]) -> list[str]:
+    if name not in asked:
+        return list(default)
+    wanted = set(asked[name].split(","))
+    return [key for key in possible if key in wanted]
+
+
+def _number(text: str | None, low: int, high: int) -> int:
+    return min(high, max(low, int(text))) if text and text.isdecimal() else low
+
+
+def _view(text: str | None) -> dict[str, Any] | None:
+    """``lat,lon,zoom`` as the address gives it, or ``None`` if that is no view."""
+    try:
+        lat, lon, zoom = (float(number) for number in (text or "").split(","))
+    except ValueError:
+        return None
+    if not (-90 <= lat <= 90 and -360 <= lon <= 360 and 0 <= zoom <= 19):
+        return None
+    return {"centre": (lat, lon), "zoom": int(zoom), "bounds": None}

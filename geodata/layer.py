@@ -1,0 +1,312 @@
+"""A layer: a columnar set of events, to be filtered, grouped and described a million at a time.
+
+The events themselves stay a sequence (which may build them on demand); what filters need lies beside
+them in a pandas frame of small integers and categories, one row an event, in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geodata.event import Event, Factuality
+from geodata.place import Place, PlaceKind
+from geodata.timespan import TimeSpan
+
+Mask = npt.NDArray[np.bool_]
+Days = npt.NDArray[np.int32]
+Outline = Sequence[Sequence[Sequence[tuple[float, float]]]]
+"""Polygons, each an outer ring and its holes; a ring is closed, of (longitude, latitude) in degrees."""
+
+EPOCH = date(1970, 1, 1)
+OPEN_START = np.iinfo(np.int32).min
+"""Day number of a start that is not known: before every day."""
+OPEN_END = np.iinfo(np.int32).max
+"""Day number of an end that is not known: after every day."""
+NO_PLACE = -1
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01; negative before."""
+    return (day - EPOCH).days
+
+
+def day_of(number: int) -> date:
+    """The inverse of :func:`day_number`."""
+    return EPOCH + timedelta(days=int(number))
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """What to keep of a layer; an empty field keeps everything.
+
+    Attributes
+    ----------
+    start, end:
+        First and last day of the range. With neither, undated events stay in.
+    certainly:
+        Keep only events whose whole span lies in the range. Otherwise those that *may* lie in it,
+        too: their span and the range overlap.
+    types, factualities, outlets:
+        Keys to keep; ``None`` keeps all, an empty set keeps nothing. An event told by several outlets
+        is kept for any of them.
+    text:
+        Words that must all occur, in any case, in the quotes, titles, outlets or the place's name.
+    bbox:
+        West, south, east, north in degrees; west > east spans the 180th meridian.
+    places:
+        Ids of places; an event is kept when it is pinned to one of them.
+    min_confidence, min_sources:
+        Lower bounds, included.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    certainly: bool = False
+    types: frozenset[str] | None = None
+    factualities: frozenset[Factuality] | None = None
+    outlets: frozenset[str] | None = None
+    text: str = ""
+    bbox: tuple[float, float, float, float] | None = None
+    places: frozenset[str] | None = None
+    min_confidence: float = 0.0
+    min_sources: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The figures of a layer: how many events, how many of them on the map and in time."""
+
+    events: int
+    unplaced: int
+    undated: int
+    sources: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A set of events in columns.
+
+    Attributes
+    ----------
+    events:
+        The events, in row order.
+    frame:
+        One row an event: ``type``, ``factuality`` (categories); ``place`` (index into :attr:`places`
+        or -1); ``start``, ``end`` (day numbers, :data:`OPEN_START` and :data:`OPEN_END` where open);
+        ``outlets`` (index into :attr:`outlet_sets`); ``sources`` (their number); ``confidence``;
+        ``text`` (case-folded, for search).
+    places:
+        Every place that an event is pinned to, once.
+    outlet_sets:
+        Every combination of outlets that tells of an event, once.
+    outlines:
+        Polygons of places by id, where known.
+    """
+
+    events: Sequence[Event]
+    frame: pd.DataFrame
+    places: tuple[Place, ...] = ()
+    outlet_sets: tuple[tuple[str, ...], ...] = ()
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+
+    @classmethod
+    def from_events(cls, events: Iterable[Event], outlines: Mapping[str, Outline] | None = None) -> Layer:
+        """Lay events out in columns."""
+        events = tuple(events)
+        places: dict[str, int] = {}
+        distinct: list[Place] = []
+        outlet_sets: dict[tuple[str, ...], int] = {}
+        place_codes, outlet_codes = [], []
+        for event in events:
+            if event.place is None:
+                place_codes.append(NO_PLACE)
+            else:
+                code = places.setdefault(event.place.id, len(places))
+                if code == len(distinct):
+                    distinct.append(event.place)
+                place_codes.append(code)
+            outlets = tuple(sorted({source.outlet for source in event.sources}))
+            outlet_codes.append(outlet_sets.setdefault(outlets, len(outlet_sets)))
+        frame = pd.DataFrame(
+            {
+                "type": pd.Categorical([event.type for event in events]),
+                "factuality": pd.Categorical([event.factuality.value for event in events]),
+                "place": np.array(place_codes, dtype=np.int32),
+                "start": np.array([_first_day(event.span) for event in events], dtype=np.int32),
+                "end": np.array([_last_day(event.span) for event in events], dtype=np.int32),
+                "outlets": np.array(outlet_codes, dtype=np.int32),
+                "sources": np.array([len(event.sources) for event in events], dtype=np.int32),
+                "confidence": np.array([event.confidence for event in events], dtype=np.float32),
+                "text": pd.Series([_searchable(event) for event in events], dtype="object"),
+            }
+        )
+        return cls(events, frame, tuple(distinct), tuple(outlet_sets), outlines or {})
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    @cached_property
+    def placed(self) -> Mask:
+        """Whether an event has a place, row by row."""
+        placed: Mask = self._column("place") != NO_PLACE
+        return placed
+
+    @cached_property
+    def dated(self) -> Mask:
+        """Whether an event has a date (one end at least), row by row."""
+        dated: Mask = (self._column("start") != OPEN_START) | (self._column("end") != OPEN_END)
+        return dated
+
+    @cached_property
+    def extent(self) -> tuple[date, date] | None:
+        """First and last day that any event names, or ``None`` if all are undated."""
+        start, end = self._column("start"), self._column("end")
+        known = np.concatenate([start[start != OPEN_START], end[end != OPEN_END]])
+        return (day_of(known.min()), day_of(known.max())) if len(known) else None
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """Every outlet, sorted; the empty name is that of articles with none given."""
+        return tuple(sorted({outlet for outlets in self.outlet_sets for outlet in outlets}))
+
+    def mask(self, keep: EventFilter) -> Mask:
+        """Which rows ``keep`` keeps."""
+        mask = np.ones(len(self), dtype=bool)
+        if keep.start is not None or keep.end is not None:
+            mask &= self.in_range(keep.start, keep.end, certainly=keep.certainly)
+        if keep.types is not None:
+            mask &= self.frame["type"].isin(keep.types).to_numpy()
+        if keep.factualities is not None:
+            mask &= self.frame["factuality"].isin([str(factuality) for factuality in keep.factualities]).to_numpy()
+        if keep.outlets is not None:
+            told = np.array([not keep.outlets.isdisjoint(outlets) for outlets in self.outlet_sets], dtype=bool)
+            mask &= _look_up(told, self._column("outlets"))
+        if keep.places is not None:
+            chosen = np.array([place.id in keep.places for place in self.places], dtype=bool)
+            mask &= _look_up(chosen, self._column("place"))
+        if keep.bbox is not None:
+            within = np.array([_contains(keep.bbox, place) for place in self.places], dtype=bool)
+            mask &= _look_up(within, self._column("place"))
+        if keep.min_confidence > 0:
+            mask &= self.frame["confidence"].to_numpy() >= keep.min_confidence
+        if keep.min_sources > 1:
+            mask &= self.frame["sources"].to_numpy() >= keep.min_sources
+        for word in keep.text.casefold().split():
+            mask &= self.frame["text"].str.contains(word, regex=False).to_numpy(dtype=bool)
+        return mask
+
+    def in_range(self, start: date | None, end: date | None, *, certainly: bool) -> Mask:
+        """Which rows lie in a range of days, wholly (``certainly``) or in part; undated ones never do."""
+        first = OPEN_START if start is None else day_number(start)
+        last = OPEN_END if end is None else day_number(end)
+        starts, ends = self._column("start"), self._column("end")
+        inside = (starts >= first) & (ends <= last) if certainly else (starts <= last) & (ends >= first)
+        return inside & self.dated
+
+    def select(self, mask: Mask) -> Layer:
+        """The layer of the rows that ``mask`` keeps."""
+        rows = np.flatnonzero(mask)
+        events = tuple(self.events[int(row)] for row in rows)
+        return Layer(events, self.frame.iloc[rows].reset_index(drop=True), self.places, self.outlet_sets, self.outlines)
+
+    def filter(self, keep: EventFilter) -> Layer:
+        """The layer of the events that ``keep`` keeps."""
+        return self.select(self.mask(keep))
+
+    def group(self, by: str, mask: Mask | None = None) -> dict[str, int]:
+        """Number of events by ``type``, ``factuality``, ``outlet``, ``place`` (id), ``kind`` or ``country``.
+
+        Raises
+        ------
+        KeyError
+            If ``by`` is none of these.
+        """
+        rows = slice(None) if mask is None else mask
+        if by in ("type", "factuality"):
+            counts = self.frame[by][rows].value_counts()
+            return {str(key): int(count) for key, count in counts.items() if count}
+        groups: dict[str, int] = {}
+        if by == "outlet":
+            tally = np.bincount(self._column("outlets")[rows], minlength=len(self.outlet_sets))
+            for outlets, count in zip(self.outlet_sets, tally, strict=True):
+                for outlet in outlets:
+                    groups[outlet] = groups.get(outlet, 0) + int(count)
+        else:
+            key = {"place": _id_of, "kind": _kind_of, "country": _country_of}[by]
+            codes = self._column("place")[rows]
+            tally = np.bincount(codes[codes != NO_PLACE], minlength=len(self.places))
+            for place, count in zip(self.places, tally, strict=True):
+                groups[key(place)] = groups.get(key(place), 0) + int(count)
+        return {key: count for key, count in groups.items() if count}
+
+    def describe(self, mask: Mask | None = None) -> Description:
+        """The figures of the rows that ``mask`` keeps, or of all."""
+        rows = slice(None) if mask is None else mask
+        start, end = self._column("start")[rows], self._column("end")[rows]
+        known = np.concatenate([start[start != OPEN_START], end[end != OPEN_END]])
+        return Description(
+            events=len(start),
+            unplaced=int(np.count_nonzero(~self.placed[rows])),
+            undated=int(np.count_nonzero(~self.dated[rows])),
+            sources=int(self.frame["sources"].to_numpy()[rows].sum()),
+            first=day_of(known.min()) if len(known) else None,
+            last=day_of(known.max()) if len(known) else None,
+        )
+
+    def row_of(self, event_id: str) -> int | None:
+        """The row of an event, or ``None`` if the layer lacks it."""
+        return self._rows.get(event_id)
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        return {event.id: row for row, event in enumerate(self.events)}
+
+    def _column(self, name: str) -> Days:
+        column: Days = self.frame[name].to_numpy()
+        return column
+
+
+def _first_day(span: TimeSpan) -> int:
+    return OPEN_START if span.start is None else day_number(span.start)
+
+
+def _last_day(span: TimeSpan) -> int:
+    return OPEN_END if span.end is None else day_number(span.end)
+
+
+def _searchable(event: Event) -> str:
+    place = [event.place.name, *(name for _, name in event.place.names)] if event.place else []
+    told = [text for source in event.sources for text in (source.quote, source.title, source.outlet)]
+    return "\n".join([*place, *told]).casefold()
+
+
+def _look_up(table: Mask, codes: Days) -> Mask:
+    """``table[code]`` for each code; false for -1."""
+    return np.append(table, False)[codes]  # the appended entry is what index -1 finds
+
+
+def _contains(bbox: tuple[float, float, float, float], place: Place) -> bool:
+    west, south, east, north = bbox
+    within = west <= place.lon <= east if west <= east else place.lon >= west or place.lon <= east
+    return within and south <= place.lat <= north
+
+
+def _id_of(place: Place) -> str:
+    return place.id
+
+
+def _kind_of(place: Place) -> PlaceKind:
+    return place.kind
+
+
+def _country_of(place: Place) -> str:
+    return place.country or ""
