@@ -19,9 +19,6 @@ from dashboard.popup import popup
 from geodata.errors import DatelineError
 from geodata.layer import NO_PLACE, EventFilter, Layer, Mask, day_number
 
-RANGE_HEIGHT = 104
-"""Pixels of the slider and buttons under the map: the reader beside ends level with them."""
-
 
 def main() -> None:
     """Show the layer that the environment names, or say what to do."""
@@ -62,7 +59,7 @@ def show(layer: Layer) -> None:
     with beside:
         map.show_map(_command(layer, keep, defaults, words))
         filters.range_row(defaults, words)
-    with right, st.container(height=map.HEIGHT + RANGE_HEIGHT, key="reader"):
+    with right, st.container(height=map.HEIGHT + map.RANGE_HEIGHT, key="reader"):
         reader.reader(layer, words)
     _tables(layer, mask, words)
     state.write_address(layer, defaults)

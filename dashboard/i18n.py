@@ -35,10 +35,6 @@ class Words:
         """
         return self.messages[message].format(**values)
 
-    def has(self, message: str) -> bool:
-        """Whether there is such a message (the taxonomy's families may be the user's own)."""
-        return message in self.messages
-
     def number(self, value: int) -> str:
         """``value`` with the language's thousands separators."""
         from babel.numbers import format_decimal

@@ -23,6 +23,8 @@ from dashboard.served import asset_address, font_address
 KEY = "map"
 HEIGHT = 570
 """Pixels; map and time line together fill a laptop's screen beneath the heading."""
+RANGE_HEIGHT = 104
+"""Pixels of the slider and buttons under the map: the reader beside ends level with them."""
 
 SCRIPTS = ("canvas", "basemap", "columns", "events", "timeline", "popup", "map")
 
@@ -118,10 +120,15 @@ class _Command(MacroElement):
 
 
 def as_script(value: Any) -> str:
-    """JSON that can stand in a script, whatever its texts hold.
+    """JSON that can stand in a folium script, whatever its texts hold.
 
-    Beside what JSON escapes, all that HTML, template literals or streamlit-folium's rewriting of names
-    and braces could take for code is written as ``\\uXXXX``; such characters occur only inside strings.
+    folium renders a script, then reads the result as a Jinja template once more: an article's ``{{ … }}``
+    would run *in Python*. streamlit-folium rewrites names and braces, the browser evaluates what is left.
+    So all that a template, HTML or JavaScript could take for code is written as ``\\uXXXX`` within strings.
     """
     plain = json.dumps(value, separators=(",", ":"))
-    return re.sub(r"[<>&'`$_/%]", lambda match: f"\\u{ord(match[0]):04x}", plain)
+    return _STRING.sub(lambda literal: _CODE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", literal[0]), plain)
+
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_CODE = re.compile(r"[{}<>&'`$#%_/]")

@@ -10,8 +10,9 @@ from html import escape
 import streamlit as st
 
 from dashboard import state, wording
+from dashboard.columns import FAMILY_COLOURS
 from dashboard.i18n import Words
-from dashboard.symbols import event_symbol
+from dashboard.symbols import MAP_KEY, event_symbol
 from geodata.event import Event, Factuality, Source
 from geodata.layer import Layer
 
@@ -32,13 +33,18 @@ def reader(layer: Layer, words: Words) -> None:
 
 
 def _empty(words: Words) -> str:
-    marks = [
-        f'<mark class="dl-mark dl-{role}">{escape(label.strip())}</mark>'
-        for role, label in zip(("trigger", "place", "time", "quantity"), words("marks").split(","), strict=True)
-    ]
+    """What to do, and how to read marks and map."""
+    marks = zip(wording.ROLES, words("marks").split(","), strict=True)
+    marked = " ".join(f'<mark class="dl-mark dl-{role}">{_text(label.strip())}</mark>' for role, label in marks)
+    key = "".join(f"<li>{symbol}<span>{_text(words(message))}</span></li>" for message, symbol in MAP_KEY.items())
+    families = " ".join(
+        f'<span><i style="background:{colour}"></i>{_text(words("family_" + family))}</span>'
+        for family, colour in FAMILY_COLOURS.items()
+    )
     return (
-        f'<div class="dl-empty"><h3>{escape(words("reader_empty_title"))}</h3><p>{escape(words("reader_empty"))}</p>'
-        f"<p>{' '.join(marks)}</p></div>"
+        f'<div class="dl-empty"><h3>{_text(words("reader_empty_title"))}</h3><p>{_text(words("reader_empty"))}</p>'
+        f'<p>{marked}</p><h4>{_text(words("key"))}</h4><ul class="dl-key">{key}</ul>'
+        f'<p class="dl-families">{families}</p></div>'
     )
 
 

@@ -34,3 +34,36 @@ def symbol_svg(icon: str, colour: str, factuality: Factuality) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" width="20" height="20" fill="{fill}" '
         f'stroke="{colour}" stroke-width="1.8" stroke-dasharray="{dash}">{shape}{struck}</svg>'
     )
+
+
+def _key(drawing: str) -> str:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">{drawing}</svg>'
+
+
+_RING = (
+    '<g fill="none" stroke-width="4"><path d="M16 5a11 11 0 0 1 9.5 16.5" stroke="#d55e00"/>'
+    '<path d="M25.5 21.5A11 11 0 0 1 6.5 21.5" stroke="#009e73"/>'
+    '<path d="M6.5 21.5A11 11 0 0 1 16 5" stroke="#0072b2"/></g>'
+)
+_AREA = 'fill="#5b7fa8" fill-opacity="0.3" stroke="#5b7fa8" stroke-width="1.6"'
+_BADGE = (
+    '<rect x="7" y="11" width="18" height="10" rx="3" fill="#fff" stroke="#5b7fa8"/>'
+    '<text x="16" y="19" font-size="8.5" font-weight="600" text-anchor="middle" fill="#1f2933">3</text>'
+)
+
+MAP_KEY = {
+    "key_point": _key(
+        '<circle cx="16" cy="16" r="13" fill="#d55e00" fill-opacity="0.15" stroke="#d55e00" stroke-opacity="0.4"/>'
+        '<circle cx="16" cy="16" r="5" fill="#d55e00"/>'
+    ),
+    "key_cluster": _key(
+        f'{_RING}<text x="16" y="20" font-size="11" font-weight="600" text-anchor="middle" fill="currentcolor">9</text>'
+    ),
+    "key_area": _key(f'<path d="M4 9 14 4l13 4 1 14-9 6-14-5Z" stroke-dasharray="4 3" {_AREA}/>{_BADGE}'),
+    "key_soft": _key(
+        '<defs><radialGradient id="dl-soft"><stop offset="0.2" stop-color="#5b7fa8" stop-opacity="0.5"/>'
+        '<stop offset="1" stop-color="#5b7fa8" stop-opacity="0"/></radialGradient></defs>'
+        f'<circle cx="16" cy="16" r="16" fill="url(#dl-soft)"/>{_BADGE}'
+    ),
+}
+"""How the map draws what it knows, by the message that explains it."""

@@ -10,7 +10,6 @@ from geodata.event import Event, Source
 from geodata.timespan import TimeSpan
 from geodata.wording import in_words
 
-
 ROLES = ("trigger", "place", "time", "quantity")
 """Roles of marks that have a colour; a layer file may hold others, and they become no class name."""
 

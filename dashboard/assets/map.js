@@ -72,6 +72,7 @@
         this._townsUrl = command.towns;
         Dateline.fetchJSON(command.towns).then((towns) => this.basemap.setTowns(towns));
       }
+      const restored = !this._placed && command.view; // a permalink's view must not move for its popup
       if (!this._placed) this._showView(command);
       // What the user did since this command was made is newer: it must not be undone.
       const stale = command.seen < this.sent && this.keep;
@@ -81,7 +82,7 @@
       this.timeline.setRange(range);
       this.timeline.refresh();
       if (command.view && command.view.go && command.view.go !== this._gone) this._goTo(command.view);
-      this._showSelection(command);
+      this._showSelection(command, !restored);
       this.notice.hidden = true;
       this.container.dataset.applied = command.number;
     }
@@ -139,7 +140,7 @@
 
     // Selection ----------------------------------------------------------------------------------------------------
 
-    _showSelection(command) {
+    _showSelection(command, autoPan) {
       this.events.setSelected(command.selected);
       const { popup } = command;
       if ((popup && popup.number) === this._popupNumber) return;
@@ -150,7 +151,7 @@
         this.send(row === null ? "back" : "choose", { row }));
       const width = Math.min(340, this.container.clientWidth - 60);
       const room = this.timeline.panel.offsetHeight;
-      this.map.openPopup(L.popup({ minWidth: Math.min(260, width), maxWidth: width, maxHeight: 300,
+      this.map.openPopup(L.popup({ minWidth: Math.min(260, width), maxWidth: width, maxHeight: 300, autoPan,
         autoPanPaddingTopLeft: [20, 20], autoPanPaddingBottomRight: [60, room + 20], className: "dateline-popup" })
         .setLatLng(popup.at).setContent(content));
       content.parentElement?.setAttribute("tabindex", "-1");

@@ -1,0 +1,220 @@
+"""The dashboard's parts: words, columns, scripts, popups and the reader, without a screen."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.synthetic import HOSTILE, OUTLINES, PLACES, events, layer
+from dashboard import columns, wording
+from dashboard.i18n import LANGUAGES, language_of, words
+from dashboard.map import as_script
+from dashboard.popup import popup
+from dashboard.reader import event_html
+from dashboard.served import ASSETS
+from dashboard.takeaway import describe_filter
+from geodata.event import Event, Factuality, Mark, Source
+from geodata.geometry import circle
+from geodata.layer import EventFilter, Layer
+from geodata.place import PlaceKind
+from geodata.taxonomy import taxonomy
+
+DASHBOARD = Path(columns.__file__).parent
+
+
+def fields(message: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(message) if name}
+
+
+def test_every_language_has_the_same_messages_with_the_same_braces() -> None:
+    english = words("en").messages
+    for language in LANGUAGES:
+        other = words(language).messages
+        assert other.keys() == english.keys()
+        assert {key: fields(other[key]) for key in other} == {key: fields(english[key]) for key in english}
+
+
+def test_every_message_is_used() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in [*DASHBOARD.glob("*.py"), *ASSETS.glob("*.js")])
+    composed = ("kind_", "status_", "family_", "slider_date")
+    unused = [
+        key for key in words("en").messages if not key.startswith(composed) and not re.search(rf"\b{key}\b", code)
+    ]
+    assert not unused
+
+
+def test_every_kind_and_status_has_a_word() -> None:
+    for language in LANGUAGES:
+        for kind in PlaceKind:
+            assert words(language)(f"kind_{kind}")
+        for status in Factuality:
+            assert words(language)(f"status_{status}")
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("de-AT", "de"), ("DE", "de"), ("de_CH", "de"), ("en-GB", "en"), ("fr", "en"), (None, "en")],
+)
+def test_the_locale_picks_the_language(locale: str | None, language: str) -> None:
+    assert language_of(locale) == language
+
+
+texts = st.text() | st.sampled_from(
+    ["{{ 7*7 }}", "{% raw %}", "{# x #}", "${alert(1)}", "</script>", "{{'a'}}", "map_div", "\ud800"]
+)
+
+
+@given(st.dictionaries(texts, st.lists(texts | st.floats(allow_nan=False, allow_infinity=False) | st.none())))
+def test_no_text_in_a_command_is_code_to_anybody(value: Any) -> None:
+    script = as_script({"value": value})
+    assert json.loads(script) == {"value": value}
+    assert jinja2.Template(script).render() == script
+    inside = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', script))
+    assert not set(inside) & set("{}<>&'`$#%_/\u2028\u2029")
+
+
+def test_columns_hold_the_kept_rows_in_the_layout_that_the_scripts_read() -> None:
+    made = layer()
+    mask = made.mask(EventFilter(types=frozenset({"flood", "storm"})))
+    encoded = columns.encode_events(made, mask)
+    number = int(np.frombuffer(encoded, "<u4", 1)[0])
+    assert number == mask.sum()
+    assert len(encoded) == 4 + number * (4 * 4 + 2)
+    place, start, end = np.frombuffer(encoded, "<i4", 3 * number, 4).reshape(3, number)
+    row = np.frombuffer(encoded, "<u4", number, 4 + 12 * number)
+    kind = np.frombuffer(encoded, "u1", number, 4 + 16 * number)
+    keys = columns.type_keys(made)
+    for at, index in enumerate(row):
+        event = made.events[int(index)]
+        assert keys[kind[at]] == event.type
+        assert event.place is None or made.places[place[at]].id == event.place.id
+        assert start[at] == made.frame["start"][index]
+        assert end[at] == made.frame["end"][index]
+
+
+def test_an_unknown_type_looks_like_other_and_keeps_its_name() -> None:
+    made = Layer.from_events([replace(events(1)[0], type="eclipse")])
+    assert columns.type_keys(made) == ("eclipse",)
+    key = json.loads(columns.encode_key(made, words("de")))
+    assert (key["types"][0]["label"], key["types"][0]["icon"]) == ("eclipse", taxonomy()["other"].icon)
+
+
+def test_countries_and_borders_find_their_shape_and_circles_are_no_outline() -> None:
+    circles = {place.id: circle(place.lat, place.lon, place.radius_km) for place in PLACES}
+    made = Layer.from_events(events(400), {**circles, **OUTLINES})
+    entries = {
+        place.id: entry for place, entry in zip(made.places, json.loads(columns.encode_places(made)), strict=True)
+    }
+    assert entries["cc:PT"]["codes"] == ["620"]
+    assert entries["border:CZ-PL"]["codes"] == ["203", "616"]
+    assert "outline" in entries["t:tyrol"]
+    assert "outline" not in entries["t:adria"]
+    assert entries["t:jena"]["point"]
+    assert not entries["t:balkans"]["point"]
+
+
+def test_the_key_names_countries_in_the_language() -> None:
+    made = layer(5)
+    assert json.loads(columns.encode_key(made, words("de")))["countries"]["276"] == "Deutschland"
+    assert json.loads(columns.encode_key(made, words("en")))["countries"]["276"] == "Germany"
+
+
+def test_towns_come_largest_first() -> None:
+    people = [town[3] for town in json.loads(columns.encode_towns())]
+    assert people == sorted(people, reverse=True)
+    assert people[-1] >= columns.SMALLEST_TOWN
+
+
+def test_a_popup_shows_one_event_or_lists_several() -> None:
+    made = layer()
+    one = popup(made, [0], 4, None, words("en"))
+    assert one is not None
+    assert one["back"] == "← all 4 here"
+    assert "".join(text for text, _ in one["items"][0]["quote"]) == made.events[0].sources[0].quote
+    many = popup(made, list(range(100)), 100, (1.0, 2.0), words("en"))
+    assert many is not None
+    assert many["at"] == (1.0, 2.0)
+    assert len(many["items"]) < 100
+    assert "100" in many["more"]
+    assert popup(made, [], 0, None, words("en")) is None
+    assert popup(made, [made.row_of("placeless") or 0], 0, None, words("en")) is None
+
+
+def test_a_popup_stays_small_whatever_the_text() -> None:
+    long = [replace(events(1)[0], sources=(Source("a", "x" * 1_000_000, 0, 1_000_000, "", outlet="y" * 9000),))] * 200
+    made = Layer.from_events(long)
+    assert len(as_script(popup(made, list(range(200)), 200, None, words("en")))) < 20_000
+    assert len(as_script(popup(made, [0], 1, None, words("en")))) < 20_000
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_reader_escapes_what_articles_say(text: str) -> None:
+    source = Source(
+        text,
+        text,
+        0,
+        len(text),
+        "",
+        outlet=text,
+        url=text,
+        title=text,
+        published=text,
+        marks=(Mark(0, 4, "trigger"), Mark(2, 9, '"><script>')),
+    )
+    event = Event(
+        text, text, Factuality.CLAIMED, (source,), replace(PLACES[0], name=text), claimed_by=text, why=(text,)
+    )
+    html = event_html(event, words("en"))
+    for tag in re.findall(r"<[^>]*>", html):
+        assert re.fullmatch(
+            r"</?(article|header|span|h3|p|b|section|blockquote|mark|details|summary|ul|li|svg|circle|path)"
+            r"( [a-z-]+=\"[^\"<]*\")* ?/?>",
+            tag,
+            re.IGNORECASE,
+        ), tag
+
+
+def test_lone_surrogates_are_shown_as_replaced() -> None:
+    source = Source("a", "Br\ud800cke", 0, 6, "", outlet="\udfff")
+    html = event_html(replace(events(1)[0], sources=(source,)), words("en"))
+    html.encode("utf-8")
+
+
+@given(
+    st.text(max_size=60), st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70)), max_size=6), st.integers(5, 80)
+)
+def test_a_marked_quote_is_the_quote(quote: str, marks: list[tuple[int, int]], most: int) -> None:
+    source = Source("a", quote, 0, len(quote), "", marks=tuple(Mark(min(m), max(m), "time") for m in marks))
+    pieces = [text for text, _ in wording.marked_pieces(source, most)]
+    shown = "".join(pieces)
+    if len(quote) <= most:
+        assert shown == quote
+    else:
+        assert shown.removeprefix("… ").removesuffix(" …") in quote
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "http://", "//host/x", "https://[::1", "ftp://a/b", ""]
+)
+def test_only_web_addresses_become_links(url: str) -> None:
+    assert wording.web_address(Source("a", "", 0, 0, "", url=url)) == ""
+
+
+def test_the_filter_is_described_without_what_keeps_everything() -> None:
+    keep = EventFilter(types=frozenset({"storm", "flood"}), text="dam")
+    assert describe_filter(keep) == {"types": ["flood", "storm"], "text": "dam"}
+
+
+def test_scripts_ask_for_nothing_from_elsewhere() -> None:
+    for path in [*ASSETS.glob("*.js"), *ASSETS.glob("*.css")]:
+        assert not re.search(r"https?://|//[a-z]+\.[a-z]", path.read_text(encoding="utf-8")), path
