@@ -8,29 +8,31 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from math import isnan
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from geodata.gazetteer import sources
+from geodata.gazetteer.chances import LANGUAGES, chance_tables
 from geodata.gazetteer.container import write_container
 from geodata.gazetteer.names import acronym, fold, skeleton
 from geodata.gazetteer.outlines import Point, centre_and_radius, convex_hull, unwrap
-from geodata.gazetteer.priors import Match, prior
+from geodata.gazetteer.priors import MATCH_BONUS, Match, prominence
 from geodata.gazetteer.sources import Entry
 from geodata.place import Place, PlaceKind
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the compiled file; raise it with every change of what the file holds."""
 
 Progress: TypeAlias = Callable[[str, float], None]
 """Told what is being done and which part of the whole is ready (0-1)."""
 
-SKELETON_COUNTRIES = frozenset(
-    "RU UA BY KZ KG UZ TM TJ AZ AM GE MD BG MK RS ME BA XK MN KP KR SY IQ IR LB PS IL YE JO SA LY SD AF PK EG TN DZ MA"
-    .split())
+SKELETON_COUNTRIES = frozenset({
+    "RU", "UA", "BY", "KZ", "KG", "UZ", "TM", "TJ", "AZ", "AM", "GE", "MD", "BG", "MK", "RS", "ME", "BA", "XK", "MN",
+    "KP", "KR", "SY", "IQ", "IR", "LB", "PS", "IL", "YE", "JO", "SA", "LY", "SD", "AF", "PK", "EG", "TN", "DZ", "MA",
+})
 """Countries whose names reach German and English news through a transliteration, and so in several spellings."""
 
 
-def ignore_progress(step: str, done: float) -> None:  # noqa: ARG001
+def ignore_progress(step: str, done: float) -> None:
     """The progress callback that says nothing."""
 
 
@@ -57,11 +59,13 @@ def compile_entries(path: Path, towns: list[Entry], others: list[Entry], version
     progress("outlining regions", 0.2)
     entries = sorted([*towns_in_regions(towns, others), *placed(others, towns)], key=lambda e: e.place.id)
     progress("indexing names", 0.3)
-    postings = collect_names(entries)
+    weights = prominences(entries, sources.country_facts())
+    postings = ranked(collect_names(entries), entries, weights)
     progress("weighing names", 0.6)
-    chances = name_chances(postings, entries)
+    chances = chance_tables(postings, entries, weights)
     progress("writing", 0.8)
-    sections = {**index_sections(postings, entries, chances), **place_sections(entries)}
+    sections = {**index_sections(postings, chances), **place_sections(entries)}
+    sections["prominence"] = array("f", weights)
     countries = sorted({e.place.country for e in entries if e.place.country})
     regions = sorted({e.place.region for e in entries if e.place.region})
     codes = {"countries": countries, "regions": regions}
@@ -75,6 +79,7 @@ def compile_entries(path: Path, towns: list[Entry], others: list[Entry], version
         "counts": {kind.value: sum(e.place.kind is kind for e in entries) for kind in PlaceKind},
         "names": len(postings),
         "members": {e.place.id: e.members for e in entries if e.members},
+        "metonyms": {e.place.id: e.metonym for e in entries if e.metonym},
         "neighbours": {code: sorted(filter(None, fact["neighbours"].split(","))) for code, fact in facts.items()},
     }
     write_container(path, header, sections)
@@ -130,13 +135,37 @@ def _filled(place: Place, inside: list[Place]) -> Place:
 
 # --- names -----------------------------------------------------------------------------------------------------------
 
-Postings: TypeAlias = dict[str, dict[int, Match]]
-"""Key of a name → number of a place → how the name came to it."""
+Ranking: TypeAlias = dict[str, list[tuple[int, Match]]]
+"""Key of a name → numbers of its places and how the name came to each, the most prominent first."""
 
 
-def collect_names(entries: list[Entry]) -> Postings:
-    """Every key with its places."""
-    postings: Postings = defaultdict(dict)
+def prominences(entries: list[Entry], facts: dict[str, dict[str, Any]]) -> list[float]:
+    """Prominence of every place, capitals and seats of regions marked."""
+    largest: dict[str | None, int] = {}
+    for number, entry in enumerate(entries):
+        place = entry.place
+        if place.kind is PlaceKind.CITY:
+            rival = largest.setdefault(place.region, number)
+            if place.population > entries[rival].place.population:
+                largest[place.region] = number
+    seats = set(largest.values())
+    capitals = {(code, fold(fact["capital"])) for code, fact in facts.items() if fact["capital"]}
+    return [prominence(entry.place, seat=number in seats, capital=_is_capital(entry.place, capitals))
+            for number, entry in enumerate(entries)]
+
+
+def _is_capital(place: Place, capitals: set[tuple[str, str]]) -> bool:
+    return (place.kind is PlaceKind.CITY and place.population >= SMALLEST_CAPITAL
+            and (place.country, fold(place.name)) in capitals)
+
+
+SMALLEST_CAPITAL = 5_000
+"""Keeps namesakes of a capital within its own country out, and loses but a few capitals of islands."""
+
+
+def collect_names(entries: list[Entry]) -> dict[str, dict[int, Match]]:
+    """Every key with its places and how the name came to each."""
+    postings: dict[str, dict[int, Match]] = defaultdict(dict)
 
     def add(key: str, number: int, match: Match) -> None:
         if key and postings[key].get(number, match) >= match:
@@ -144,19 +173,36 @@ def collect_names(entries: list[Entry]) -> Postings:
 
     for number, entry in enumerate(entries):
         transliterated = entry.place.country in SKELETON_COUNTRIES
+        own_bones = {skeleton(name) for name in entry.preferred} - {""} if transliterated else set()
         for match, names in ((Match.NAME, entry.preferred), (Match.ALTERNATE, entry.alternates)):
             for name in names:
-                add(acronym(name) or fold(name), number, match)
-                if transliterated and (bones := skeleton(name)):
+                bones = skeleton(name) if transliterated else ""
+                # "Pokrowsk" is the very name of Pokrovsk, but merely another name of Engels.
+                add(acronym(name) or fold(name), number, Match.NAME if bones in own_bones else match)
+                if bones:
                     add(SKELETON_MARK + bones, number, Match.SKELETON)
     return postings
+
+
+def ranked(postings: dict[str, dict[int, Match]], entries: list[Entry], weights: list[float]) -> Ranking:
+    """The places of every key, the most prominent first."""
+    ranking: Ranking = {}
+    for key, found in postings.items():
+        if len(found) > 1:
+            homes = {entries[n].place.region for n in found if entries[n].place.kind is PlaceKind.CITY}
+            for number in found:
+                # A region that shares its name with a town of its own is meant only where the text says so.
+                if entries[number].place.id.removeprefix("iso:") in homes:
+                    found[number] = Match.ALTERNATE
+        ranking[key] = sorted(found.items(), key=lambda item: (-weights[item[0]] - MATCH_BONUS[item[1]], item[0]))
+    return ranking
 
 
 SKELETON_MARK = "~"
 """Begins the keys that are skeletons; no folded name begins with it."""
 
 
-def index_sections(postings: Postings, entries: list[Entry], chances: dict[str, float]) -> dict[str, bytes | array[int]]:
+def index_sections(postings: Ranking, chances: dict[str, dict[str, float]]) -> dict[str, bytes | array[Any]]:
     """The trie of keys and, in its order, their places, chances and the length of names that begin with them."""
     import marisa_trie
 
@@ -170,17 +216,17 @@ def index_sections(postings: Postings, entries: list[Entry], chances: dict[str, 
     starts = array("I", [0])
     numbers = array("I")
     for key, _ in order:
-        found = sorted(postings.get(key, {}).items(), key=lambda item: (-prior(entries[item[0]].place, item[1]), item[0]))
-        numbers.extend(number << 2 | match for number, match in found)
+        numbers.extend(number << 2 | match for number, match in postings.get(key, ()))
         starts.append(len(numbers))
     return {
         "keys": keys.tobytes(), "starts": starts, "postings": numbers,
         "longest": array("B", (min(longest.get(key, 0), 255) for key, _ in order)),
-        "chance": array("B", (round(255 * chances.get(key, 0.0)) for key, _ in order)),
+        **{f"chance-{language}": array("B", (round(255 * chances[language].get(key, 0.0)) for key, _ in order))
+           for language in LANGUAGES},
     }
 
 
-def place_sections(entries: list[Entry]) -> dict[str, bytes | array[int] | array[float]]:
+def place_sections(entries: list[Entry]) -> dict[str, bytes | array[Any]]:
     """The places, column by column; entries are sorted by id, so the trie of ids finds them."""
     import marisa_trie
 
@@ -201,12 +247,3 @@ def place_sections(entries: list[Entry]) -> dict[str, bytes | array[int] | array
         "population": array("I", (e.place.population for e in entries)),
         "kind": array("B", (kinds.index(e.place.kind) for e in entries)),
     }
-
-
-def name_chances(postings: Postings, entries: list[Entry]) -> dict[str, float]:
-    """See :mod:`geodata.gazetteer.chances`."""
-    from geodata.gazetteer.chances import name_chance_table
-
-    best = {key: entries[min(found, key=lambda n: -prior(entries[n].place, found[n]))].place
-            for key, found in postings.items()}
-    return name_chance_table(best)

@@ -90,7 +90,8 @@ class Container:
             if any(self._start + offset + size > len(self._map) for offset, size in sections.values()):
                 raise ValueError("it was cut short")
         except (ValueError, KeyError) as error:
-            raise GazetteerError(path, f"is no compiled gazetteer ({error})", "Run 'dateline gazetteer build'") from error
+            problem = f"is no compiled gazetteer ({error})"
+            raise GazetteerError(path, problem, "Run 'dateline gazetteer build'") from error
 
     def section(self, name: str) -> memoryview:
         """The bytes of a section, not copied."""

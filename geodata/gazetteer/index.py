@@ -9,10 +9,11 @@ from typing import Any
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer.build import SCHEMA, SKELETON_MARK
+from geodata.gazetteer.chances import LANGUAGES
 from geodata.gazetteer.container import Container
 from geodata.gazetteer.names import acronym, fold, skeleton
 from geodata.gazetteer.outlines import Polygon
-from geodata.gazetteer.priors import MATCH_WORDS, Match, prior
+from geodata.gazetteer.priors import MATCH_BONUS, MATCH_WORDS, Match
 from geodata.place import Place, PlaceKind, distance_km
 
 KINDS = tuple(PlaceKind)
@@ -59,15 +60,16 @@ class Gazetteer:
         self._starts = file.numbers("starts", "I")
         self._postings = file.numbers("postings", "I")
         self._longest = file.numbers("longest", "B")
-        self._chance = file.numbers("chance", "B")
+        self._chance = {language: file.numbers(f"chance-{language}", "B") for language in LANGUAGES}
         self._lat, self._lon = file.numbers("lat", "d"), file.numbers("lon", "d")
         self._radius, self._population = file.numbers("radius", "f"), file.numbers("population", "I")
         self._kind, self._country = file.numbers("kind", "B"), file.numbers("country", "H")
-        self._region = file.numbers("region", "I")
+        self._region, self._prominence = file.numbers("region", "I"), file.numbers("prominence", "f")
         self._texts, self._offsets = file.section("texts"), file.numbers("offsets", "I")
         self._countries = [None, *file.header["countries"]]
         self._regions = [None, *file.header["regions"]]
         self._members: dict[str, list[str]] = file.header["members"]
+        self._metonyms: dict[str, str] = file.header["metonyms"]
         self._neighbours: dict[str, list[str]] = file.header["neighbours"]
         self._places: dict[int, Place] = {}
         self._found: dict[str, tuple[NamedPlace, ...]] = {}
@@ -101,15 +103,31 @@ class Gazetteer:
         named = []
         for posting in self._postings[self._starts[number]:self._starts[number + 1]]:
             place, match = self._place(posting >> 2), Match(posting & 3)
-            named.append(NamedPlace(place, MATCH_WORDS[match], prior(place, match)))
+            named.append(NamedPlace(place, MATCH_WORDS[match], self._prominence[posting >> 2] + MATCH_BONUS[match]))
         return tuple(named)
 
-    def name_chance(self, name: str) -> float:
-        """Chance (0-1) that this word in running text is a place rather than an ordinary word or a person; 0 if unknown."""
-        number = self._keys.get(acronym(name) or fold(name))
-        if number is None and acronym(name):
+    def name_chance(self, name: str, language: str = "") -> float:
+        """Chance (0-1) that this word in running text is a place rather than an ordinary word or a person.
+
+        Parameters
+        ----------
+        language:
+            ISO 639-1 code of the text. Languages without a frequency list, and none, take the least of all lists.
+
+        Returns
+        -------
+        float
+            0 for what is no name of a place.
+        """
+        number = self._keys.get(acronym(name))
+        if number is None:
             number = self._keys.get(fold(name))
-        return 0.0 if number is None else self._chance[number] / 255
+            if number is None:
+                return 0.0
+        table = self._chance.get(language)
+        if table is not None:
+            return float(table[number] / 255)
+        return float(min(table[number] for table in self._chance.values()) / 255)
 
     def longest_match(self, words: Sequence[str], i: int) -> int:
         """How many of ``words`` from ``i`` on form the longest known name; 0 if none does."""
@@ -175,7 +193,8 @@ class Gazetteer:
     def _place(self, number: int) -> Place:
         place = self._places.get(number)
         if place is None:
-            place_id, name, *names = str(self._texts[self._offsets[number]:self._offsets[number + 1]], "utf-8").split("\x1f")
+            text = str(self._texts[self._offsets[number]:self._offsets[number + 1]], "utf-8")
+            place_id, name, *names = text.split("\x1f")
             place = self._places[number] = Place(
                 id=place_id, name=name, kind=KINDS[self._kind[number]], country=self._countries[self._country[number]],
                 lat=self._lat[number], lon=self._lon[number], radius_km=round(self._radius[number], 1),
@@ -192,7 +211,7 @@ class Gazetteer:
         if container.kind is PlaceKind.COUNTRY:
             return inner.country == container.country
         if container.kind is PlaceKind.REGION:
-            return inner.region is not None and f"iso:{inner.region}" == container.id
+            return inner.region is not None and inner.region == container.id.removeprefix("iso:")
         members = self._members.get(container.id)
         if members:
             return inner.country in members or inner.region in members or inner.id.removeprefix("iso:") in members
@@ -200,6 +219,10 @@ class Gazetteer:
             distance = distance_km(container.lat, container.lon, inner.lat, inner.lon)
             return distance + inner.radius_km <= container.radius_km
         return False
+
+    def metonym(self, place: Place) -> str:
+        """ISO code of the country whose government the place's name stands for ("the Kremlin"); empty if for none."""
+        return self._metonyms.get(place.id, "")
 
     def neighbours(self, country: str) -> tuple[str, ...]:
         """ISO codes of the countries that share a land border with ``country``."""

