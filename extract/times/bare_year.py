@@ -22,13 +22,15 @@ class YearWords(NamedTuple):
     not_before: frozenset[str]
     not_after: frozenset[str]
     nouns_have_capitals: bool
+    no_things: frozenset[str]
 
 
 @cache
 def year_words_of(lang: str) -> YearWords:
     table = lexicon.read(lang, "times").get("bare_year", {})
     return YearWords(frozenset(table.get("evidence", ())), frozenset(table.get("not_before", ())),
-                     frozenset(table.get("not_after", ())), bool(table.get("nouns_have_capitals", False)))
+                     frozenset(table.get("not_after", ())), bool(table.get("nouns_have_capitals", False)),
+                     frozenset(lexicon.read(lang, "language").get("function_words", ())) - set(table.get("of_counts", ())))
 
 
 def is_year(slots: Slots, number: int, lang: str) -> bool:
@@ -40,7 +42,7 @@ def is_year(slots: Slots, number: int, lang: str) -> bool:
     if before.lower() in words.evidence:
         return not (number % 100 == 0 and _counts(after, words))
     if number % 50 == 0 or number > LIKELY.stop:
-        return not after[:1].isalpha()
+        return not after[:1].isalpha() or after.lower() in words.no_things
     return not _counts(after, words)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extract.annotation import TimexType
 from extract.times import period
 from extract.times.context import Context
@@ -36,10 +34,10 @@ def read_clock(slots: Slots, context: Context) -> Reading | None:
     time = clock_time(slots)
     if time is None:
         return None
-    anchor = context.told_day or context.publication
+    anchor = context.clock_day
     if anchor is None:
         return undated(f"XXXX-XX-XX{time}", NO_PUBLICATION, TimexType.TIME)
-    return replace(dated(period.day(anchor.day), anchor.basis, anchor.why), tells=False).timed(time)
+    return dated(period.day(anchor.day), anchor.basis, anchor.why, tells=False).timed(time)
 
 
 def read_next_daypart(slots: Slots, context: Context) -> Reading | None:
@@ -52,16 +50,18 @@ def read_next_daypart(slots: Slots, context: Context) -> Reading | None:
 
 
 def read_daypart(slots: Slots, context: Context) -> Reading | None:
-    """"In the evening": of the day told before, else of the publication day or the one before it.
+    """"In the evening": of the day told before, else of a day that isn't told.
 
-    The morning paper's "in the evening" is yesterday's, the website's is today's: the span holds both.
+    Then it is the publication day or the one before: the morning paper's "in the evening" is
+    yesterday's, the website's is today's. The span holds both.
     """
     time = f"T{slots.value('daypart')}"
     told = context.told_day
     if told is not None:
-        return replace(dated(period.day(told.day), told.basis, told.why), tells=False).timed(time)
+        return dated(period.day(told.day), told.basis, told.why, tells=False).timed(time)
     if context.publication is None:
         return undated(f"XXXX-XX-XX{time}", NO_PUBLICATION, TimexType.TIME)
     today = period.shifted("D", context.publication.day, 0)
     both = today._replace(days=(period.shifted("D", context.publication.day, -1).days[0], today.days[1]))
-    return replace(dated(both, Basis.RELATIVE, "the publication day or the one before"), tells=False).timed(time)
+    either = both._replace(value="XXXX-XX-XX")
+    return dated(either, Basis.RELATIVE, "the publication day or the one before", tells=False).timed(time)

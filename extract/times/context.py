@@ -93,6 +93,24 @@ class Context:
         return None
 
     @property
+    def clock_day(self) -> Anchor | None:
+        """The day whose time of day is told: the one told before, else the publication day.
+
+        A day to come only lends itself to this sentence, or to a next one that has a verb: in a
+        list of what's on, every entry begins anew.
+        """
+        told = self.told_day
+        if told is not None and self.published is not None and told.day > self.published \
+                and self.sentence > self._told_in and not self._has_verb():
+            told = None
+        return told or self.publication
+
+    def _has_verb(self) -> bool:
+        tenses = tenses_of(self.lang)
+        words = {token.text.lower() for token in self.lexemes.tokens[:2 * CLAUSE_REACH]}
+        return not words.isdisjoint(tenses.past | tenses.future | tenses.perfect)
+
+    @property
     def publication(self) -> Anchor | None:
         """The publication day, where it is known to the day."""
         return Anchor(self.published, Basis.RELATIVE, "the publication date") if self.published else None
