@@ -28,9 +28,10 @@ class YearWords(NamedTuple):
 @cache
 def year_words_of(lang: str) -> YearWords:
     table = lexicon.read(lang, "times").get("bare_year", {})
+    function_words = frozenset(lexicon.read(lang, "language").get("function_words", ()))
     return YearWords(frozenset(table.get("evidence", ())), frozenset(table.get("not_before", ())),
                      frozenset(table.get("not_after", ())), bool(table.get("nouns_have_capitals", False)),
-                     frozenset(lexicon.read(lang, "language").get("function_words", ())) - set(table.get("of_counts", ())))
+                     function_words - set(table.get("of_counts", ())))
 
 
 def is_year(slots: Slots, number: int, lang: str) -> bool:

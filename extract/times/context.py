@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
 from extract import lexicon
+from extract.document import Token
 from extract.times.lexemes import Lexemes
 from geodata.timespan import Basis, Granularity, TimeSpan
 
@@ -116,27 +117,31 @@ class Context:
         return Anchor(self.published, Basis.RELATIVE, "the publication date") if self.published else None
 
     def tense(self) -> str | None:
-        """Whether the clause at :attr:`place` tells the past or the future; ``None`` where it doesn't say.
+        """The tense at :attr:`place`; see :func:`tense_at`."""
+        return tense_at(self.lexemes.tokens, self.place, self.lang, self.relation)
 
-        The clause itself first, then the sentence around it. What something goes on *since* is past, what
-        it goes on *until* is to come if no verb tells otherwise.
-        """
-        if self.relation == "since":
-            return PAST
-        words = [token.text for token in self.lexemes.tokens[max(0, self.place - CLAUSE_REACH):
-                                                             self.place + CLAUSE_REACH]]
-        at = min(self.place, CLAUSE_REACH)
-        first, last = at, at
-        while first > 0 and words[first - 1] not in CLAUSE_MARKS:
-            first -= 1
-        while last < len(words) and words[last] not in CLAUSE_MARKS:
-            last += 1
-        tenses = tenses_of(self.lang)
-        if tenses.nearest:
-            tense = _nearest_tense(words, at, first, last, tenses)
-        else:
-            tense = _tense_of(words[first:last], tenses) or _tense_of(words, tenses)
-        return tense or (FUTURE if self.relation == "until" else None)
+
+def tense_at(tokens: Sequence[Token], place: int, lang: str, relation: str = "during") -> str | None:
+    """Whether the clause around token ``place`` tells the ``past`` or the ``future``; ``None`` where it doesn't say.
+
+    The clause itself first, then the sentence around it. What something goes on *since* is past, what
+    it goes on *until* is to come if no verb tells otherwise.
+    """
+    if relation == "since":
+        return PAST
+    words = [token.text for token in tokens[max(0, place - CLAUSE_REACH):place + CLAUSE_REACH]]
+    at = min(place, CLAUSE_REACH)
+    first, last = at, at
+    while first > 0 and words[first - 1] not in CLAUSE_MARKS:
+        first -= 1
+    while last < len(words) and words[last] not in CLAUSE_MARKS:
+        last += 1
+    tenses = tenses_of(lang)
+    if tenses.nearest:
+        tense = _nearest_tense(words, at, first, last, tenses)
+    else:
+        tense = _tense_of(words[first:last], tenses) or _tense_of(words, tenses)
+    return tense or (FUTURE if relation == "until" else None)
 
 
 CLAUSE_MARKS = frozenset(",;:–—()\"„“”»«")
