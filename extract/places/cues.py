@@ -20,6 +20,7 @@ class Cues:
     """One language's cues; see the comments in ``extract/lexicon/<language>/places.toml``.
 
     ``role`` maps a preposition, or two or three words, to what the place after it is.
+    ``alias_phrases`` are the aliases of several words by their first.
     ``designator_before`` and ``designator_after`` map a word to the kind of place it announces.
     """
 
@@ -52,6 +53,9 @@ class Cues:
     abbreviations: frozenset[str]
     alias: Mapping[str, str]
     alias_after_comma: Mapping[str, str]
+    alias_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    no_places: frozenset[str]
+    firms: frozenset[str]
     named_after: frozenset[str]
     named_before: frozenset[str]
     title_quotes: frozenset[str]
@@ -102,6 +106,9 @@ def read_cues(lang: str) -> Cues:
         abbreviations=frozenset(places.get("abbreviations", ())),
         alias=places.get("alias", {}),
         alias_after_comma=places.get("alias_after_comma", {}),
+        alias_phrases=_phrases(places.get("alias", {})),
+        no_places=frozenset(not_a_place.get("names", ())),
+        firms=frozenset(not_a_place.get("firm_after", ())),
         named_after=_ending_with("_after", not_a_place),
         named_before=_ending_with("_before", not_a_place),
         title_quotes=frozenset(not_a_place.get("title_quotes", ())),
@@ -118,6 +125,16 @@ def read_cues(lang: str) -> Cues:
 def _words(words: Iterable[str]) -> frozenset[str]:
     """The words as given and with a capital: they may open a sentence."""
     return frozenset(form for word in words for form in (word, word[:1].upper() + word[1:]))
+
+
+def _phrases(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Those of several words, by their first word, longest first."""
+    phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        first, *rest = name.split()
+        if rest:
+            phrases[first] = (*phrases.get(first, ()), tuple(rest))
+    return phrases
 
 
 def _kinds(groups: Mapping[str, Iterable[str]]) -> dict[str, PlaceKind]:

@@ -39,8 +39,10 @@ IN_QUOTES = -4.0
 WITHIN_LONGER_NAME = -1.6
 OPENS_LONGER_NAME = -0.8
 ALSO_IN_SMALL_LETTERS = -3.0
-BEHIND_NOUN = -1.2
+BEHIND_NOUN = -0.8
 """Where nouns have capitals: a noun that announces no place, right before a town's name: "Hochschule Coburg"."""
+GENITIVE = 1.0
+"""Only names have a genitive without an article: "die Häfen Tarragonas"."""
 BEHIND_ACRONYM = -2.5
 """A club, firm or institute: "THW Kiel"."""
 BEHIND_NUMBER = -1.5
@@ -117,6 +119,9 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         score += note(NAMED_PERSON, "a first name with a surname behind it")
     if (
         after in cues.named_after
+        or spot.name in cues.no_places
+        or (spot.name in cues.named_before and after[:1].isupper())
+        or _is_firm(texts, last, cues)
         or before in cues.named_before
         or (before == "." and first > 1 and texts[first - 2] in cues.named_before)
     ):
@@ -124,7 +129,7 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
     if before in cues.title_quotes and _is_title(texts, last, cues):
         score += note(IN_QUOTES, "a title in quotation marks")
     if cues.nouns_have_capitals:
-        score += _behind(before, first, large or designator is not None, texts, cues)
+        score += _behind(before, first, large or designator is not None, spot.genitive, texts, cues)
     else:
         score += _longer_name(before, after, first, cues)
         if spot.name.lower() in small_letters and spot.last - spot.first == 1:
@@ -188,11 +193,13 @@ def _is_surname(after: str, cues: Cues) -> bool:
     return after in cues.first_names or (not cues.nouns_have_capitals and after not in cues.designator_after)
 
 
-def _behind(before: str, first: int, excused: bool, texts: list[str], cues: Cues) -> float:
+def _behind(before: str, first: int, excused: bool, genitive: bool, texts: list[str], cues: Cues) -> float:
     """Where nouns have capitals: the noun, acronym or number right before a town's name."""
     number = texts[first - 2] if before == "." and first > 1 else before
     if number.isdigit():
         return POSTAL_CODE if len(number) == POSTAL_DIGITS else BEHIND_NUMBER
+    if genitive and before[:1].isupper() and before.isalpha() and first > 1:
+        return GENITIVE
     if excused or not before[:1].isupper() or not before.isalpha() or before in cues.place_prepositions:
         return 0.0
     if before.isupper() and 1 < len(before) <= ACRONYM and not texts[first].isupper():
@@ -216,6 +223,16 @@ def _longer_name(before: str, after: str, first: int, cues: Cues) -> float:
     if after[:1].isupper() and after.isalpha() and after not in cues.institutions:
         score += OPENS_LONGER_NAME
     return score
+
+
+def _is_firm(texts: list[str], last: int, cues: Cues) -> bool:
+    """Whether the capitalised words behind end as a firm's name does: "Lima Diamond Company"."""
+    for text in texts[last : last + LONGEST_TITLE]:
+        if text in cues.firms:
+            return True
+        if not text[0].isupper():
+            return False
+    return False
 
 
 def _is_title(texts: list[str], last: int, cues: Cues) -> bool:

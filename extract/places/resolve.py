@@ -38,7 +38,7 @@ BORDER = 4.0
 BORDER_KM = 100.0
 TOWN_BEFORE_REGION = 1.0
 """A bare name that a region shares with its capital is the town's ("Moskau")."""
-REGION_NAMED_SO = 2.0
+REGION_NAMED_SO = 4.0
 """... unless the article says "Region Kursk": then "Kursk" is short for it, if no metropolis bears the name."""
 METROPOLIS = 500_000
 UNDECIDED = 0.25
@@ -242,17 +242,13 @@ def _kind_score(
     place = entry.place
     if kind is not None:
         return KIND_AS_DESIGNATED if place.kind is kind else KIND_OTHERWISE
-    if place.kind is PlaceKind.CITY and any(
-        other.place.kind is PlaceKind.REGION and other.place.country == place.country for other in named
-    ):
-        return 0.0 if as_container else TOWN_BEFORE_REGION
-    if (
-        place.kind is PlaceKind.REGION
-        and region_named_so
-        and all(other.place.population < METROPOLIS for other in named if other.place.kind is PlaceKind.CITY)
-    ):
-        return TOWN_BEFORE_REGION + REGION_NAMED_SO
-    return 0.0
+    shorthand = region_named_so and all(
+        other.place.population < METROPOLIS for other in named if other.place.kind is PlaceKind.CITY
+    )
+    if place.kind is PlaceKind.REGION:
+        return REGION_NAMED_SO if shorthand else 0.0
+    shared = any(o.place.kind is PlaceKind.REGION and o.place.country == place.country for o in named)
+    return TOWN_BEFORE_REGION if place.kind is PlaceKind.CITY and shared and not shorthand and not as_container else 0.0
 
 
 def _beside(i: int, toponyms: Sequence[Toponym]) -> list[tuple[Toponym, bool]]:

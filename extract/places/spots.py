@@ -130,6 +130,10 @@ def _alias(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     """A newsroom's short name: "U.S."; "Ky." behind a town and a comma."""
     texts, cues = words.texts, vocabulary.cues
     text, last = texts[i], i + 1
+    for rest in cues.alias_phrases.get(text, ()):
+        if tuple(texts[last : last + len(rest)]) == rest:
+            text, last = " ".join((text, *rest)), last + len(rest)
+            break
     place_id = cues.alias.get(text, "")
     if not place_id and i > 1 and texts[i - 1] in (",", "("):
         place_id = cues.alias_after_comma.get(text, "")

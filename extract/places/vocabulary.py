@@ -69,6 +69,7 @@ class Vocabulary:
             or f"{word}." in cues.alias
             or word in self.derived.first_words
             or word in cues.abbreviations
+            or word in cues.alias_phrases
             or self.gazetteer.begins_name(word)
         ):
             return

@@ -16,6 +16,7 @@ GLUED = re.compile(r"(?<=[^\W\d_A-ZÄÖÜ])(?=[A-ZÄÖÜ][^\W\d_A-ZÄÖÜ])")
 """Where a lost line break has glued two words together: "LissabonDie"."""
 
 SHORTEST_HALF = 4
+SHORTEST_REST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def read_words(document: Document, sentence: Sentence, vocabulary: Vocabulary) -
             if len(text) > 2 and text[-2] in "'’" and text[-1] in "sS":
                 text, end = text[:-2], end - 2
                 genitive.add(len(texts))
-            if 2 * SHORTEST_HALF <= len(text) <= LONGEST_WORD:
+            if SHORTEST_HALF + SHORTEST_REST <= len(text) <= LONGEST_WORD:
                 seam = _seam(text, vocabulary)
                 if seam:
                     texts.append(text[:seam])
@@ -72,7 +73,7 @@ def _seam(text: str, vocabulary: Vocabulary) -> int:
     """Where two glued words meet, if one of them is a prominent place; else 0."""
     if text.isupper():
         return 0
-    match = GLUED.search(text, SHORTEST_HALF, len(text) - SHORTEST_HALF + 1)
+    match = GLUED.search(text, SHORTEST_HALF, len(text) - SHORTEST_REST + 1)
     if match is None or vocabulary.spelt(text):
         return 0
     seam = match.start()
