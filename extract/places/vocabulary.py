@@ -39,7 +39,7 @@ class Vocabulary:
 
     def chance(self, name: str) -> float:
         """Chance (0-1) that the word is a place in this language rather than anything else."""
-        return self.gazetteer.name_chance(name)
+        return self.gazetteer.name_chance(name, self.lang)
 
     def is_prominent(self, name: str) -> bool:
         """Whether a part of a word may count as that name."""
