@@ -47,7 +47,7 @@ def show(layer: Layer) -> None:
         return
     defaults = state.Defaults.of(layer)
     state.begin(layer, defaults)
-    state.take_message(map.message(), layer, defaults)
+    state.take_messages(map.messages(), layer, defaults)
     words = words_of(st.session_state.language)
     keep = state.event_filter(defaults)
     mask = layer.mask(keep)
@@ -102,6 +102,7 @@ def _command(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: W
         "selected": sorted({int(place) for place in places if place != NO_PLACE}),
         "popup": shown and {**shown, "number": f"{session.get('popup_number', 0)} {words.language}"},
         "view": session.view,
+        "go": session.go,
         "bounds": _bounds(layer),
     }
 

@@ -144,12 +144,13 @@ def encode_key(layer: Layer, words: Words) -> bytes:
         "countries": {
             code: territories[country] for country, code in numeric_codes().items() if country in territories
         },
-        "words": {name: words.messages[name] for name in MAP_WORDS} | {"language": words.language},
+        "words": {name: words.messages[name] for name in MAP_WORDS},
     }
     return json.dumps(key, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 MAP_WORDS = (
+    "locale",
     "map",
     "timeline",
     "play",

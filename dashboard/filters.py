@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from urllib.parse import quote
 
 import streamlit as st
 
@@ -13,7 +12,7 @@ from dashboard import state
 from dashboard.columns import event_type, type_keys
 from dashboard.i18n import LANGUAGES, Words
 from dashboard.i18n import words as words_of
-from dashboard.symbols import symbol_svg
+from dashboard.symbols import address, symbol_svg
 from dashboard.wording import shown
 from geodata.event import Factuality
 from geodata.layer import EventFilter, Layer
@@ -108,7 +107,7 @@ def _symbols(key: str, symbols: list[str]) -> None:
     """Put the map's symbols before the pills, which can't hold images themselves."""
     pill = f".st-key-{key} .stButtonGroup > div button"
     rules = [
-        f'{pill}:nth-of-type({position})::before {{ background-image: url("data:image/svg+xml,{quote(svg)}"); }}'
+        f'{pill}:nth-of-type({position})::before {{ background-image: url("{address(svg)}"); }}'
         for position, svg in enumerate(symbols, 1)
     ]
     st.html(f"<style>{''.join(rules)}</style>")

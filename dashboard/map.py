@@ -36,7 +36,7 @@ TILES = {
 
 
 def show_map(command: dict[str, Any]) -> None:
-    """Draw the map and tell it what to show; what the user does there is in :func:`message` on the next run."""
+    """Draw the map and tell it what to show; what the user does there is in :func:`messages` on the next run."""
     base, layer = _constant_map(), folium.FeatureGroup("command")
     _Command(command).add_to(layer)
     st_folium(
@@ -49,11 +49,11 @@ def show_map(command: dict[str, Any]) -> None:
     )
 
 
-def message() -> dict[str, Any] | None:
-    """The last message that the map sent in this session."""
+def messages() -> list[dict[str, Any]]:
+    """What the map has told lately, the oldest first; some of it may have been told before."""
     drawing = (st.session_state.get(KEY) or {}).get("last_active_drawing") or {}
-    properties: dict[str, Any] | None = drawing.get("properties")
-    return properties
+    told: list[dict[str, Any]] = (drawing.get("properties") or {}).get("messages") or []
+    return told
 
 
 class _OfflineMap(folium.Map):

@@ -54,14 +54,9 @@ def _list(layer: Layer, rows: list[int], words: Words) -> None:
         for row in rows[:MOST_LISTED]:
             event = layer.events[row]
             label = f"{_plain(wording.type_text(event, words))} · {_plain(wording.span_text(event, words))}"
-            st.button(label, key=f"row-{row}", width="stretch", on_click=_choose, args=(row, layer))
+            st.button(label, key=f"row-{row}", width="stretch", on_click=state.select_and_show, args=(row, layer))
     if len(rows) > MOST_LISTED:
         st.caption(words("listed_of", shown=MOST_LISTED, total=words.number(len(rows))))
-
-
-def _choose(row: int, layer: Layer) -> None:
-    place = layer.events[row].place
-    state.select([row], at=(place.lat, place.lon) if place else None)
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import log2
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,7 @@ from geodata.layer import EventFilter, Layer
 from geodata.taxonomy import taxonomy
 
 POSSIBLY, CERTAINLY = "possibly", "certainly"
+EQUATOR_KM = 40_075
 MOST_SELECTED = 200
 """Events that a click may open as a list; the map sends no more."""
 
@@ -70,6 +72,7 @@ def begin(layer: Layer, defaults: Defaults) -> None:
     st.session_state.selection = [] if row is None else [row]
     st.session_state.listed = []
     st.session_state.popup_at = None
+    st.session_state.go = None
 
 
 def reset(defaults: Defaults) -> None:
@@ -152,11 +155,15 @@ def write_address(layer: Layer, defaults: Defaults) -> None:
 # What the map tells --------------------------------------------------------------------------------------------------
 
 
-def take_message(message: Mapping[str, Any] | None, layer: Layer, defaults: Defaults) -> None:
-    """Apply what the user did on the map since the last run, once."""
-    if not message or message.get("sent", 0) <= st.session_state.get("seen", 0):
-        return
-    st.session_state.seen = message["sent"]
+def take_messages(messages: Iterable[Mapping[str, Any]], layer: Layer, defaults: Defaults) -> None:
+    """Apply what the user did on the map since the last run, each thing once."""
+    for message in messages:
+        if message["sent"] > st.session_state.get("seen", 0):
+            st.session_state.seen = message["sent"]
+            _take_message(message, layer, defaults)
+
+
+def _take_message(message: Mapping[str, Any], layer: Layer, defaults: Defaults) -> None:
     match message.get("action"):
         case "range":
             _take_range(message.get("range"), defaults)
@@ -180,6 +187,20 @@ def select(rows: Iterable[int], at: tuple[float, float] | None = None) -> None:
     st.session_state.selection = list(rows)[:MOST_SELECTED]
     st.session_state.popup_at = at
     st.session_state.popup_number = st.session_state.get("popup_number", 0) + 1
+
+
+def select_and_show(row: int, layer: Layer) -> None:
+    """Select an event from a list or table, and bring its place into view."""
+    place = layer.events[row].place
+    select([row], at=(place.lat, place.lon) if place else None)
+    if place is not None:
+        number = st.session_state.popup_number
+        st.session_state.go = {"number": number, "centre": (place.lat, place.lon), "zoom": _zoom_for(place.radius_km)}
+
+
+def _zoom_for(radius_km: float) -> int:
+    """The zoom at which a circle of this radius fills about a third of the map."""
+    return min(8, max(3, round(log2(EQUATOR_KM / max(radius_km, 1)) - 1)))
 
 
 def _rows(rows: Iterable[Any], layer: Layer) -> list[int]:

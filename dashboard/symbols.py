@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from dashboard.columns import event_type
 from geodata.event import Event, Factuality
 
 
 def event_symbol(event: Event) -> str:
-    """The event's mark on the map, as SVG."""
-    return symbol_svg(event_type(event.type).icon, event_type(event.type).colour, event.factuality)
+    """The event's mark on the map, as an HTML image."""
+    return image(symbol_svg(event_type(event.type).icon, event_type(event.type).colour, event.factuality))
 
 
 SHAPES = {
@@ -36,10 +38,21 @@ def symbol_svg(icon: str, colour: str, factuality: Factuality) -> str:
     )
 
 
+def address(svg: str) -> str:
+    """An SVG as a data address."""
+    return f"data:image/svg+xml,{quote(svg)}"
+
+
+def image(svg: str) -> str:
+    """An SVG as an HTML image; Streamlit takes SVG itself out of the HTML it is given."""
+    return f'<img alt="" src="{address(svg)}">'
+
+
 def _key(drawing: str) -> str:
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">{drawing}</svg>'
+    return image(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32">{drawing}</svg>')
 
 
+_COUNT = 'font-family="sans-serif" font-weight="600" text-anchor="middle"'
 _RING = (
     '<g fill="none" stroke-width="4"><path d="M16 5a11 11 0 0 1 9.5 16.5" stroke="#d55e00"/>'
     '<path d="M25.5 21.5A11 11 0 0 1 6.5 21.5" stroke="#009e73"/>'
@@ -48,7 +61,7 @@ _RING = (
 _AREA = 'fill="#5b7fa8" fill-opacity="0.3" stroke="#5b7fa8" stroke-width="1.6"'
 _BADGE = (
     '<rect x="7" y="11" width="18" height="10" rx="3" fill="#fff" stroke="#5b7fa8"/>'
-    '<text x="16" y="19" font-size="8.5" font-weight="600" text-anchor="middle" fill="#1f2933">3</text>'
+    f'<text x="16" y="19" font-size="8.5" fill="#1f2933" {_COUNT}>3</text>'
 )
 
 MAP_KEY = {
@@ -56,9 +69,7 @@ MAP_KEY = {
         '<circle cx="16" cy="16" r="13" fill="#d55e00" fill-opacity="0.15" stroke="#d55e00" stroke-opacity="0.4"/>'
         '<circle cx="16" cy="16" r="5" fill="#d55e00"/>'
     ),
-    "key_cluster": _key(
-        f'{_RING}<text x="16" y="20" font-size="11" font-weight="600" text-anchor="middle" fill="currentcolor">9</text>'
-    ),
+    "key_cluster": _key(f'{_RING}<text x="16" y="20" font-size="11" fill="#7b8794" {_COUNT}>9</text>'),
     "key_area": _key(f'<path d="M4 9 14 4l13 4 1 14-9 6-14-5Z" stroke-dasharray="4 3" {_AREA}/>{_BADGE}'),
     "key_soft": _key(
         '<defs><radialGradient id="dl-soft"><stop offset="0.2" stop-color="#5b7fa8" stop-opacity="0.5"/>'

@@ -48,8 +48,7 @@ def _take_choice(chosen: list[int], rows: list[int], key: str, layer: Layer) -> 
     st.session_state[f"{key}-chosen"] = row
     if row is None:
         return
-    place = layer.events[row].place
-    state.select([row], at=(place.lat, place.lon) if place else None)
+    state.select_and_show(row, layer)
     st.session_state.listed = []
     st.rerun()
 

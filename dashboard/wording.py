@@ -7,6 +7,7 @@ from datetime import date
 from dashboard.columns import event_type
 from dashboard.i18n import Words
 from geodata.event import Event, Source
+from geodata.place import PlaceKind
 from geodata.timespan import TimeSpan
 from geodata.wording import in_words
 
@@ -28,7 +29,8 @@ def place_text(event: Event, words: Words) -> str:
     if event.place is None:
         return words("unplaced")
     name = event.place.name_in(words.language)
-    return name if event.place.kind.is_point else f"{name} ({words('kind_' + event.place.kind)})"
+    named = event.place.kind.is_point or event.place.kind is PlaceKind.BORDER  # whose name says what it is
+    return name if named else f"{name} ({words('kind_' + event.place.kind)})"
 
 
 def type_text(event: Event, words: Words) -> str:

@@ -5,6 +5,8 @@
 
   const VIEW_REST_MS = 700; // a view is told when the map has rested this long
 
+  const MOST_WAITING = 20;
+
   /** The font of the page around the map; without it the system's own does. */
   async function loadFont(url) {
     const font = await new FontFace("Source Sans", `url(${url})`, { weight: "200 900" }).load();
@@ -22,10 +24,11 @@
       map.attributionControl.setPrefix(false);
       map.attributionControl.addAttribution("Natural Earth · GeoNames · Leaflet");
       map.zoomControl.setPosition("topright");
-      L.control.scale({ imperial: false, position: "topright" }).addTo(map);
+      L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
       this.timeline = new Dateline.Timeline(this.container);
       this.notice = this.container.appendChild(Dateline.element("div", "dateline-notice", { role: "status" }));
       this.sent = 0;
+      this.outbox = []; // messages that Python has not confirmed
       const font = fontUrl ? loadFont(fontUrl).catch(() => null) : null;
       this.ready = Promise.all([Dateline.World.load(worldUrl), font]).then(([world]) => this._build(world));
       this.ready.catch((error) => this._fail(error));
@@ -55,7 +58,7 @@
         this._keyUrl = command.key;
         this.events.setKey(this.key);
         this.basemap.setNames(this.key.countries);
-        this.timeline.setWords(this.key.words, this.key.language);
+        this.timeline.setWords(this.key.words);
         this.container.setAttribute("aria-label", this.key.words.map);
       }
       this._setTheme(command.theme);
@@ -75,13 +78,14 @@
       const restored = !this._placed && command.view; // a permalink's view must not move for its popup
       if (!this._placed) this._showView(command);
       // What the user did since this command was made is newer: it must not be undone.
-      const stale = command.seen < this.sent && this.keep;
+      this.outbox = this.outbox.filter((message) => message.sent > command.seen);
+      const stale = this.keep && this.outbox.some((message) => message.action === "range");
       const range = stale ? this.keep.range : asRange(command.range);
       this.keep = { types: command.types, statuses: command.statuses, range, certainly: command.certainly };
       this._show();
       this.timeline.setRange(range);
       this.timeline.refresh();
-      if (command.view && command.view.go && command.view.go !== this._gone) this._goTo(command.view);
+      if (command.go && command.go.number !== this._gone) this._goTo(command.go);
       this._showSelection(command, !restored);
       this.notice.hidden = true;
       this.container.dataset.applied = command.number;
@@ -113,15 +117,16 @@
     /** Once, at first: the view of a permalink, or all events. */
     _showView(command) {
       this._placed = true;
-      this._gone = command.view && command.view.go;
+      this._gone = command.go && command.go.number;
       if (command.view) this.map.setView(command.view.centre, command.view.zoom, { animate: false });
       else if (command.bounds) this.map.fitBounds(command.bounds, this._room());
     }
 
-    _goTo(view) {
-      this._gone = view.go;
-      if (view.bounds) this.map.flyToBounds(view.bounds, { ...this._room(), duration: 0.5 });
-      else this.map.flyTo(view.centre, view.zoom, { duration: 0.5 });
+    /** Bring a place into view, unless it is in view at that zoom already. */
+    _goTo({ number, centre, zoom }) {
+      this._gone = number;
+      const near = Math.abs(this.map.getZoom() - zoom) <= 2 && this.map.getBounds().pad(-0.2).contains(centre);
+      if (!near) this.map.setView(centre, zoom, { animate: false });
     }
 
     _room() {
@@ -159,10 +164,14 @@
 
     // Messages -----------------------------------------------------------------------------------------------------
 
-    /** Send a message to Python: streamlit-folium carries the last clicked feature there. */
+    /**
+     * Send a message to Python: streamlit-folium carries the last clicked feature there, some time later. Messages
+     * that Python has not confirmed yet go along, or a second one would make it lose the first.
+     */
     send(action, value) {
-      this.sent = Date.now();
-      const feature = { type: "Feature", properties: { action, sent: this.sent, ...value }, geometry: null };
+      this.sent = Math.max(Date.now(), this.sent + 1);
+      this.outbox = [...this.outbox, { action, sent: this.sent, ...value }].slice(-MOST_WAITING);
+      const feature = { type: "Feature", properties: { messages: this.outbox }, geometry: null };
       this.layer.fire("click", { latlng: null, layer: { toGeoJSON: () => feature } });
     }
 

@@ -51,10 +51,10 @@
       this._drawSoon();
     },
 
-    setWords(words, language) {
+    setWords(words) {
       this._words = words;
-      this._day = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-      this._month = new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" });
+      this._day = new Intl.DateTimeFormat(words.locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+      this._month = new Intl.DateTimeFormat(words.locale, { month: "short", timeZone: "UTC" });
       this._canvas.setAttribute("aria-label", words.timeline);
       this._sayModes();
       this._say();
@@ -78,7 +78,7 @@
     },
 
     setCount(kept) {
-      if (this._words) this._count.textContent = this._words.in_range.replace("{n}", kept.toLocaleString(this._words.language));
+      if (this._words) this._count.textContent = this._words.in_range.replace("{n}", kept.toLocaleString(this._words.locale));
     },
 
     refresh() {

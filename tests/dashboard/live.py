@@ -93,6 +93,19 @@ class Opened:
         local = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
         return [url for url in self.requests if not url.startswith(local)]
 
+    def settled(self) -> int:
+        """The number of events, once heading and map agree on it and it has stopped changing."""
+        last, since = None, time.monotonic()
+        deadline = since + 30
+        while time.monotonic() < deadline:
+            now = (self.shown(), self.kept())
+            if now != last:
+                last, since = now, time.monotonic()
+            elif now[0] == now[1] and time.monotonic() - since > 0.6:
+                return now[0]
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"heading and map never agreed: {last}")
+
     def wait_for_map(self) -> None:
         """Until the map has drawn a command."""
         self.map.locator("#map_div[data-applied]").wait_for(timeout=30_000)

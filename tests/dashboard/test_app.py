@@ -49,7 +49,7 @@ def shown(test: AppTest) -> int:
 def tell(test: AppTest, **message: Any) -> AppTest:
     """Run again as if the map had sent a message."""
     sent = test.session_state["seen"] + 1 if "seen" in test.session_state else 1
-    test.session_state["map"] = {"last_active_drawing": {"properties": {"sent": sent, **message}}}
+    test.session_state["map"] = {"last_active_drawing": {"properties": {"messages": [{"sent": sent, **message}]}}}
     return run(test)
 
 
@@ -114,6 +114,16 @@ def test_a_message_is_applied_once(page: AppTest) -> None:
     tell(page, action="open", rows=[3], at=[47.0, 15.0])
     number = command(page)["popup"]["number"]
     assert command(run(page))["popup"]["number"] == number
+
+
+def test_messages_that_arrive_together_all_count(page: AppTest) -> None:
+    view = {"action": "view", "centre": [50.9, 11.6], "zoom": 9, "bounds": [11, 50.5, 12, 51.5], "sent": 11}
+    told = [{"action": "range", "range": [19_800, 19_900], "sent": 10}, view]
+    page.session_state["map"] = {"last_active_drawing": {"properties": {"messages": told}}}
+    run(page)
+    assert page.slider(key="range").value[0] == date(2024, 3, 18)
+    assert page.session_state["view"]["zoom"] == 9
+    assert command(page)["seen"] == 11
 
 
 def test_a_brush_moves_the_slider_and_stays_within_the_layer(page: AppTest) -> None:
