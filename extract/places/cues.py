@@ -45,6 +45,7 @@ class Cues:
     border_links: frozenset[str]
     part_of_town: frozenset[str]
     never: frozenset[str]
+    ordinary: frozenset[str]
     institutions: frozenset[str]
     name_endings: tuple[str, ...]
     designator_of_unknown: frozenset[str]
@@ -98,6 +99,7 @@ def read_cues(lang: str) -> Cues:
         border_links=frozenset(places.get("border", {}).get("links", ())),
         part_of_town=frozenset(places.get("part_of_town", ())),
         never=frozenset(places.get("never", ())),
+        ordinary=frozenset(places.get("ordinary", ())),
         institutions=frozenset(places.get("institutions", ())),
         name_endings=tuple(places.get("name_endings", ())),
         designator_of_unknown=frozenset(places.get("designator_of_unknown", ())),

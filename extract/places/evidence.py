@@ -11,7 +11,7 @@ from math import log
 from extract.annotation import Form
 from extract.places.cues import Cues
 from extract.places.people import People
-from extract.places.spots import SHORTEST_ALL_CAPITALS, Spot
+from extract.places.spots import SHORTEST_ALL_CAPITALS, Spot, spot_at
 from extract.places.vocabulary import Vocabulary
 from extract.places.words import Words
 from geodata.gazetteer import Gazetteer
@@ -23,6 +23,8 @@ DESIGNATED = 3.0
 CONTAINED = 3.0
 """A container follows: "Paris, Texas"."""
 DATELINE = 2.0
+PART_OF_TOWN = 1.5
+"""Only towns have parts: "Achim-Ost", "Berlin-Mitte"."""
 IN_LIST = 1.5
 """In a row with an accepted place."""
 ELSEWHERE_SURE = 1.5
@@ -55,6 +57,8 @@ OPENS_SENTENCE = -0.7
 SURE = 3.0
 """From this score on a use of a name speaks for its other uses."""
 ACCEPTED = 0.0
+ORDINARY = 0.1
+"""Chance of a word that the lexicon calls ordinary."""
 SIZE_WEIGHT = 0.7
 USUAL_SIZE = 4.6
 """Prior (powers of ten of inhabitants) at which a town's size speaks neither for nor against it."""
@@ -107,7 +111,9 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         score += note(TITLED_PERSON, "behind a title")
     elif spot.name in people.surnames:
         score += note(SURNAME, "a surname in this article")
-    if spot.name in cues.first_names and not large:
+    if spot.part:
+        score += note(PART_OF_TOWN, "a part of a town")
+    elif spot.name in cues.first_names and not large:
         score += note(FIRST_NAME_ALONE, "a first name")
     if (
         not spot.genitive
@@ -163,6 +169,8 @@ def _prior(spot: Spot, vocabulary: Vocabulary) -> float:
     if top is None:
         return -1.0
     chance = min(0.73, max(0.018, vocabulary.chance(spot.name)))
+    if spot.name in vocabulary.cues.ordinary:
+        return log(ORDINARY / (1 - ORDINARY)) + SIZE_WEIGHT * min(1.0, top.prior - USUAL_SIZE)
     if top.match == "skeleton":
         chance = min(chance, 0.3) if chance > 0.018 else 0.3
     size = max(-1.5, min(2.0, SIZE_WEIGHT * (top.prior - USUAL_SIZE)))
@@ -285,6 +293,27 @@ def weigh_together(spots: list[tuple[Words, Spot]]) -> None:
         ):
             spot.score += IN_LIST
             spot.why.append("in a row with a place")
+
+
+def find_again(found: list[tuple[Words, Spot]], sentences: list[Words]) -> list[tuple[Words, Spot]]:
+    """Further uses of names that no gazetteer has, once one use has shown that they are places."""
+    names = {
+        spot.name
+        for _, spot in found
+        if not spot.places and not spot.place_id and spot.score > ACCEPTED and spot.name and spot.form is Form.NAME
+    }
+    if not names:
+        return found
+    taken = {(id(words), spot.first) for words, spot in found}
+    again = list(found)
+    for words in sentences:
+        for i, text in enumerate(words.texts):
+            if text in names and (id(words), i) not in taken:
+                spot = spot_at(words, i, i + 1, text)
+                spot.score = ELSEWHERE_SURE
+                spot.why.append("clearly a place elsewhere in the article")
+                again.append((words, spot))
+    return sorted(again, key=lambda pair: pair[1].start)
 
 
 def _neighbours(spots: list[tuple[Words, Spot]]) -> list[list[Spot]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from extract.annotation import Form, PlaceRole
 from extract.document import Document
 from extract.places.cues import Cues
-from extract.places.evidence import ACCEPTED, weigh, weigh_together
+from extract.places.evidence import ACCEPTED, find_again, weigh, weigh_together
 from extract.places.people import find_people
 from extract.places.roles import find_role
 from extract.places.spots import Spot, find_spots
@@ -44,12 +44,13 @@ class GazetteerRecogniser:
             else frozenset(token.text for token in document.tokens if token.text.islower())
         )
         found: list[tuple[Words, Spot]] = []
-        for sentence in document.sentences:
-            words = read_words(document, sentence, vocabulary)
+        sentences = [read_words(document, sentence, vocabulary) for sentence in document.sentences]
+        for words in sentences:
             for spot in find_spots(words, vocabulary):
                 weigh(spot, words, vocabulary, people, small_letters)
                 found.append((words, spot))
         weigh_together(found)
+        found = find_again(found, sentences)
         return tuple(self._toponyms(document, cues, [(words, spot) for words, spot in found if spot.score > ACCEPTED]))
 
     def _vocabulary(self, lang: str, gazetteer: Gazetteer) -> Vocabulary:

@@ -27,7 +27,8 @@ class Spot:
 
     ``start`` and ``end`` are offsets of the mention, which may take in a designator ("Kent County")
     that is no part of ``name``, or leave out a genitive's ending. ``name`` is empty for a part of
-    the country that the article is about. ``of_town`` marks a town's adjective.
+    the country that the article is about. ``of_town`` marks a town's adjective, ``part``
+    a town with its part ("Achim-Ost").
     """
 
     first: int
@@ -43,6 +44,7 @@ class Spot:
     genitive: bool = False
     of_town: bool = False
     compound: bool = False
+    part: bool = False
     score: float = 0.0
     why: list[str] = field(default_factory=list)
 
@@ -247,16 +249,18 @@ def _unknown(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     text = texts[i]
     if text not in vocabulary.dull:
         vocabulary.remember_dull(text)
-    if len(text) < SHORTEST_UNKNOWN or not text.replace("-", "").isalpha() or text.isupper():
+    if len(text) < SHORTEST_UNKNOWN or not text.replace("-", "").isalpha():
         return []
     before = texts[i - 1] if i else ""
+    if before == "." and i > 1:  # "Lkr. Freyung"
+        before = texts[i - 2]
     spot = spot_at(words, i, i + 1, text)
     after = texts[i + 1] if i + 1 < len(texts) else ""
     if not cues.nouns_have_capitals and after[:1].isupper() and cues.designator_after.get(after) is PlaceKind.REGION:
         return [spot]
     named = before in cues.designator_of_unknown or (i > 1 and f"{texts[i - 2]} {before}" in cues.designator_of_unknown)
     ending = bool(cues.name_endings) and before in cues.place_prepositions and text.endswith(cues.name_endings)
-    if not named and not ending:
+    if not (named or (ending and not text.isupper())):
         return []
     spot.places = vocabulary.gazetteer.candidates(text)
     spot.why.append("named as a place" if named else "the ending of a place's name")

@@ -130,12 +130,19 @@ def _chance(key: str, entry: Entry, weight: float, language: str, heard: Mapping
         if weight >= ABROAD_SIZE:
             shared = max((z for other, z in heard.items() if other != language and z < used + 1), default=0.0)
             expected = max(expected, SHARED_SLACK + min(shared, SHARED_MOST))
+        if entry.place.kind is PlaceKind.CITY and _has_own_name(key, entry, language):
+            expected = max(expected, HAND_MADE_ZIPF)
         chance = min(SURE, 10 ** (expected - used))
     if locales:
         known = weight + (1 if entry.place.country in HOMES[language] else 0)
         many, few = next((many, few) for least, many, few in PERSON_SHARE if known >= least)
         chance *= many if locales >= MANY_LOCALES else few
     return chance
+
+
+def _has_own_name(key: str, entry: Entry, language: str) -> bool:
+    """Whether ``key`` is the language's own name of a town ("Venedig"): only those it tells of have one."""
+    return any(lang == language and fold(name) == key for lang, name in entry.place.names)
 
 
 def _expected_zipf(entry: Entry, weight: float, language: str) -> float:
