@@ -57,9 +57,12 @@ def _triggers(readings: Sequence[SentenceReading], totals: Counter[str],
 
 def _mention(reading: SentenceReading, trigger: Trigger, sites: Sites, calendar: Times,
              quantities: Sequence[Quantity], lang: str) -> EventMention:
-    """A trigger with the arguments that its own sentence gives."""
+    """A trigger with the arguments that its own sentence gives; the sentence of a dateline has its place."""
+    place = where(reading, trigger, sites)
+    if not place.mentions and sites.dateline_in(reading):
+        place = sites.at_dateline()
     return EventMention(
-        reading, trigger, factuality_of(reading, trigger, lang), where(reading, trigger, sites),
+        reading, trigger, factuality_of(reading, trigger, lang), place,
         when(reading, trigger, calendar), quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
 
 

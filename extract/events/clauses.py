@@ -14,6 +14,7 @@ from functools import cached_property
 
 from extract.document import Document, Sentence, Token
 from extract.events.vocabulary import NOTHING, SenseForm, Vocabulary, Word
+from extract.sections import SectionRole
 
 
 class ClauseKind(StrEnum):
@@ -61,6 +62,11 @@ class SentenceReading:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         return tuple(_split_clauses(self))
+
+    @cached_property
+    def is_headline(self) -> bool:
+        """Whether it is the article's title, or its first line without a full stop."""
+        return self.sentence.role is SectionRole.TITLE or (self.index == 0 and self.tokens[-1].text not in ".!?…\"”“»")
 
     @cached_property
     def lower(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.events.inflection import Form
 from extract.events.mention import EventMention
 from extract.events.where import contains
 from geodata.event import Factuality
@@ -17,7 +18,8 @@ GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"earthquake", "casualties"}),
     frozenset({"wildfire", "casualties", "accident"}),
     frozenset({"outbreak", "casualties"}),
-    frozenset({"protest", "crime", "casualties"}),
+    frozenset({"protest", "casualties"}),
+    frozenset({"protest", "attack"}),
     frozenset({"deployment", "movement", "training"}),
     frozenset({"recruitment", "deployment"}),
     frozenset({"treaty", "meeting"}),
@@ -28,15 +30,32 @@ GROUPS: tuple[frozenset[str], ...] = (
 )
 """Types that name one event in one sentence: the attack, its explosion and its dead."""
 
+MIXED_TYPES = frozenset({"crime", "other"})
+"""Types that hold unlike things: only mentions by the same rule are of one event."""
+MEANS_TYPES = frozenset({"attack", "protest"})
+"""Types whose means tell two events apart: a car bomb is no air strike."""
+ALIKE: tuple[frozenset[str], ...] = (
+    frozenset({"Air/drone strike", "Shelling/artillery/missile attack"}),
+    frozenset({"Attack", "Suicide bomb"}), frozenset({"Attack", "Air/drone strike"}), frozenset({"Attack", "Grenade"}),
+    frozenset({"Attack", "Remote explosive/landmine/IED"}), frozenset({"Attack", "Shelling/artillery/missile attack"}),
+    frozenset({"Suicide bomb", "Remote explosive/landmine/IED"}), frozenset({"Peaceful protest", "Violent demonstration"}),
+)
+"""Sub-event types that two mentions may give one event."""
+
 RANK = {kind: rank for rank, kind in enumerate((
-    "earthquake", "flood", "wildfire", "storm", "outbreak", "attack", "battle", "advance", "accident", "protest", "explosion",
+    "earthquake", "flood", "wildfire", "storm", "outbreak", "protest", "attack", "battle", "advance", "accident", "explosion",
     "crime", "treaty", "withdrawal", "meeting", "deployment", "movement", "training", "recruitment", "arms", "prisoner",
     "desertion", "execution_threat", "order", "other", "statement", "casualties"))}
 """Which type names the event when several words of a clause do."""
 
+ONE_TOWN_KM = 5
+"""Two points no farther apart are one place: a town and its station."""
 MEMORY = 12
 """How many sentences back a mention can pick up an event."""
 CASUALTIES_MEMORY = 4
+"""How many sentences back the dead and injured belong to an event."""
+NEAR = 2
+"""How many sentences back a mention with a time of its own can pick up an event that has none."""
 
 
 def join_mentions(mentions: list[EventMention]) -> list[EventMention]:
@@ -62,31 +81,56 @@ def _join(event: EventMention, mention: EventMention, events: list[EventMention]
 
 
 def _same_event(event: EventMention, mention: EventMention) -> bool:
-    if not _types_join(event, mention):
+    """Whether a mention picks up an event told before; what clashes in place, time or status is another one."""
+    if not _types_join(event, mention) or _places_clash(event, mention):
         return False
-    places_clash = _places_clash(event, mention)
     if event.reading is mention.reading:
-        if event.type == mention.type or _same_clause(event, mention):
-            return not places_clash
-        return not places_clash and "casualties" in (event.type, mention.type)
-    if places_clash or _times_clash(event, mention) or not _status_fits(event, mention):
+        return event.type == mention.type or _same_clause(event, mention) or "casualties" in (event.type, mention.type)
+    if mention.reading.has("habitual") or _times_clash(event, mention) or not _status_fits(event, mention) or _told_as_another(mention):
         return False
     gap = mention.reading.index - event.all[-1].reading.index
     if mention.type == "casualties":
-        return gap <= CASUALTIES_MEMORY
-    if gap > MEMORY or (event.type != mention.type and event.type != "casualties"):
+        return gap <= CASUALTIES_MEMORY and not (_has_own_place(mention) and _has_own_time(mention))
+    if gap > MEMORY or (event.type != mention.type and not (event.type == "casualties" and _picks_up(mention))):
         return False
-    if _told_as_another(mention):
-        return False
-    own_place, own_time = bool(mention.where.mentions), mention.when.step in ("clause", "sentence")
-    if own_place and event.where.mentions:
-        return True  # they don't clash, so it is the same place
-    return not (own_place and own_time) or mention.trigger.sense.id == event.trigger.sense.id
+    if event.is_headline:
+        return True
+    if _has_own_place(mention):
+        return _same_places(event, mention)
+    if _has_own_time(mention):
+        return event.when.step in ("clause", "sentence") or _picks_up(mention) or gap <= NEAR
+    return True
+
+
+def _has_own_place(mention: EventMention) -> bool:
+    return mention.where.step in ("clause", "sentence")
+
+
+def _has_own_time(mention: EventMention) -> bool:
+    return mention.when.step in ("clause", "sentence")
+
+
+def _same_places(event: EventMention, mention: EventMention) -> bool:
+    """Whether both are told of the very same place: a finer one is another part of the story."""
+    ours, theirs = _places(event), _places(mention)
+    return any(a.id == b.id or _one_town(a, b) for a in ours for b in theirs)
+
+
+def _picks_up(mention: EventMention) -> bool:
+    """ "der Angriff", "the blast": a definite noun names what was told before."""
+    at = mention.trigger.token
+    return mention.trigger.form is Form.NOUN and at > 0 and mention.reading.within(max(at - 2, 0), at, "definite")
 
 
 def _types_join(event: EventMention, mention: EventMention) -> bool:
+    ours, theirs = event.trigger.sense, mention.trigger.sense
     if event.type == mention.type:
-        return True
+        if event.type in MIXED_TYPES:
+            return ours.id == theirs.id
+        return not (ours.finer_code and theirs.finer_code) or ours.codes == theirs.codes \
+            or {ours.codes.acled, theirs.codes.acled} in ALIKE or event.type not in MEANS_TYPES
+    if {event.type, mention.type} == {"protest", "crime"}:
+        return bool({"arrest", "looting"} & {ours.id, theirs.id})
     pair = {event.type, mention.type}
     return any(pair <= group for group in GROUPS)
 
@@ -119,8 +163,11 @@ def _places_clash(event: EventMention, mention: EventMention) -> bool:
 
 def same_place(a: Place, b: Place) -> bool:
     """Whether two places are one, or one holds the other."""
-    return a.id == b.id or contains(a, b) or contains(b, a) \
-        or (a.kind.is_point and b.kind.is_point and distance_km(a.lat, a.lon, b.lat, b.lon) <= 5)
+    return a.id == b.id or contains(a, b) or contains(b, a) or _one_town(a, b)
+
+
+def _one_town(a: Place, b: Place) -> bool:
+    return a.kind.is_point and b.kind.is_point and distance_km(a.lat, a.lon, b.lat, b.lon) <= ONE_TOWN_KM
 
 
 def _times_clash(event: EventMention, mention: EventMention) -> bool:

@@ -11,6 +11,8 @@ NO_NEWS = {"sport": 0.022, "fiction": 0.022, "horoscope": 0.03}
 """Share of an article's words from which on it is of that domain."""
 LEAST_WORDS = 4
 """How many words of a domain an article has at least to be of it."""
+LEAST_SURE = 2
+"""How many of them are words of that domain alone."""
 OUTWEIGHED = 1.0
 """An article with as many words of harm and rescue as of the domain is news all the same."""
 
@@ -19,6 +21,6 @@ def is_no_news(totals: Counter[str], readings: Sequence[SentenceReading]) -> boo
     """Whether the article is sport, fiction or a horoscope throughout."""
     tokens = sum(len(reading.tokens) for reading in readings)
     harm = totals["harm"] + totals["rescue"] + totals["soldiers"]
-    return any(totals[domain] >= LEAST_WORDS and totals[domain] / max(tokens, 1) >= share
-               and totals[domain] > OUTWEIGHED * harm
+    return any((words := totals[domain] + totals[f"{domain}_talk"]) >= LEAST_WORDS and words / max(tokens, 1) >= share
+               and words > OUTWEIGHED * harm and totals[domain] >= LEAST_SURE
                for domain, share in NO_NEWS.items())

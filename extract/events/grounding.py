@@ -24,7 +24,7 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     counted = any(mention.quantities for mention in mentions)
     lead = any(mention.reading.index <= readings[0].index + LEAD for mention in mentions)
     verbal = any(mention.trigger.form is not Form.NOUN for mention in mentions)
-    if event.reading.has("anniversary"):
+    if event.reading.has("anniversary") or (event.reading.has("habitual") and not event.joined):
         return False
     if event.status.factuality is Factuality.HYPOTHETICAL:
         return placed and (dated or lead)

@@ -61,5 +61,10 @@ class EventMention:
         return self.reading.tokens[self.trigger.token].start
 
     @property
+    def is_headline(self) -> bool:
+        """Whether only a headline tells it so far: the text then tells the same event in full."""
+        return not self.joined and self.reading.is_headline
+
+    @property
     def section(self) -> int:
         return self.reading.sentence.section

@@ -38,6 +38,8 @@ def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vo
             continue
         fitting = []
         for candidate in word.senses:
+            if _reads_as_noun(reading, number, candidate, vocabulary):
+                continue
             extra = _fixed_words(reading, number, candidate, vocabulary)
             if extra is not None and _context_allows(reading, number, candidate.sense, totals):
                 fitting.append((candidate, extra))
@@ -59,6 +61,14 @@ def _stands_as_noun(reading: SentenceReading, number: int) -> bool:
     if number == 0:
         return True
     return "before_noun" in reading.words[number - 1].classes
+
+
+def _reads_as_noun(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
+    """Whether a verb's base form stands where a noun must ("a damaged jail")."""
+    if vocabulary.verb_final or candidate.form is not Form.INFINITIVE:
+        return False
+    return any("before_noun" in reading.words[at].classes and "infinitive_marker" not in reading.words[at].classes
+               for at in range(max(number - 2, 0), number)) and not reading.within(max(number - 2, 0), number, "infinitive_marker", "future", "possible")
 
 
 def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,

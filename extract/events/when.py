@@ -48,6 +48,8 @@ def when(reading: SentenceReading, trigger: Trigger, times: Times) -> When:
     report = inside[-1]
     if report.span.end is None:
         return When()
+    if report.span.granularity not in (Granularity.DAY, Granularity.WEEK) and report.span.start is not None:
+        return When(report.span, report, "report", f"reported “{report.text}”, and so coarse a time holds for both")
     span = TimeSpan(None, report.span.end, report.span.granularity, report.span.basis, f"../{report.span.end.isoformat()}")
     return When(span, report, "report", f"reported “{report.text}”, so it happened up to then")
 

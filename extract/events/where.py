@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extract.annotation import PlaceMention, PlaceRole
+from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
 from extract.events.clauses import ClauseKind, SentenceReading
 from extract.events.mention import Where
@@ -30,6 +30,7 @@ class Sites:
 
     def __init__(self, document: Document, places: Sequence[PlaceMention]) -> None:
         self._document = document
+        self._named = [place for place in places if place.place is not None and place.form is Form.NAME]
         self._pinning = [place for place in places if place.role.pins and place.place is not None]
         self._starts = [place.start for place in self._pinning]
         self.dateline = self._find_dateline()
@@ -42,12 +43,21 @@ class Sites:
         """The places before a code point, the nearest first."""
         return self._pinning[:bisect_left(self._starts, offset)][::-1]
 
+    def dateline_in(self, reading: SentenceReading) -> bool:
+        """Whether a sentence starts with the article's dateline."""
+        return self.dateline is not None and reading.sentence.start <= self.dateline.start < reading.sentence.end
+
+    def at_dateline(self) -> Where:
+        """The dateline's place."""
+        assert self.dateline is not None
+        return Where((self.dateline,), "dateline", f"the dateline says “{self.dateline.text}”")
+
     def _find_dateline(self) -> PlaceMention | None:
         """ "KAIRO (dpa) –", "KABUL, Afghanistan (AP) —": a place that opens the body, before a dash or an agency."""
         text = self._document.text
         body = [s for s in self._document.sentences if s.role.tells_events]
         for sentence in body[:3]:
-            for place in self.within(sentence.start, sentence.start + DATELINE_WITHIN):
+            for place in (p for p in self._named if sentence.start <= p.start < sentence.start + DATELINE_WITHIN):
                 between = text[sentence.start:place.start]
                 after = text[place.end:place.end + 40]
                 if len(between) <= 3 and any(mark in after for mark in ("(", "–", "—", " - ", "/")) \
@@ -89,7 +99,7 @@ def where_before(reading: SentenceReading, sites: Sites, document: Document) -> 
         return Where((chosen[-1],), "paragraph", f"“{chosen[-1].text}” is told before in the paragraph")
     if sites.dateline is not None and document.sentence_at(sites.dateline.start) is not None \
             and section.start <= sites.dateline.start < section.end:
-        return Where((sites.dateline,), "dateline", f"the dateline says “{sites.dateline.text}”")
+        return sites.at_dateline()
     return Where()
 
 
@@ -158,7 +168,7 @@ def _by_reference(reading: SentenceReading, sites: Sites) -> Where:
     """ "dort", "in der Stadt": the place named last before."""
     words = reading.where(0, len(reading.tokens), "anaphor")
     nouns = [token for token in reading.classes.get("anaphor_noun", ())
-             if token > 0 and "definite" in reading.words[token - 1].classes]
+             if token > 0 and "definite" in reading.words[token - 1].classes and not _names(reading, token)]
     if not words and not nouns:
         return Where()
     at = (words or nouns)[0]
@@ -167,3 +177,10 @@ def _by_reference(reading: SentenceReading, sites: Sites) -> Where:
         return Where()
     place = earlier[0]
     return Where((place,), "anaphor", f"“{reading.tokens[at].text}” stands for “{place.text}”")
+
+
+def _names(reading: SentenceReading, noun: int) -> bool:
+    """Whether a name follows ("die Stadt Goma", "the city of Goma"): then it refers to nothing before."""
+    if noun + 1 >= len(reading.tokens):
+        return False
+    return reading.tokens[noun + 1].text[:1].isupper() or "of_name" in reading.words[noun + 1].classes
