@@ -38,12 +38,12 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     if is_no_news(totals, readings):
         return ()
     sites, calendar = Sites(document, places), Times(times)
-    mentions = [_mention(reading, trigger, sites, calendar, quantities, document.lang)
+    mentions = [_mention(reading, trigger, sites, calendar, quantities, document)
                 for reading, trigger in _triggers(readings, totals, words)]
-    events = [event for event in join_mentions(mentions) if is_told(event, readings, totals)]
+    events = join_mentions(mentions)
     for event in events:
         _complete(event, sites, calendar, document, published)
-    events = [event for event in events if not _long_past(event, published)]
+    events = [event for event in events if is_told(event, readings, totals) and not _long_past(event, published)]
     reports = [report for number, event in enumerate(events) for report in _reports(event, number, readings)]
     return tuple(sorted(reports, key=lambda report: (-report.salience, report.trigger)))
 
@@ -56,13 +56,13 @@ def _triggers(readings: Sequence[SentenceReading], totals: Counter[str],
 
 
 def _mention(reading: SentenceReading, trigger: Trigger, sites: Sites, calendar: Times,
-             quantities: Sequence[Quantity], lang: str) -> EventMention:
+             quantities: Sequence[Quantity], document: Document) -> EventMention:
     """A trigger with the arguments that its own sentence gives; the sentence of a dateline has its place."""
-    place = where(reading, trigger, sites)
+    place = where(reading, trigger, sites, document)
     if not place.mentions and sites.dateline_in(reading):
         place = sites.at_dateline()
     return EventMention(
-        reading, trigger, factuality_of(reading, trigger, lang), place,
+        reading, trigger, factuality_of(reading, trigger, document.lang), place,
         when(reading, trigger, calendar), quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
 
 
@@ -113,7 +113,7 @@ def _long_past(event: EventMention, published: Publication | None) -> bool:
 
 def _reports(event: EventMention, number: int, readings: Sequence[SentenceReading]) -> Iterator[Report]:
     """One report a place; an event with none has one report."""
-    first = readings[0].index
+    position = readings.index(event.all[0].reading) / len(readings)
     spans = list(dict.fromkeys((mention.reading.sentence.start, mention.reading.sentence.end)
                                for mention in [event, *sorted(event.joined, key=lambda m: m.offset)]))
     trigger = event.reading.tokens[event.trigger.token]
@@ -125,7 +125,7 @@ def _reports(event: EventMention, number: int, readings: Sequence[SentenceReadin
             trigger=(trigger.start, trigger.end), quotes=tuple(spans[:MOST_QUOTES]),
             place=place.place if place else None, place_mention=place, span=event.when.span,
             time_expression=event.when.expression, claimed_by=event.status.claimed_by, actors=event.actors,
-            quantities=event.quantities, salience=salience_of(event, first, len(readings)),
+            quantities=event.quantities, salience=salience_of(event, position),
             confidence=confidence_of(event), group=f"g{number}" if len(places) > 1 else "",
             why=(f"type: “{trigger.text}” ({sense.id})", f"place: {event.where.why}", f"time: {event.when.why}",
                  f"status: {event.status.why}"))

@@ -72,7 +72,13 @@ def join_mentions(mentions: list[EventMention]) -> list[EventMention]:
 
 def _join(event: EventMention, mention: EventMention, events: list[EventMention]) -> None:
     same_sentence = event.reading is mention.reading
-    if (same_sentence and RANK[mention.type] < RANK[event.type]) or event.type == "casualties" != mention.type:
+    if event.is_headline and not same_sentence and event.type != "casualties":
+        mention.joined = [*mention.joined, event]
+        events[events.index(event)] = mention  # the text tells in full what the headline cuts short
+        if mention.type == "casualties":
+            events[events.index(mention)], mention.joined = event, []
+            event.joined.append(mention)
+    elif (same_sentence and RANK[mention.type] < RANK[event.type]) or event.type == "casualties" != mention.type:
         mention.joined = [*mention.joined, event, *event.joined]
         event.joined = []
         events[events.index(event)] = mention

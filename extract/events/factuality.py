@@ -21,6 +21,8 @@ GOVERNS = 5
 """How many tokens before a noun trigger a word may stand that says it is possible, feared or wanted."""
 MODAL_REACH = 5
 """How many tokens before an English verb its auxiliary stands."""
+NEGATED_NOUN, NEGATED_VERB = 8, 12
+"""How many tokens from a trigger a negation reaches it."""
 LONGEST_SOURCE = 9
 """How many tokens the name of a source has at most."""
 
@@ -62,8 +64,8 @@ def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Stat
     open_status = _open(reading, trigger, clause, governing, lang)
     if open_status is not None:
         return open_status
-    if negated:
-        return status(Factuality.NEGATED, "negated in its clause")
+    if negated or _without_evidence(reading, clause, governing):
+        return status(Factuality.NEGATED, "negated")
     return happened()
 
 
@@ -91,10 +93,17 @@ def _negated(reading: SentenceReading, clause: Clause, at: int, form: Form) -> b
     for token in reading.where(clause.first, clause.last, "negation"):
         if token in reading.classes.get("negation_cancelled", ()):
             continue
-        near = abs(at - token) <= (4 if form is Form.NOUN else 12)
+        near = abs(at - token) <= (NEGATED_NOUN if form is Form.NOUN else NEGATED_VERB)
         if near and (form is not Form.NOUN or token < at or token - at <= 6):
             return True
     return False
+
+
+def _without_evidence(reading: SentenceReading, clause: Clause, governing: Clause | None) -> bool:
+    """ "keine Anzeichen dafür, dass …", "no evidence that …"."""
+    return governing is not None and clause.kind is ClauseKind.CONTENT \
+        and reading.within(governing.first, governing.last, "evidence") \
+        and reading.within(governing.first, governing.last, "negation")
 
 
 def _negated_word(reading: SentenceReading, tokens: list[int]) -> bool:
@@ -126,10 +135,15 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
             return Status(kind, "", "a purpose or plan")
     if trigger.form is Form.NOUN:
         low = max(first, at - GOVERNS)
-        if reading.within(low, at, "possible", "fear", "demand"):
+        threat = trigger.sense.type == "execution_threat"  # a threat is what it tells
+        if reading.within(low, at, "possible", "demand") or (not threat and reading.within(low, at, "fear")):
             return Status(Factuality.HYPOTHETICAL, "", "possible, feared or demanded")
         if reading.within(low, at + 1, "plan") or reading.within(at, min(at + 4, last), "plan"):
             return Status(Factuality.PLANNED, "", "planned or announced")
+    if trigger.form is Form.NOUN and at > 0 and "purpose_marker" in reading.words[at - 1].classes:
+        return Status(Factuality.PLANNED, "", "a purpose")
+    if _modal(reading, trigger, clause, "conditional_mood", lang) and not reading.has("reporting", "attribution"):
+        return Status(Factuality.HYPOTHETICAL, "", "in the conditional mood")
     if _modal(reading, trigger, clause, "possible", lang):
         return Status(Factuality.HYPOTHETICAL, "", "only possible")
     if _modal(reading, trigger, clause, "hearsay_modal", lang) and not _hearsay(reading, clause):

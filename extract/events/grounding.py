@@ -11,25 +11,32 @@ from extract.events.mention import EventMention
 from geodata.event import Factuality
 
 LEAD = 2
-"""Sentences at the head of an article that tell what it is about."""
+"""Sentences at the head of an article, after its first, that tell what it is about."""
+SURE = 0.75
+"""Weight of a trigger that needs no place, time or number to be told."""
+OWN_STEPS = ("clause", "sentence", "anaphor", "coreference")
+"""Where a place or a time of the event's own is found."""
 
 
 def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
     """Keep what has a place, a time, a number or a verb of its own; drop talk."""
     if event.type == "casualties" and not (totals["soldiers"] or totals["militants"]):
         return False
-    mentions = event.all
-    placed = any(mention.where.mentions for mention in mentions)
-    dated = any(mention.when.step in ("clause", "sentence") for mention in mentions)
-    counted = any(mention.quantities for mention in mentions)
-    lead = any(mention.reading.index <= readings[0].index + LEAD for mention in mentions)
-    verbal = any(mention.trigger.form is not Form.NOUN for mention in mentions)
     if event.reading.has("anniversary") or (event.reading.has("habitual") and not event.joined):
         return False
-    if event.status.factuality is Factuality.HYPOTHETICAL:
-        return placed and (dated or lead)
-    if event.status.factuality is Factuality.PLANNED:
-        return placed or dated
+    mentions = event.all
+    verbal = any(mention.trigger.form is not Form.NOUN or mention.reading.has("occurs", "reporting") for mention in mentions)
+    placed = event.where.step in OWN_STEPS or (verbal and bool(event.where.step))
+    dated = event.when.step in OWN_STEPS or (verbal and event.when.step in ("report", "paragraph"))
+    lead = any(mention.reading.index <= readings[min(LEAD, len(readings) - 1)].index for mention in mentions)
+    match event.status.factuality:
+        case Factuality.HYPOTHETICAL:
+            return event.where.step in OWN_STEPS and (dated or lead)
+        case Factuality.PLANNED:
+            return event.where.step in OWN_STEPS or event.when.step in OWN_STEPS
+        case Factuality.NEGATED | Factuality.DENIED:
+            return event.where.step in OWN_STEPS or lead
     if event.type in ("statement", "other", "order"):
-        return placed or dated
-    return placed or dated or counted or lead or (verbal and len(mentions) > 1)
+        return event.where.step in OWN_STEPS or event.when.step in OWN_STEPS
+    counted = any(mention.quantities for mention in mentions)
+    return placed or dated or counted or lead or verbal and event.trigger.sense.weight >= SURE

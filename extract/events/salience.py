@@ -17,9 +17,8 @@ TIME_TRUST = {"clause": 0.97, "sentence": 0.93, "coreference": 0.88, "paragraph"
               "": 0.9}
 
 
-def salience_of(event: EventMention, first_sentence: int, sentences: int) -> float:
-    """0–1: early, often and fully told events matter most."""
-    position = (event.all[0].reading.index - first_sentence) / max(sentences, 1)
+def salience_of(event: EventMention, position: float) -> float:
+    """0–1: early (``position``: 0 first sentence, 1 last), often and fully told events matter most."""
     score = 0.45 * (1 - position)
     score += 0.2 if event.all[0].reading.sentence.role is SectionRole.TITLE or position < 0.1 else 0.0
     score += min(len(event.joined), 4) * 0.05

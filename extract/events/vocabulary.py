@@ -179,6 +179,8 @@ class Vocabulary:
             self._add_forms(noun_forms(head, self.inflection), sense, self._exact)
         for head in entry.get("heads", ()):
             self._add_forms(noun_forms(head, self.inflection), Sense(**common), self._heads)
+        for word in entry.get("words", ()):  # forms given one by one, where others mean something else
+            self._add_forms([WordForm(word, Form.FINITE)], Sense(**common), self._exact)
         for verb in entry.get("verbs", ()):
             forms, _, companion = verb.partition(" + ")
             sense = Sense(**common, companion=tuple(companion.lower().split()))

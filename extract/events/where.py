@@ -21,6 +21,8 @@ DATELINE_WITHIN = 80
 """How many code points from the start of the body a dateline's place ends at most."""
 COARSENESS = {PlaceKind.SITE: 0, PlaceKind.CITY: 1, PlaceKind.BORDER: 2, PlaceKind.WATER: 2, PlaceKind.REGION: 3,
               PlaceKind.COUNTRY: 4, PlaceKind.MACROREGION: 5}
+LEAVES = frozenset({"withdrawal", "recruitment", "desertion"})
+"""Types whose place is where they lead from: who withdraws from a town does so there."""
 MOVES = frozenset({"movement", "deployment", "advance", "arms"})
 """Types whose place is where they lead."""
 
@@ -32,12 +34,17 @@ class Sites:
         self._document = document
         self._named = [place for place in places if place.place is not None and place.form is Form.NAME]
         self._pinning = [place for place in places if place.role.pins and place.place is not None]
+        self._origins = [place for place in places if place.role is PlaceRole.ORIGIN and place.place is not None]
         self._starts = [place.start for place in self._pinning]
         self.dateline = self._find_dateline()
 
     def within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points."""
         return self._pinning[bisect_left(self._starts, start):bisect_left(self._starts, end)]
+
+    def origins_within(self, start: int, end: int) -> list[PlaceMention]:
+        """The places between two code points that something comes from."""
+        return [place for place in self._origins if start <= place.start < end]
 
     def before(self, offset: int) -> list[PlaceMention]:
         """The places before a code point, the nearest first."""
@@ -66,9 +73,11 @@ class Sites:
         return None
 
 
-def where(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where:
+def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Document) -> Where:
     """The place that the trigger's own sentence gives: by clause, else by sentence, else by reference."""
     inside = sites.within(reading.sentence.start, reading.sentence.end)
+    if trigger.sense.type in LEAVES:
+        inside = sites.origins_within(reading.sentence.start, reading.sentence.end) or inside
     if sites.dateline in inside and len(inside) > 1:
         inside = [place for place in inside if place is not sites.dateline]
     elif sites.dateline in inside:
@@ -84,7 +93,7 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where:
         if telling:
             chosen = _choose(telling, reading, trigger)
             return Where(chosen, "sentence", f"“{chosen[0].text}” stands in its sentence")
-    return _by_reference(reading, sites)
+    return _by_reference(reading, sites, document)
 
 
 def where_before(reading: SentenceReading, sites: Sites, document: Document) -> Where:
@@ -164,7 +173,7 @@ def contains(outer: Place, inner: Place) -> bool:
     return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= outer.radius_km * 1.2
 
 
-def _by_reference(reading: SentenceReading, sites: Sites) -> Where:
+def _by_reference(reading: SentenceReading, sites: Sites, document: Document) -> Where:
     """ "dort", "in der Stadt": the place named last before."""
     words = reading.where(0, len(reading.tokens), "anaphor")
     nouns = [token for token in reading.classes.get("anaphor_noun", ())
@@ -175,7 +184,9 @@ def _by_reference(reading: SentenceReading, sites: Sites) -> Where:
     earlier = sites.before(reading.sentence.start)
     if not earlier:
         return Where()
-    place = earlier[0]
+    last = document.sentence_at(earlier[0].start)
+    same = [place for place in earlier if last is not None and place.start >= last.start]
+    place = _finest(same)[0]
     return Where((place,), "anaphor", f"“{reading.tokens[at].text}” stands for “{place.text}”")
 
 

@@ -9,8 +9,9 @@ from extract.events.inflection import Form
 from extract.events.triggers import Trigger
 from geodata.event import Quantity
 
-ACTOR_CLASSES = ("soldiers", "militants", "gunmen", "police", "protesters", "leader", "mob")
-PATIENT_CLASSES = ("civilians", "soldiers", "militants", "police", "protesters", "military_site", "leader")
+ACTOR_CLASSES = ("soldiers", "militants", "gunmen", "police", "protesters", "leader", "mob", "civilians")
+STOPS = {"preposition", "definite", "coordinator", "finite", "content", "relative", "temporal", "reporting", "negation"}
+"""Classes of words that no actor's name holds."""
 PHRASE = 3
 """How many words before an actor's noun belong to its name at most ("nordkoreanische Soldaten")."""
 
@@ -27,23 +28,23 @@ def quantities_of(reading: SentenceReading, trigger: Trigger, quantities: Sequen
 
 
 def actors_of(reading: SentenceReading, trigger: Trigger) -> tuple[tuple[str, str], ...]:
-    """Agent and patient, where their words are known: before and after the trigger, the other way in the passive."""
+    """Agent and patient, where their words are known: in this order, and the other way in the passive."""
     clause = reading.clauses[reading.clause_of(trigger.token)]
-    before = _nearest(reading, clause.first, trigger.token, ACTOR_CLASSES, from_end=True)
-    after = _nearest(reading, trigger.token + 1, clause.last, PATIENT_CLASSES, from_end=False)
-    if trigger.form is Form.PARTICIPLE:
-        before, after = after, before
-    return tuple((role, text) for role, text in (("agent", before), ("patient", after)) if text)
+    found = sorted({token for name in ACTOR_CLASSES for token in reading.where(clause.first, clause.last, name)})
+    if not found:
+        return ()
+    first = found[0]
+    second = next((token for token in found if token - first > PHRASE), None)
+    passive = trigger.form is Form.PARTICIPLE and reading.within(clause.first, clause.last, "passive")
+    roles = ("patient", "agent") if passive else ("agent", "patient")
+    tokens = [first] if second is None else [first, second]
+    return tuple((role, _phrase(reading, clause.first, token)) for role, token in zip(roles, tokens, strict=False))
 
 
-def _nearest(reading: SentenceReading, first: int, last: int, classes: Sequence[str], *, from_end: bool) -> str:
-    """The noun phrase of the first (or last) word of these classes between two tokens; empty if there is none."""
-    tokens = sorted(token for name in classes for token in reading.where(first, last, name))
-    if not tokens:
-        return ""
-    token = tokens[-1] if from_end else tokens[0]
+def _phrase(reading: SentenceReading, first: int, token: int) -> str:
+    """The noun phrase that ends in a token: with the words before it that are no function words."""
     begin = token
     while begin > first and token - begin < PHRASE and reading.tokens[begin - 1].text[0].isalpha() \
-            and not {"preposition", "definite", "coordinator", "finite"} & set(reading.words[begin - 1].classes):
+            and not STOPS & set(reading.words[begin - 1].classes):
         begin -= 1
     return " ".join(reading.tokens[part].text for part in range(begin, token + 1))
