@@ -14,7 +14,7 @@ from extract.events.coreference import join_mentions
 from extract.events.domains import is_no_news
 from extract.events.factuality import factuality_of
 from extract.events.grounding import is_told
-from extract.events.mention import EventMention, When, Where
+from extract.events.mention import EventMention, Where
 from extract.events.salience import confidence_of, salience_of
 from extract.events.subevents import codes_of
 from extract.events.triggers import Trigger, find_triggers

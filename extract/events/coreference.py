@@ -137,8 +137,13 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
             or {ours.codes.acled, theirs.codes.acled} in ALIKE or event.type not in MEANS_TYPES
     if {event.type, mention.type} == {"protest", "crime"}:
         return bool({"arrest", "looting"} & {ours.id, theirs.id})
-    pair = {event.type, mention.type}
-    return any(pair <= group for group in GROUPS)
+    return types_may_join(event.type, mention.type)
+
+
+def types_may_join(one: str, other: str) -> bool:
+    """Whether two types may name one event."""
+    pair = {one, other}
+    return any(pair <= group for group in GROUPS) or one == other
 
 
 def _same_clause(event: EventMention, mention: EventMention) -> bool:

@@ -262,11 +262,13 @@ def _speaker(reading: SentenceReading) -> str:
 def _text(reading: SentenceReading, first: int, last: int) -> str:
     """The text of some tokens up to the first mark."""
     tokens: list[Token] = []
-    for token in reading.tokens[first:last]:
+    for number, token in enumerate(reading.tokens[first:last], first):
         if not token.text[0].isalnum() and token.text not in "-–'’\"„“":
             if tokens:
                 break
             continue
+        if tokens and "finite" in reading.words[number].classes:
+            break
         tokens.append(token)
     if not tokens:
         return ""

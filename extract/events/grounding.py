@@ -39,4 +39,4 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     if event.type in ("statement", "other", "order"):
         return event.where.step in OWN_STEPS or event.when.step in OWN_STEPS
     counted = any(mention.quantities for mention in mentions)
-    return placed or dated or counted or lead or verbal and event.trigger.sense.weight >= SURE
+    return placed or dated or counted or lead or (verbal and event.trigger.sense.weight >= SURE)

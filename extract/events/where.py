@@ -5,6 +5,7 @@ Then no place: an event that the text does not place is kept and counted, never 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -19,6 +20,10 @@ COORDINATED = 3
 """How many tokens stand between two places that are listed ("in Gaza und in Rafah")."""
 DATELINE_WITHIN = 80
 """How many code points from the start of the body a dateline's place ends at most."""
+DATELINE_TOKENS = 4
+"""How many tokens a dateline has at most that is a sentence of its own ("Athen.", "Port Sudan/El Fascher.")."""
+DATELINE_END = re.compile(r"[^.;:!?]{0,30}?(?:\(\w{2,12}\)|[–—]| - )")
+"""What follows a dateline's place: perhaps a country, then an agency in brackets or a dash."""
 COARSENESS = {PlaceKind.SITE: 0, PlaceKind.CITY: 1, PlaceKind.BORDER: 2, PlaceKind.WATER: 2, PlaceKind.REGION: 3,
               PlaceKind.COUNTRY: 4, PlaceKind.MACROREGION: 5}
 LEAVES = frozenset({"withdrawal", "recruitment", "desertion"})
@@ -67,8 +72,8 @@ class Sites:
             for place in (p for p in self._named if sentence.start <= p.start < sentence.start + DATELINE_WITHIN):
                 between = text[sentence.start:place.start]
                 after = text[place.end:place.end + 40]
-                if len(between) <= 3 and any(mark in after for mark in ("(", "–", "—", " - ", "/")) \
-                        and "." not in after.split("(")[0].split("–")[0].split("—")[0].split(" - ")[0]:
+                alone = sentence.last - sentence.first <= DATELINE_TOKENS and sentence.end > place.end
+                if len(between) <= 3 and (DATELINE_END.match(after) or (alone and text[sentence.end - 1] == ".")):
                     return place
         return None
 

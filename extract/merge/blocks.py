@@ -1,0 +1,64 @@
+"""Blocks: reports that share none can't be of one event and are never compared.
+
+A cluster is filed under every block in which a report of its event may look; a report looks in its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from extract.merge.cluster import Telling
+from extract.merge.sameness import REPORTED_WITHIN
+from geodata.place import Place
+from geodata.taxonomy import taxonomy
+
+CELL_DEGREES = 0.25
+"""Side of a cell: 28 km from south to north; two points of one town lie in one cell or in neighbours."""
+WEEK = 7
+LONGEST = 5
+"""Weeks that a span is filed under at most; a longer one only under its last."""
+
+Block = tuple[object, ...]
+
+
+def look_in(telling: Telling) -> tuple[Block, ...]:
+    """The blocks where a report looks for its event: its kind, place and last week."""
+    return tuple(_blocks(telling, neighbours=False))
+
+
+def file_under(telling: Telling) -> tuple[Block, ...]:
+    """The blocks where reports of the same event may look: cells and weeks around included."""
+    return tuple(dict.fromkeys(_blocks(telling, neighbours=True)))
+
+
+def _blocks(telling: Telling, neighbours: bool) -> Iterator[Block]:
+    report = telling.report
+    family = taxonomy()[report.type].family
+    if report.place is None:
+        yield family, telling.source.quote  # only a copy of the same words is the same event
+        return
+    end = report.span.end or report.span.start
+    weeks: list[int] = [_week(end)] if end else [0]
+    if neighbours and end:
+        start = report.span.start or end
+        first, last = _week(start, -REPORTED_WITHIN), _week(end, REPORTED_WITHIN)
+        weeks = list(range(first, last + 1)) if last - first < LONGEST else list(range(last - 1, last + 1))
+    for area in _areas(report.place, neighbours):
+        for week in weeks:
+            yield family, area, week
+
+
+def _areas(place: Place, neighbours: bool) -> Iterator[object]:
+    if place.kind.is_point:
+        row, column = round(place.lat / CELL_DEGREES), round(place.lon / CELL_DEGREES)
+        for up, right in [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)] if neighbours else [(0, 0)]:
+            yield row + up, column + right
+    else:
+        yield place.id
+    if place.region:
+        yield "region", place.region
+
+
+def _week(day: date, shift: timedelta = timedelta(0)) -> int:
+    return (day.toordinal() + shift.days) // WEEK

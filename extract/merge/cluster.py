@@ -1,0 +1,145 @@
+"""A cluster of reports of one event, and the event it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from extract.annotation import Annotation, Report
+from geodata.event import Event, Mark, Quantity, Source
+from geodata.independence import independent_reports
+from geodata.place import PlaceKind
+from geodata.timespan import Basis
+
+ID_LENGTH = 16
+"""Hexadecimal digits of an event's id: among a million events, two share one once in 37 million runs."""
+FINENESS = {PlaceKind.SITE: 6, PlaceKind.CITY: 5, PlaceKind.REGION: 4, PlaceKind.WATER: 3, PlaceKind.BORDER: 3,
+            PlaceKind.COUNTRY: 2, PlaceKind.MACROREGION: 1}
+CERTAINTY = {Basis.STATED: 4, Basis.RELATIVE: 4, Basis.NARRATIVE: 3, Basis.PUBLICATION: 1, Basis.UNKNOWN: 0}
+MOST_CONFIDENT = 0.99
+"""No number of reports makes a program surer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report and the source it is: one article's telling of an event."""
+
+    report: Report
+    source: Source
+    lang: str
+
+    @classmethod
+    def of(cls, annotation: Annotation, report: Report) -> Telling:
+        return cls(report, source_of(annotation, report), annotation.lang)
+
+    @property
+    def article(self) -> str:
+        return self.source.article
+
+    @property
+    def rank(self) -> tuple[int, int, float]:
+        """How finely and surely it tells: the best telling of a cluster gives the event its place and time."""
+        place = FINENESS[self.report.place.kind] if self.report.place else 0
+        return place, CERTAINTY[self.report.span.basis], self.report.confidence
+
+
+@dataclass(eq=False)
+class Cluster:
+    """The tellings of one event, and why they are one."""
+
+    tellings: list[Telling]
+    reasons: list[str] = field(default_factory=list)
+
+    @cached_property
+    def articles(self) -> set[str]:
+        return {telling.article for telling in self.tellings}
+
+    @cached_property
+    def best(self) -> Telling:
+        return max(self.tellings, key=lambda telling: telling.rank)
+
+    def add(self, telling: Telling, reason: str) -> None:
+        self.tellings.append(telling)
+        self.articles.add(telling.article)
+        self.reasons.append(f"same event: {reason}")
+        self.__dict__.pop("best", None)
+
+    def event(self) -> Event:
+        """The event: place and time as its best telling has them, what the others say beside it in ``why``."""
+        best = self.best.report
+        ordered = sorted(self.tellings, key=lambda telling: (telling.source.published, telling.article,
+                                                             telling.report.trigger))
+        sources = tuple(telling.source for telling in ordered)
+        why = list(best.why)
+        if len(sources) > 1:
+            why.append(f"sources: {len(sources)} reports, {independent_reports(sources)} independent")
+            why += dict.fromkeys(self.reasons)
+            why += _differences(ordered, self.best)
+        status = best.factuality if best.factuality.happened else ordered[0].report.factuality
+        return Event(
+            id=_identity(ordered[0]), type=best.type, factuality=status, sources=sources, place=best.place,
+            span=best.span, codes=best.codes, claimed_by=best.claimed_by,
+            group=f"{self.best.article}:{best.group}" if best.group else "", quantities=_quantities(ordered, self.best),
+            confidence=_confidence(ordered, independent_reports(sources)), why=tuple(why))
+
+
+def source_of(annotation: Annotation, report: Report) -> Source:
+    """The source that a report is of its event: its quote, and what to mark in it."""
+    article, published = annotation.article, annotation.published
+    start, end = report.quotes[0]
+    marked = [(report.trigger, "trigger")]
+    if report.place_mention is not None:
+        marked.append(((report.place_mention.start, report.place_mention.end), "place"))
+    if report.time_expression is not None:
+        marked.append(((report.time_expression.start, report.time_expression.end), "time"))
+    marked += [((quantity.start, quantity.end), "quantity") for quantity in report.quantities]
+    marks = tuple(Mark(low - start, high - start, role) for (low, high), role in sorted(marked)
+                  if start <= low and high <= end)
+    return Source(
+        article=article.id, quote=article.text[start:end], start=start, end=end, text_sha256=article.text_sha256,
+        outlet=article.outlet, url=article.url, title=article.title, published=published.edtf if published else "",
+        published_basis=published.basis if published else "", marks=marks, factuality=report.factuality,
+        claimed_by=report.claimed_by)
+
+
+def _identity(first: Telling) -> str:
+    """From the article, trigger, type and place of the first telling: the same in every run over the same articles."""
+    report = first.report
+    place = report.place.id if report.place else ""
+    key = "\0".join((first.article, str(report.trigger[0]), str(report.trigger[1]), report.type, place))
+    return sha256(key.encode("utf-8", "backslashreplace")).hexdigest()[:ID_LENGTH]
+
+
+def _confidence(tellings: list[Telling], independent: int) -> float:
+    """The chance that not every independent telling is wrong."""
+    doubt = 1.0
+    for telling in sorted(tellings, key=lambda each: -each.report.confidence)[:independent]:
+        doubt *= 1 - telling.report.confidence
+    return round(min(1 - doubt, MOST_CONFIDENT), 4)
+
+
+def _quantities(tellings: list[Telling], best: Telling) -> tuple[Quantity, ...]:
+    """The best telling's quantities, then those of the others that say something else."""
+    kept: dict[tuple[str, float | None, float | None], Quantity] = {}
+    for telling in [best, *tellings]:
+        for quantity in telling.report.quantities:
+            kept.setdefault((quantity.role, quantity.minimum, quantity.maximum), quantity)
+    return tuple(kept.values())
+
+
+def _differences(tellings: list[Telling], best: Telling) -> list[str]:
+    """Where the tellings differ in place, time or toll: kept and shown, not averaged."""
+    lines = []
+    for telling in tellings:
+        report, chosen = telling.report, best.report
+        name = telling.source.outlet or telling.article
+        if report.place and chosen.place and report.place.id != chosen.place.id:
+            lines.append(f"differs: {name} says {report.place.name}")
+        if report.span.edtf != chosen.span.edtf and report.span.is_dated:
+            lines.append(f"differs: {name} says {report.span.edtf}")
+        for quantity in report.quantities:
+            same_role = [other for other in chosen.quantities if other.role == quantity.role]
+            if same_role and (quantity.minimum, quantity.maximum) not in [(o.minimum, o.maximum) for o in same_role]:
+                lines.append(f"differs: {name} says {quantity.text} ({quantity.role})")
+    return list(dict.fromkeys(lines))
