@@ -83,7 +83,7 @@ class Vocabulary(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         character = self._look_at(word)
-        if len(self) < MOST_CACHED:
+        if len(word) <= LONGEST_WORD and len(self) < MOST_CACHED:
             self[word] = character
         return character
 
