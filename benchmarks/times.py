@@ -43,7 +43,8 @@ def main() -> None:
         begin = time.perf_counter()
         grammar_of(lang)
         print(f"grammar of {lang}: {1000 * (time.perf_counter() - begin):.0f} ms to compile")
-    documents = [(read_document(article, article.lang), article.published) for article in make_articles(options.articles)]
+    articles = make_articles(options.articles)
+    documents = [(read_document(article, article.lang), article.published) for article in articles]
     begin = time.perf_counter()
     found = sum(len(find_times(document, published)) for document, published in documents)
     seconds = time.perf_counter() - begin

@@ -26,7 +26,7 @@ TOKEN = re.compile(
 )
 """Words keep inner hyphens and apostrophes; every other mark is a token of its own."""
 
-SENTENCE_END = re.compile(r"[.!?…]+[\"'”“»«’)\]]*(?=\s)")
+SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”“»«’)\]]*+(?=\s)")
 """Where a sentence may end; :func:`_ends_sentence` decides."""
 
 
