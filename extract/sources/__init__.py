@@ -1,83 +1,184 @@
-"""From files to articles: one module a format, found by suffix and content.
+"""From files to articles: one module a format, found by content and suffix. Reader by reader in docs/readers.md.
 
-``read_articles`` walks what a user names (files, folders, standard input) and gives articles whose
-text is what the file says, letter for letter. What the text doesn't say (title, outlet, URL,
-publication date) comes from a ``sources.toml`` beside the files.
+``read_articles`` walks what a user names (files, folders, archives, standard input, URLs) and gives articles whose
+text is what the source says. What the text doesn't say (title, outlet, URL, publication date) comes from the
+source's own metadata, else from a ``sources.toml`` beside the files.
 """
 
 from __future__ import annotations
 
+import io
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
+from typing import IO
 
 from extract.article import Article
-from extract.sources import html, table, text
-from extract.sources.sidecar import SIDECAR_NAME, Sidecar, read_sidecar
+from extract.sources.archive import Budget, gunzipped, zip_members
+from extract.sources.item import SAMPLE, Item, ReadOptions, Report, stop
+from extract.sources.kinds import GZIP, ZIP, kind_by_content, kind_of, known_suffixes, reader_of
+from extract.sources.sidecar import SIDECAR_NAME, Sidecar, read_sidecar, sidecar_of
+from extract.sources.web import fetch, is_url
 from geodata.errors import InputError
 
-Reader = Callable[[Path, bytes], Iterator[Article]]
-
-READERS: dict[str, Reader] = {
-    ".txt": text.read, ".text": text.read, ".md": text.read,
-    ".jsonl": table.read, ".ndjson": table.read, ".json": table.read,
-    ".html": html.read, ".htm": html.read, ".xhtml": html.read,
-}
-"""Reader by suffix, lower case. Other suffixes are no articles: skipped in a folder, an error by name."""
+__all__ = ["STANDARD_INPUT", "ReadOptions", "Report", "read_articles"]
 
 STANDARD_INPUT = "-"
+NOTHING_KNOWN = Sidecar(Path(SIDECAR_NAME), {})
 
 
-def read_articles(inputs: Iterable[str | Path]) -> Iterator[Article]:
-    """The articles of files, folders (recursively, in order of name) and ``-`` for standard input.
+def read_articles(inputs: Iterable[str | Path], options: ReadOptions | None = None,
+                  report: Report = stop) -> Iterator[Article]:
+    """The articles of files, folders (recursively, in order of name), archives, URLs and ``-`` for standard input.
+
+    Parameters
+    ----------
+    report:
+        Told of every file, row or page that can't be read; reading then goes on. Unless given, the first one
+        raises.
 
     Raises
     ------
     InputError
-        If a path doesn't exist, a named file is of an unknown kind, empty, binary or malformed, or a
-        folder holds no article.
+        If a path doesn't exist, is of an unknown kind, empty, binary or malformed, or a folder holds no article.
     """
+    taken: set[str] = set()
     for name in inputs:
-        if str(name) == STANDARD_INPUT:
-            yield from text.read(Path("stdin"), sys.stdin.buffer.read())
-            continue
-        path = Path(name)
-        if path.is_dir():
-            yield from _read_folder(path)
-        elif path.exists():
-            yield from _read_file(path, read_sidecar(path.parent))
-        else:
-            raise InputError(path, "no such file or folder", "Check the path")
+        try:
+            for article in _read_input(str(name), options or ReadOptions(), report):
+                yield _with_own_id(article, taken)
+        except InputError as error:
+            report(error)
 
 
-def _read_folder(folder: Path) -> Iterator[Article]:
+def _with_own_id(article: Article, taken: set[str]) -> Article:
+    """The article, its id made unique within the run where two files share a name."""
+    identifier = article.id
+    if identifier in taken:
+        identifier = next(other for number in count(2) if (other := f"{article.id}~{number}") not in taken)
+    taken.add(identifier)
+    return article if identifier == article.id else replace(article, id=identifier)
+
+
+def _read_input(name: str, options: ReadOptions, report: Report) -> Iterator[Article]:
+    path = Path(name)
+    if name == STANDARD_INPUT:
+        item = _standard_input()
+        yield from _read_item(item, kind_by_content(item), options, report, NOTHING_KNOWN)
+    elif is_url(name):
+        item = fetch(name, options)
+        yield from _read_item(item, kind_by_content(item), options, report, NOTHING_KNOWN)
+    elif path.is_dir():
+        yield from _read_folder(path, options, report)
+    elif path.exists():
+        yield from _read_named(path, options, report)
+    else:
+        raise InputError(path, "no such file or folder", "Check the path")
+
+
+def _read_named(path: Path, options: ReadOptions, report: Report) -> Iterator[Article]:
+    """The articles of a file that the user named: it must be of a kind, where a folder may hold other things."""
+    item = _file_item(path, path.stem)
+    kind = kind_of(item) or (kind_by_content(item) if not path.suffix else "")
+    if not kind:
+        raise InputError(path, f"unknown kind of file ({path.suffix or 'no suffix'})", f"Give {known_suffixes()}")
+    yield from _read_item(item, kind, options, report, read_sidecar(path.parent))
+
+
+def _read_folder(folder: Path, options: ReadOptions, report: Report) -> Iterator[Article]:
     found = False
-    for path in sorted(folder.rglob("*")):
-        if _is_article(path, folder):
-            found = True
-            yield from _read_file(path, read_sidecar(path.parent))
+    for path in _files(folder):
+        try:
+            item = _file_item(path, path.relative_to(folder).with_suffix("").as_posix())
+            if kind := kind_of(item):
+                found = True
+                yield from _read_item(item, kind, options, report, read_sidecar(path.parent))
+        except InputError as error:
+            report(error)
     if not found:
-        raise InputError(folder, "holds no article", f"Put articles there ({_known_suffixes()})")
+        raise InputError(folder, "holds no article", f"Put articles there ({known_suffixes()})")
 
 
-def _is_article(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.suffix.lower() in READERS and path.name != SIDECAR_NAME and not hidden and path.is_file()
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below a folder in order of name, without hidden ones; links to folders are not followed."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name == SIDECAR_NAME:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(Path(entry.path))
+        elif entry.is_file():
+            yield Path(entry.path)
 
 
-def _read_file(path: Path, sidecar: Sidecar) -> Iterator[Article]:
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise InputError(path, f"unknown kind of file ({path.suffix or 'no suffix'})", f"Give {_known_suffixes()}")
+def _read_item(item: Item, kind: str, options: ReadOptions, report: Report, sidecar: Sidecar,
+               budget: Budget | None = None) -> Iterator[Article]:
+    if kind == ZIP:
+        yield from _read_zip(item, options, report, sidecar, budget)
+        return
+    if kind == GZIP:
+        inner, budget = gunzipped(item, budget)
+        yield from _read_item(inner, kind_by_content(inner), options, report, sidecar, budget)
+        return
+    if not item.head.strip():
+        raise InputError(item.name, "is empty", "Give a file with an article in it")
+    file_name = item.name.rpartition("/")[2] if "/" in item.name else Path(item.name).name
+    for article in reader_of(kind)(item, options, report):
+        yield sidecar.complete(article, file_name)
+
+
+def _read_zip(item: Item, options: ReadOptions, report: Report, sidecar: Sidecar,
+              budget: Budget | None) -> Iterator[Article]:
+    """The articles of a ZIP's members; a ``sources.toml`` among them tells about those in its folder."""
+    sidecars: dict[str, Sidecar] = {}
+    found = False
+    for member, shared in zip_members(item, report, budget, first=SIDECAR_NAME):
+        folder, _, name = member.name.rpartition("/")
+        try:
+            if name == SIDECAR_NAME:
+                sidecars[folder] = sidecar_of(Path(member.name), member.content())
+            elif kind := kind_of(member):
+                found = True
+                yield from _read_item(member, kind, options, report, sidecars.get(folder, sidecar), shared)
+        except InputError as error:
+            report(error)
+    if not found:
+        raise InputError(item.name, "holds no article", f"Put articles there ({known_suffixes()})")
+
+
+def _file_item(path: Path, identifier: str) -> Item:
+    """A file as an item."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            head = file.read(SAMPLE)
     except OSError as error:
         raise InputError(path, f"can't be read ({error.strerror})", "Check its permissions") from error
-    if not content.strip():
-        raise InputError(path, "is empty", "Give a file with an article in it")
-    for article in reader(path, content):
-        yield sidecar.complete(article, path.name)
+    return Item(str(path), identifier, path.suffix.lower(), lambda: path.open("rb"), head)
 
 
-def _known_suffixes() -> str:
-    return " ".join(sorted(READERS))
+def _standard_input() -> Item:
+    """Standard input as an item: its beginning is looked at, and then read again with the rest."""
+    source = sys.stdin.buffer
+    head = source.read(SAMPLE)
+    return Item("stdin", "stdin", "", lambda: io.BufferedReader(_Rejoined(head, source)), head)
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose beginning was read already."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any writable buffer does
+        content = self._head[:len(buffer)]
+        self._head = self._head[len(content):]
+        content = content or self._rest.read(len(buffer))
+        buffer[:len(content)] = content
+        return len(content)

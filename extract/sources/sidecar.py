@@ -69,8 +69,23 @@ def read_sidecar(folder: Path) -> Sidecar:
     if not path.is_file():
         return Sidecar(path, MappingProxyType({}))
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(path, f"can't be read ({error})", "Check its permissions") from error
+    return sidecar_of(path, content)
+
+
+def sidecar_of(path: Path, content: bytes) -> Sidecar:
+    """The sidecar that a file's bytes hold.
+
+    Raises
+    ------
+    InputError
+        If it is malformed.
+    """
+    try:
+        table = tomllib.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(path, f"can't be read ({error})", "Mend its TOML") from error
     return Sidecar(path, MappingProxyType({name: entry for name, entry in table.items() if isinstance(entry, dict)}))
 

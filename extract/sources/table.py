@@ -1,82 +1,93 @@
-"""JSON Lines, and JSON arrays: one object an article.
+"""Tables of articles, a row an article, read in a stream: JSON Lines, JSON, CSV, TSV and Parquet.
 
-``{"id", "text", "title"?, "published"?, "lang"?, "url"?, "outlet"?}``; other keys are ignored.
+A file of any size takes the memory of one row (of Parquet, of one batch of rows). Which column is which field says
+:data:`extract.sources.fields.NAMES`, or the user; other columns are passed over. A row that is no article is
+reported, and the next is read.
 """
 
 from __future__ import annotations
 
-import json
-import logging
+import csv
+import io
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 
-from extract.article import Article, Publication
-from extract.sources.decode import decode
-from extract.sources.sidecar import publication
+from extract.article import Article
+from extract.sources.decode import encoding_of
+from extract.sources.fields import NAMES, article_from
+from extract.sources.item import LARGEST_DOCUMENT, Item, ReadOptions, Report
+from extract.sources.json_stream import elements, lines
 from geodata.errors import InputError
 
-LOGGER = logging.getLogger(__name__)
+DELIMITERS = ",;\t|"
+ROWS_AT_ONCE = 1024
+"""Rows of Parquet in memory: a few megabytes of news."""
 
 
-def read(path: Path, content: bytes) -> Iterator[Article]:
-    """The articles of a JSON Lines file, or of a JSON file that holds an array or one object.
-
-    Raises
-    ------
-    InputError
-        If a line is no JSON object or lacks ``text``; names the line.
-    """
-    for number, row in _rows(path, decode(path, content)):
-        yield _article(f"{path}:{number}", row, default_id=f"{path.stem}-{number}")
+def read_json(item: Item, options: ReadOptions, report: Report) -> Iterator[Article]:
+    """The articles of JSON Lines, of a JSON array, or of one object (or ``{"articles": […]}``)."""
+    encoding = encoding_of(item.name, item.head, item.charset or options.encoding, cut=True)
+    is_array = item.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
+    rows = elements if item.suffix == ".json" or is_array else lines
+    with item.stream() as stream:
+        yield from _articles(item, rows(item.name, stream, encoding, report), options, report)
 
 
-def _rows(path: Path, text: str) -> Iterator[tuple[int, Any]]:
-    if path.suffix.lower() == ".json":
-        whole = _parse(str(path), text)
-        yield from enumerate(whole if isinstance(whole, list) else [whole], 1)
-        return
-    for number, line in enumerate(text.split("\n"), 1):  # not splitlines: U+2028 is legal inside JSON strings
-        if line.strip():
-            yield number, _parse(f"{path}:{number}", line)
+def read_csv(item: Item, options: ReadOptions, report: Report) -> Iterator[Article]:
+    """The articles of a CSV with a header; the delimiter is the one most frequent in the header."""
+    csv.field_size_limit(LARGEST_DOCUMENT)
+    encoding = encoding_of(item.name, item.head, item.charset or options.encoding, cut=True)
+    with item.stream() as stream, io.TextIOWrapper(stream, encoding, newline="") as text:
+        yield from _articles(item, _csv_rows(item, text), options, report)
 
 
-def _parse(where: str, text: str) -> Any:
+def _csv_rows(item: Item, text: io.TextIOWrapper) -> Iterator[tuple[str, dict[str, Any]]]:
+    remedy = "Save it as CSV in UTF-8, or name its encoding"
     try:
-        return json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        raise InputError(where, f"is no JSON ({reason})", "Give one object a line") from error
+        header = text.readline(LARGEST_DOCUMENT)
+        delimiter = max(DELIMITERS, key=header.count)
+        names = next(csv.reader([header], delimiter=delimiter), [])
+        reader = csv.DictReader(text, names, restkey="", delimiter=delimiter)
+        for row in reader:
+            yield f"{item.name}:{reader.line_num + 1}", row
+    except csv.Error as error:
+        raise InputError(item.name, f"is no CSV ({error})", remedy) from error
+    except UnicodeDecodeError as error:
+        raise InputError(item.name, f"has a byte that is no {error.encoding} ({error.reason})", remedy) from error
 
 
-def _article(where: str, row: Any, default_id: str) -> Article:
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise InputError(where, 'is no object with a string "text"', 'Give {"id": …, "text": …}')
-
-    def string(key: str) -> str:
-        value = row.get(key)
-        return "" if value is None else str(value)
-
-    return Article(
-        id=string("id") or default_id, text=row["text"], title=string("title"), outlet=string("outlet"),
-        url=string("url"), lang=string("lang"),
-        published=_published(where, row.get("published")))
+def read_parquet(item: Item, options: ReadOptions, report: Report) -> Iterator[Article]:
+    """The articles of a Parquet file; only columns that mean something are read."""
+    with item.seekable() as stream:
+        yield from _articles(item, _parquet_rows(item, stream, options), options, report)
 
 
-def _published(where: str, value: object) -> Publication | None:
-    """The publication date of a row; one that can't be read is logged and left out, for the text may give it.
+def _parquet_rows(item: Item, stream: Any, options: ReadOptions) -> Iterator[tuple[str, dict[str, Any]]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
-    Big tables come with "7:58 AM ET" in some of their rows: that is no reason to lose the others.
-    """
-    if not value:
-        return None
+    known = {name.lower() for names in (*NAMES.values(), options.columns.values()) for name in names}
     try:
-        return publication(where, value)
-    except InputError as error:
+        file = pq.ParquetFile(stream)
+        wanted = [name for name in file.schema_arrow.names if name.lower() in known]
+        number = 0
+        for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=wanted):
+            for row in batch.to_pylist():
+                number += 1
+                yield f"{item.name}:{number}", row
+    except (pa.ArrowException, OSError) as error:
+        raise InputError(item.name, f"is no Parquet ({error})", "Write it anew") from error
+
+
+def _articles(item: Item, rows: Iterator[tuple[str, Any]], options: ReadOptions, report: Report) -> Iterator[Article]:
+    found = False
+    for number, (where, row) in enumerate(rows, 1):
+        found = True
         try:
-            day = parsedate_to_datetime(str(value)).date()  # RFC 5322, as feeds and archives write it
-        except ValueError:
-            LOGGER.warning("%s The article is read without it.", error)
-            return None
-        return Publication(day, day, "given")
+            article = article_from(where, row, f"{item.id}-{number}", options.columns)
+        except InputError as error:
+            report(error)
+            continue
+        yield article
+    if not found:
+        report(InputError(item.name, "holds no article", "Give a row an article, with a column text"))

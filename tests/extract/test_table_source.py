@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import logging
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from extract.article import Publication
-from extract.sources.table import read
+from extract.sources.item import ReadOptions, in_memory, stop
+from extract.sources.table import read_json
 
 
 def published(value: object) -> Publication | None:
     row = json.dumps({"id": "1", "text": "Text.", "published": value}).encode()
-    (article,) = read(Path("rows.jsonl"), row)
+    (article,) = read_json(in_memory("rows.jsonl", "rows", ".jsonl", row), ReadOptions(), stop)
     return article.published
 
 

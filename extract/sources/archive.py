@@ -1,0 +1,158 @@
+"""ZIP and gzip: what is in them, a stream each, nothing written to disk under a name from inside.
+
+A bomb is told by what it unpacks to, counted while it unpacks, not by what it says of itself.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from typing import IO
+
+from extract.sources.item import SAMPLE, Item, Report
+from geodata.errors import InputError
+
+LARGEST_RATIO = 50
+"""Bytes unpacked a byte packed. Text packs 3 to 10 times, tables of near-alike rows some 30, bombs a thousand."""
+ALWAYS_ALLOWED = 256 << 20
+"""Bytes that any archive may unpack to, whatever its ratio."""
+DEEPEST = 2
+"""Archives in archives."""
+MOST_MEMBERS = 1_000_000
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters of a name that would garble a terminal or turn it around."""
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, ValueError)
+"""What unpacking raises on damaged members, on locked ones (RuntimeError) and on methods that Python lacks."""
+
+
+class Budget:
+    """How many bytes an archive, with all that is in it, may unpack to."""
+
+    def __init__(self, name: str, packed: int) -> None:
+        self._name = name
+        self._left = max(ALWAYS_ALLOWED, LARGEST_RATIO * packed)
+
+    def spend(self, count: int) -> None:
+        """Take ``count`` bytes from the budget.
+
+        Raises
+        ------
+        InputError
+            If they are too many: it is a bomb.
+        """
+        self._left -= count
+        if self._left < 0:
+            raise InputError(self._name, "unpacks to far more than articles would: a decompression bomb",
+                             "Unpack it by hand if you trust it")
+
+
+class _Metered(io.RawIOBase):
+    """A stream out of an archive, counted against its budget; damage is an error that names the member."""
+
+    def __init__(self, name: str, stream: IO[bytes] | gzip.GzipFile, budget: Budget) -> None:
+        self._name, self._stream, self._budget = name, stream, budget
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any writable buffer does
+        try:
+            content = self._stream.read(len(buffer))
+        except _DAMAGE as error:
+            raise InputError(self._name, f"can't be unpacked ({error})", "Fetch the archive anew") from error
+        self._budget.spend(len(content))
+        buffer[:len(content)] = content
+        return len(content)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def zip_members(item: Item, report: Report, budget: Budget | None = None,
+                first: str = "") -> Iterator[tuple[Item, Budget]]:
+    """The files in a ZIP in order of name, those called ``first`` before all, each as an item.
+
+    Hidden ones and links are passed over; one that can't be unpacked is reported.
+
+    Raises
+    ------
+    InputError
+        If it is damaged, too deep in other archives, or a bomb.
+    """
+    if item.depth >= DEEPEST:
+        raise InputError(item.name, f"is an archive within {DEEPEST} others", "Unpack the outer ones")
+    with item.seekable() as stream:
+        packed = stream.seek(0, io.SEEK_END)
+        budget = budget or Budget(item.name, packed)
+        try:
+            archive = zipfile.ZipFile(stream)
+        except _DAMAGE as error:
+            raise InputError(item.name, f"is a damaged ZIP ({error})", "Fetch it anew") from error
+        with archive:
+            members = [info for info in archive.infolist() if _is_file(info)]
+            if len(members) > MOST_MEMBERS:
+                raise InputError(item.name, f"holds more than {MOST_MEMBERS:,} files", "Split it")
+            for info in sorted(members, key=lambda info: (PurePosixPath(info.filename).name != first, info.filename)):
+                try:
+                    member = _member(item, archive, info, budget)
+                except InputError as error:
+                    report(error)
+                else:
+                    yield member, budget
+
+
+def _is_file(info: zipfile.ZipInfo) -> bool:
+    hidden = any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(info.filename).parts)
+    return not info.is_dir() and not hidden and not stat.S_ISLNK(info.external_attr >> 16)
+
+
+def _member(item: Item, archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Item:
+    inside = PurePosixPath(UNPRINTABLE.sub("\ufffd", info.filename).replace("\\", "/"))
+    name = f"{item.name}/{inside}"
+
+    def opened() -> IO[bytes]:
+        try:
+            return io.BufferedReader(_Metered(name, archive.open(info), budget))
+        except _DAMAGE as error:
+            remedy = "Fetch the archive anew, without a password"
+            raise InputError(name, f"can't be unpacked ({error})", remedy) from error
+
+    return _item(item, name, f"{item.id}/{inside.with_suffix('')}", inside.suffix.lower(), opened)
+
+
+def gunzipped(item: Item, budget: Budget | None = None) -> tuple[Item, Budget]:
+    """The file in a gzip, under its name without ``.gz``.
+
+    Raises
+    ------
+    InputError
+        If it is too deep in other archives, damaged or a bomb.
+    """
+    if item.depth >= DEEPEST:
+        raise InputError(item.name, f"is an archive within {DEEPEST} others", "Unpack the outer ones")
+    if budget is None:
+        with item.stream() as stream:
+            budget = Budget(item.name, stream.seek(0, io.SEEK_END) if stream.seekable() else 0)
+    allowed = budget
+
+    def opened() -> IO[bytes]:
+        stream = item.opener()
+        return io.BufferedReader(_Metered(item.name, gzip.GzipFile(fileobj=stream), allowed))
+
+    inner = PurePosixPath(item.name).with_suffix("") if item.suffix == ".gz" else PurePosixPath(item.name)
+    identifier = item.id.removesuffix(inner.suffix) if inner.suffix else item.id
+    return _item(item, item.name, identifier, inner.suffix.lower(), opened), allowed
+
+
+def _item(outer: Item, name: str, identifier: str, suffix: str, opened: Callable[[], IO[bytes]]) -> Item:
+    with opened() as stream:
+        head = stream.read(SAMPLE)
+    return Item(name, identifier, suffix, opened, head, outer.url, outer.charset, outer.depth + 1)

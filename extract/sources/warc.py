@@ -1,0 +1,70 @@
+"""Web archives (ISO 28500) by warcio: every page that a crawler brought home is an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email.message import Message
+from typing import Any
+
+from extract.article import Article
+from extract.sources.decode import declared_in_page, decode
+from extract.sources.html import page_article
+from extract.sources.item import LARGEST_DOCUMENT, Item, ReadOptions, Report
+from geodata.errors import InputError
+
+PAGES = frozenset({"text/html", "application/xhtml+xml"})
+
+
+def read(item: Item, options: ReadOptions, report: Report) -> Iterator[Article]:
+    """The articles among the pages of an archive, in a stream; pictures, scripts and redirects are passed over.
+
+    Raises
+    ------
+    InputError
+        If the archive is damaged.
+    """
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    pages = 0
+    with item.stream() as stream:
+        try:
+            for number, record in enumerate(ArchiveIterator(stream), 1):
+                if _is_page(record):
+                    pages += 1
+                    yield from _page(item, number, record, options, report)
+        except ArchiveLoadFailed as error:
+            raise InputError(item.name, f"is a damaged web archive ({error})", "Fetch it anew") from error
+    if not pages:
+        report(InputError(item.name, "is a web archive without a page", "Give one of HTML pages"))
+
+
+def _is_page(record: Any) -> bool:
+    if record.rec_type == "resource":
+        return (record.content_type or "").partition(";")[0].strip().lower() in PAGES
+    if record.rec_type != "response" or record.http_headers is None:
+        return False
+    kind = record.http_headers.get_header("Content-Type", "").partition(";")[0].strip().lower()
+    return record.http_headers.get_statuscode() == "200" and kind in PAGES
+
+
+def _page(item: Item, number: int, record: Any, options: ReadOptions, report: Report) -> Iterator[Article]:
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    name = f"{item.name}#{url or number}"
+    content = record.content_stream().read(LARGEST_DOCUMENT + 1)
+    try:
+        if len(content) > LARGEST_DOCUMENT:
+            raise InputError(name, f"is larger than {LARGEST_DOCUMENT >> 20} MB", "Leave it out")
+        declared = _charset(record) or declared_in_page(content) or options.encoding
+        article = page_article(name, f"{item.id}-{number}", decode(name, content, declared), url)
+    except InputError as error:
+        report(error)
+    else:
+        yield article
+
+
+def _charset(record: Any) -> str:
+    """The encoding that the server named."""
+    header = Message()
+    header["Content-Type"] = (record.http_headers and record.http_headers.get_header("Content-Type")) or ""
+    return header.get_content_charset() or ""

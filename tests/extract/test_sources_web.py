@@ -1,0 +1,125 @@
+"""URLs: only when asked for, only the open internet, redirects too, within limits."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from extract.sources import ReadOptions, read_articles, web
+from extract.sources.web import fetch, is_public
+from geodata.errors import InputError
+
+OPEN = ReadOptions(network=True, private_addresses=True)
+
+
+class Site(BaseHTTPRequestHandler):
+    """A site of the test's own, on this machine."""
+
+    def do_GET(self) -> None:
+        if self.path == "/text":
+            self.answer(200, "text/plain; charset=iso-8859-1", "Schiff läuft in Lübeck aus.".encode("iso-8859-1"))
+        elif self.path.startswith("/to?"):
+            self.answer(302, "text/html", b"", Location=self.path[4:])
+        elif self.path == "/loop":
+            self.answer(302, "text/html", b"", Location="/loop")
+        elif self.path == "/endless":
+            self.send_response(200)
+            self.end_headers()
+            try:
+                while True:
+                    self.wfile.write(b"x" * 65536)
+            except OSError:
+                pass
+        elif self.path == "/slow":
+            threading.Event().wait(3)
+        else:
+            self.answer(404, "text/html", b"gone")
+
+    def answer(self, status: int, kind: str, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def test_the_network_is_not_used_unasked(site: str) -> None:
+    with pytest.raises(InputError, match="--network"):
+        list(read_articles([f"{site}/text"]))
+
+
+def test_a_private_address_is_refused_unless_allowed(site: str) -> None:
+    with pytest.raises(InputError, match=r"private.*--private-addresses"):
+        fetch(f"{site}/text", ReadOptions(network=True))
+    (article,) = read_articles([f"{site}/text"], OPEN)
+    assert (article.text, article.url) == ("Schiff läuft in Lübeck aus.", f"{site}/text")
+
+
+def test_a_redirect_is_followed_and_looked_at_too(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (article,) = read_articles([f"{site}/to?/text"], OPEN)
+    assert article.url == f"{site}/text"
+    monkeypatch.setattr(web, "is_public", lambda address: address == "127.0.0.1")  # this site is public, others not
+    with pytest.raises(InputError, match=r"169\.254\.169\.254"):
+        fetch(f"{site}/to?http://169.254.169.254/latest", ReadOptions(network=True))
+
+
+@pytest.mark.parametrize(("path", "told"), [
+    ("/to?file:///etc/passwd", "no web page"), ("/loop", "redirected more than"), ("/gone", "status 404"),
+    ("/endless", "larger than")])
+def test_what_can_not_be_had_is_said(site: str, path: str, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        fetch(site + path, OPEN)
+
+
+def test_patience_has_an_end(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "PATIENCE", 0.2)
+    with pytest.raises(InputError, match="doesn't answer"):
+        fetch(f"{site}/slow", OPEN)
+
+
+def test_the_connection_goes_to_the_address_looked_at(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that leads somewhere public when asked first and home when asked again is asked once."""
+    asked: list[str] = []
+    port = int(site.rpartition(":")[2])
+
+    def resolve(host: str, *_: object, **__: object) -> list[object]:
+        asked.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(web, "is_public", lambda _: True)
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    assert fetch(f"http://rebind.example:{port}/text", ReadOptions(network=True)).head.startswith(b"Schiff")
+    assert asked == ["rebind.example"]
+
+
+@pytest.mark.parametrize("url", ["http://", "http://[::1", "http://a:99999/", "https://\x00/", "http://a b/"])
+def test_broken_urls_are_named(url: str) -> None:
+    with pytest.raises(InputError):
+        fetch(url, OPEN)
+
+
+@pytest.mark.parametrize(("address", "public"), [
+    ("8.8.8.8", True), ("2001:4860:4860::8888", True), ("127.0.0.1", False), ("10.1.2.3", False),
+    ("192.168.0.1", False), ("172.16.0.1", False), ("169.254.169.254", False), ("100.64.0.1", False),
+    ("0.0.0.0", False), ("224.0.0.1", False),
+    ("255.255.255.255", False), ("::1", False), ("fe80::1%eth0", False), ("fc00::1", False),
+    ("::ffff:127.0.0.1", False),
+    ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("64:ff9b::808:808", True)])
+def test_public_addresses(address: str, public: bool) -> None:
+    assert is_public(address) is public
