@@ -14,8 +14,9 @@ from pathlib import Path
 
 from geodata.gazetteer.build import SCHEMA, Progress, build_gazetteer, ignore_progress
 from geodata.gazetteer.index import Gazetteer, NamedPlace
+from geodata.gazetteer.lookup import Found, lookup
 
-__all__ = ["Gazetteer", "NamedPlace", "build_gazetteer", "default_path", "open_gazetteer"]
+__all__ = ["Found", "Gazetteer", "NamedPlace", "build_gazetteer", "default_path", "lookup", "open_gazetteer"]
 
 
 def default_path() -> Path:

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import gc
+import json
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from math import isnan
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from geodata.gazetteer import sources
+from geodata.gazetteer.borders import border_entries, neighbours
 from geodata.gazetteer.chances import LANGUAGES, chance_tables
 from geodata.gazetteer.container import write_container
 from geodata.gazetteer.names import acronym, fold, skeleton
-from geodata.gazetteer.outlines import Point, centre_and_radius, convex_hull, unwrap
+from geodata.gazetteer.outlines import (
+    COUNTRY_GAP_KM,
+    REGION_GAP_KM,
+    Point,
+    Polygon,
+    centre_and_radius,
+    convex_hull,
+    outline_of_towns,
+    unwrap,
+)
 from geodata.gazetteer.priors import MATCH_BONUS, Match, prominence
 from geodata.gazetteer.sources import Entry
 from geodata.place import Place, PlaceKind
 
-SCHEMA = 2
+SCHEMA = 4
 """Version of the compiled file; raise it with every change of what the file holds."""
 
 Progress: TypeAlias = Callable[[str, float], None]
@@ -46,20 +59,38 @@ def build_gazetteer(path: Path, progress: Progress = ignore_progress) -> None:
     GazetteerError
         If a source can't be read or ``path`` can't be written.
     """
-    progress("reading towns", 0.0)
-    towns = list(sources.read_towns())
-    progress("reading countries and regions", 0.15)
-    others = [*sources.read_countries(), *sources.read_regions(), *sources.read_overlay()]
-    compile_entries(path, towns, others, sources.source_versions(), progress)
+    with without_cycle_collector():
+        progress("reading towns", 0.0)
+        towns = list(sources.read_towns())
+        progress("reading countries and regions", 0.15)
+        others = [*sources.read_countries(), *sources.read_regions(), *sources.read_overlay()]
+        compile_entries(path, towns, others, sources.source_versions(), progress)
+
+
+@contextmanager
+def without_cycle_collector() -> Iterator[None]:
+    """Millions of small objects without a cycle are made: searching them for cycles would take a third of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def compile_entries(path: Path, towns: list[Entry], others: list[Entry], versions: dict[str, str],
                     progress: Progress = ignore_progress) -> None:
     """Compile entries of any source into ``path``."""
     progress("outlining regions", 0.2)
-    entries = sorted([*towns_in_regions(towns, others), *placed(others, towns)], key=lambda e: e.place.id)
+    facts = sources.country_facts()
+    neighbouring = neighbours(facts)
+    towns = list(towns_in_regions(towns, others))
+    others = list(placed(others, towns))
+    borders, border_lines = border_entries(others, towns, neighbouring)
+    entries = sorted([*towns, *others, *borders], key=lambda e: e.place.id)
     progress("indexing names", 0.3)
-    weights = prominences(entries, sources.country_facts())
+    weights = prominences(entries, facts)
     postings = ranked(collect_names(entries), entries, weights)
     progress("weighing names", 0.6)
     chances = chance_tables(postings, entries, weights)
@@ -73,14 +104,15 @@ def compile_entries(path: Path, towns: list[Entry], others: list[Entry], version
     region_number = {code: n for n, code in enumerate(regions, 1)} | {None: 0}
     sections["country"] = array("H", (country_number[e.place.country] for e in entries))
     sections["region"] = array("I", (region_number[e.place.region] for e in entries))
-    facts = sources.country_facts()
+    sections["lines"] = json.dumps(border_lines).encode()
+    sections["outlines"] = json.dumps(outlines(others, towns)).encode()
     header = {
         "schema": SCHEMA, "sources": versions, **codes,
         "counts": {kind.value: sum(e.place.kind is kind for e in entries) for kind in PlaceKind},
         "names": len(postings),
         "members": {e.place.id: e.members for e in entries if e.members},
         "metonyms": {e.place.id: e.metonym for e in entries if e.metonym},
-        "neighbours": {code: sorted(filter(None, fact["neighbours"].split(","))) for code, fact in facts.items()},
+        "neighbours": neighbouring,
     }
     write_container(path, header, sections)
     progress("done", 1.0)
@@ -99,24 +131,47 @@ def towns_in_regions(towns: Iterable[Entry], others: Iterable[Entry]) -> Iterato
 
 def placed(others: Iterable[Entry], towns: Iterable[Entry]) -> Iterator[Entry]:
     """Regions and countries with the point, radius and population that their towns give them."""
-    by_admin1: dict[str, list[Place]] = defaultdict(list)
-    by_country: dict[str, list[Place]] = defaultdict(list)
-    for town in towns:
-        by_admin1[town.place.region or ""].append(town.place)
-        by_country[town.place.country or ""].append(town.place)
+    inside = TownsInside(towns)
     for entry in others:
         place = entry.place
-        if place.kind is PlaceKind.REGION:
-            inside = [town for code in entry.admin1 for town in by_admin1.get(code, ())]
-        elif place.kind is PlaceKind.COUNTRY:
-            inside = by_country.get(place.country or "", [])
-        else:
-            inside = []
-        if inside:
-            place = _filled(place, inside)
+        if within := inside.of(entry):
+            place = _filled(place, within)
         if isnan(place.lat) or isnan(place.radius_km):
             continue
         yield replace(entry, place=place)
+
+
+class TownsInside:
+    """The towns of every region and country."""
+
+    def __init__(self, towns: Iterable[Entry]) -> None:
+        self._by_admin1: dict[str, list[Place]] = defaultdict(list)
+        self._by_country: dict[str, list[Place]] = defaultdict(list)
+        for town in towns:
+            self._by_country[town.place.country or ""].append(town.place)
+            for code in town.admin1:
+                self._by_admin1[code].append(town.place)
+
+    def of(self, entry: Entry) -> list[Place]:
+        """Towns in a region or country; empty for everything else."""
+        if entry.place.kind is PlaceKind.REGION:
+            return [town for code in entry.admin1 for town in self._by_admin1.get(code, ())]
+        if entry.place.kind is PlaceKind.COUNTRY:
+            return self._by_country.get(entry.place.country or "", [])
+        return []
+
+
+def outlines(others: Iterable[Entry], towns: Iterable[Entry]) -> dict[str, tuple[Polygon, ...]]:
+    """Outlines of regions and countries by identifier."""
+    inside = TownsInside(towns)
+    table = {}
+    for entry in others:
+        country = entry.place.kind is PlaceKind.COUNTRY
+        gap = COUNTRY_GAP_KM if country else REGION_GAP_KM
+        polygons = outline_of_towns(((t.lon, t.lat) for t in inside.of(entry)), gap, dug=country)
+        if polygons:
+            table[entry.place.id] = polygons
+    return table
 
 
 SMALLEST_REGION_RADIUS_KM = 5.0
@@ -202,7 +257,7 @@ SKELETON_MARK = "~"
 """Begins the keys that are skeletons; no folded name begins with it."""
 
 
-def index_sections(postings: Ranking, chances: dict[str, dict[str, float]]) -> dict[str, bytes | array[Any]]:
+def index_sections(postings: Ranking, chances: dict[str, tuple[float, ...]]) -> dict[str, bytes | array[Any]]:
     """The trie of keys and, in its order, their places, chances and the length of names that begin with them."""
     import marisa_trie
 
@@ -215,14 +270,17 @@ def index_sections(postings: Ranking, chances: dict[str, dict[str, float]]) -> d
     order = sorted(keys.iteritems(), key=lambda item: item[1])
     starts = array("I", [0])
     numbers = array("I")
+    unweighed = (0.0,) * len(LANGUAGES)
+    columns = [array("B") for _ in LANGUAGES]
     for key, _ in order:
+        for column, chance in zip(columns, chances.get(key, unweighed), strict=True):
+            column.append(round(255 * chance))
         numbers.extend(number << 2 | match for number, match in postings.get(key, ()))
         starts.append(len(numbers))
     return {
         "keys": keys.tobytes(), "starts": starts, "postings": numbers,
         "longest": array("B", (min(longest.get(key, 0), 255) for key, _ in order)),
-        **{f"chance-{language}": array("B", (round(255 * chances[language].get(key, 0.0)) for key, _ in order))
-           for language in LANGUAGES},
+        **{f"chance-{language}": chance for language, chance in zip(LANGUAGES, columns, strict=True)},
     }
 
 

@@ -8,6 +8,7 @@ compiled, since "Reading" is a town in German and a verb form in English.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from math import log10
@@ -54,6 +55,9 @@ UNHEARD_OF, UNHEARD_OF_SMALL, SMALL = 0.92, 0.75, 4.5
 ALL_COMMON, COMMON_ZIPF = 0.3, 5.0
 """A name of several words, all of them among the language's commonest ("Am See"), is as a rule no name."""
 
+READABLE = re.compile(r"[0-9a-zA-Z\u0400-\u04ff]")
+"""Only names in the alphabets of these languages are weighed; no other script and no skeleton stands in their texts."""
+
 PERSON_SHARE = ((6.3, 0.8, 1.0), (5.3, 0.5, 0.8), (0.0, 0.15, 0.45))
 """From which prominence on: what is left of the chance if many, or a few, locales know the word as a person's name."""
 MANY_LOCALES = 3
@@ -81,8 +85,8 @@ def person_names() -> Mapping[str, int]:
 
 
 def chance_tables(ranking: Mapping[str, Sequence[tuple[int, Match]]], entries: Sequence[Entry],
-                  weights: Sequence[float]) -> dict[str, dict[str, float]]:
-    """For each language the chance (0-1) of every key that its alphabet can write.
+                  weights: Sequence[float]) -> dict[str, tuple[float, ...]]:
+    """Key → its chance (0-1) in each of :data:`LANGUAGES`, for every key that their alphabets can write.
 
     Parameters
     ----------
@@ -96,15 +100,17 @@ def chance_tables(ranking: Mapping[str, Sequence[tuple[int, Match]]], entries: S
     people = person_names()
     frequency = {language: wordfreq.get_frequency_dict(language, wordlist="best") for language in LANGUAGES}
     folded = {language: _by_key(table) for language, table in frequency.items()}
-    tables: dict[str, dict[str, float]] = {language: {} for language in LANGUAGES}
+    table: dict[str, tuple[float, ...]] = {}
     for key, found in ranking.items():
+        if not READABLE.match(key):
+            continue
         heard = {language: folded[language].get(key, 0.0) for language in LANGUAGES}
         locales = people.get(key, 0)
-        for language in LANGUAGES:
-            tables[language][key] = max(
-                _chance(key, entries[number], weights[number], language, heard, folded[language], locales)
+        table[key] = tuple(
+            max(_chance(key, entries[number], weights[number], language, heard, folded[language], locales)
                 for number, _ in found[:CANDIDATES])
-    return tables
+            for language in LANGUAGES)
+    return table
 
 
 def _by_key(frequencies: Mapping[str, float]) -> dict[str, float]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from geodata.errors import GazetteerError
+from geodata.gazetteer.borders import border_id
 from geodata.gazetteer.build import SCHEMA, SKELETON_MARK
 from geodata.gazetteer.chances import LANGUAGES
 from geodata.gazetteer.container import Container
 from geodata.gazetteer.names import acronym, fold, skeleton
-from geodata.gazetteer.outlines import Polygon
+from geodata.gazetteer.outlines import Point, Polygon
 from geodata.gazetteer.priors import MATCH_BONUS, MATCH_WORDS, Match
 from geodata.place import Place, PlaceKind, distance_km
 
@@ -229,17 +232,47 @@ class Gazetteer:
         return tuple(self._neighbours.get(country, ()))
 
     def border(self, country: str, other: str) -> Place | None:
-        """The land border of two countries as a place, or ``None`` if they are no neighbours."""
-        border_id = "border:" + "-".join(sorted((country, other)))
-        return self.place(border_id) if border_id in self else None
+        """The land border of two countries as a place, or ``None`` if they share none."""
+        identifier = border_id(country, other)
+        return self.place(identifier) if identifier in self else None
 
     def distance_to_border(self, place: Place, country: str, other: str) -> float:
-        """Distance in km from a place to the border of two countries."""
-        raise NotImplementedError
+        """Distance in km from a place to the land border of two countries, good to some 10-30 km.
 
-    def outline(self, place: Place) -> tuple[Polygon, ...]:  # noqa: ARG002
-        """Outline of a region or country, approximate; empty for places that have none."""
-        return ()
+        Raises
+        ------
+        GazetteerError
+            If the two countries share no land border.
+        """
+        line = self._lines.get(border_id(country, other))
+        if line is None:
+            raise GazetteerError(f"{country}-{other}", "these countries share no land border", "Name two neighbours")
+        return min(distance_km(place.lat, place.lon, lat, lon) for lon, lat in line)
+
+    def outline(self, place: Place) -> tuple[Polygon, ...]:
+        """Outline of a region, country or macro-region of whole regions or countries, approximate; else empty.
+
+        Returns
+        -------
+        tuple
+            Polygons of rings of (longitude, latitude), as RFC 7946 wants them.
+        """
+        polygons = self._outlines.get(place.id)
+        if polygons is None:
+            members = self._members.get(place.id, ())
+            polygons = [polygon for code in members
+                        for polygon in self._outlines.get(f"iso:{code}" if "-" in code else f"cc:{code}", ())]
+        return tuple(tuple(tuple((lon, lat) for lon, lat in ring) for ring in polygon) for polygon in polygons)
+
+    @cached_property
+    def _lines(self) -> dict[str, list[Point]]:
+        lines: dict[str, list[Point]] = json.loads(bytes(self._file.section("lines")))
+        return lines
+
+    @cached_property
+    def _outlines(self) -> dict[str, list[list[list[Point]]]]:
+        outlines: dict[str, list[list[list[Point]]]] = json.loads(bytes(self._file.section("outlines")))
+        return outlines
 
     def info(self) -> dict[str, Any]:
         """What the gazetteer holds: path, schema, versions of the sources, numbers of places and names."""
