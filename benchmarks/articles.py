@@ -17,18 +17,22 @@ LENGTH = 4000
 
 TOWNS = {
     "de": "Magdeburg Lissabon Khartum Mandalay Valparaíso Toronto Nairobi Izmir Passau Straßburg Beirut Goma Manila "
-          "Oslo Thessaloniki Kasan Charkiw Osaka Lagos Quito".split(),
+    "Oslo Thessaloniki Kasan Charkiw Osaka Lagos Quito".split(),
     "en": "Magdeburg Lisbon Khartoum Mandalay Valparaiso Toronto Nairobi Izmir Passau Strasbourg Beirut Goma Manila "
-          "Oslo Thessaloniki Kazan Kharkiv Osaka Lagos Quito".split(),
+    "Oslo Thessaloniki Kazan Kharkiv Osaka Lagos Quito".split(),
 }
 REGIONS = {
     "de": "Bayern Sachsen Kalabrien Katalonien Darfur Tigray Kursk Charkiw Kalifornien Texas".split(),
     "en": "Bavaria Saxony Calabria Catalonia Darfur Tigray Kursk Kharkiv California Texas".split(),
 }
-DAYS = {"de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split(),
-        "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()}
-MONTHS = {"de": "Januar März Mai Juli September November".split(),
-          "en": "January March May July September November".split()}
+DAYS = {
+    "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag".split(),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+}
+MONTHS = {
+    "de": "Januar März Mai Juli September November".split(),
+    "en": "January March May July September November".split(),
+}
 SENTENCES = {
     "de": [
         "Bei einem Angriff auf ein Dorf nahe {town} sind am {day} mindestens {n} Menschen getötet worden.",
@@ -67,8 +71,12 @@ def make_articles(count: int, seed: int = 0, length: int = LENGTH) -> Iterator[A
     for number in range(count):
         lang = ("de", "en")[number % 2]
         published = date(2015, 1, 1) + timedelta(days=chance.randrange(4000))
-        yield Article(f"bench-{number}", make_text(lang, chance, length), lang=lang,
-                      published=Publication(published, published, "given"))
+        yield Article(
+            f"bench-{number}",
+            make_text(lang, chance, length),
+            lang=lang,
+            published=Publication(published, published, "given"),
+        )
 
 
 def make_text(lang: str, chance: random.Random, length: int) -> str:
@@ -84,6 +92,12 @@ def make_text(lang: str, chance: random.Random, length: int) -> str:
 def _fill(sentence: str, lang: str, chance: random.Random) -> str:
     town, other = chance.sample(TOWNS[lang], 2)
     return sentence.format(
-        town=town, other=other, region=chance.choice(REGIONS[lang]), day=chance.choice(DAYS[lang]),
-        month=chance.choice(MONTHS[lang]), n=chance.randrange(3, 900), d=chance.randrange(1, 29),
-        year=chance.randrange(2010, 2026))
+        town=town,
+        other=other,
+        region=chance.choice(REGIONS[lang]),
+        day=chance.choice(DAYS[lang]),
+        month=chance.choice(MONTHS[lang]),
+        n=chance.randrange(3, 900),
+        d=chance.randrange(1, 29),
+        year=chance.randrange(2010, 2026),
+    )

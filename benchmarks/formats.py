@@ -25,9 +25,21 @@ SEED = 7
 
 
 def places(chance: random.Random) -> list[Place]:
-    return [Place(f"gn:{number}", f"Town {number}", PlaceKind.REGION if number % 20 == 0 else PlaceKind.CITY, "MZ",
-                  chance.uniform(-60, 70), chance.uniform(-170, 170), 8.0 + number % 90, "MZ.05", number * 10,
-                  (("de", f"Stadt {number}"), ("en", f"Town {number}"))) for number in range(PLACES)]
+    return [
+        Place(
+            f"gn:{number}",
+            f"Town {number}",
+            PlaceKind.REGION if number % 20 == 0 else PlaceKind.CITY,
+            "MZ",
+            chance.uniform(-60, 70),
+            chance.uniform(-170, 170),
+            8.0 + number % 90,
+            "MZ.05",
+            number * 10,
+            (("de", f"Stadt {number}"), ("en", f"Town {number}")),
+        )
+        for number in range(PLACES)
+    ]
 
 
 def events(count: int) -> Iterator[Event]:
@@ -38,13 +50,32 @@ def events(count: int) -> Iterator[Event]:
     codes = Codes("Other", "")
     for number in range(count):
         quote = " ".join(chance.choices(WORDS, k=24)).capitalize() + "."
-        source = Source(f"article-{number // 3}", quote, 100, 100 + len(quote), f"{number * 7919:064x}", "The Courier",
-                        f"https://news.example/{number // 3}", "Flood in the valley", "2020-01-01", "given",
-                        (Mark(0, 5, "trigger"), Mark(8, 12, "place")))
+        source = Source(
+            f"article-{number // 3}",
+            quote,
+            100,
+            100 + len(quote),
+            f"{number * 7919:064x}",
+            "The Courier",
+            f"https://news.example/{number // 3}",
+            "Flood in the valley",
+            "2020-01-01",
+            "given",
+            (Mark(0, 5, "trigger"), Mark(8, 12, "place")),
+        )
         quantities = (Quantity(110, 112, "40", "injured", 40, 40),) if number % 4 == 0 else ()
-        yield Event(f"{number:016x}", "flood", Factuality.ASSERTED, (source,), chance.choice(towns),
-                    chance.choice(days), codes, quantities=quantities, confidence=0.7,
-                    why=("trigger: flood", "place: nearest before it"))
+        yield Event(
+            f"{number:016x}",
+            "flood",
+            Factuality.ASSERTED,
+            (source,),
+            chance.choice(towns),
+            chance.choice(days),
+            codes,
+            quantities=quantities,
+            confidence=0.7,
+            why=("trigger: flood", "place: nearest before it"),
+        )
 
 
 def main() -> None:

@@ -83,8 +83,11 @@ def first_article() -> float:
         seconds = []
         for _ in range(3):
             begin = time.perf_counter()
-            subprocess.run([sys.executable, "-m", "dateline", "annotate", str(path), "-o", str(path) + ".jsonl"],
-                           cwd=ROOT, check=True)
+            subprocess.run(
+                [sys.executable, "-m", "dateline", "annotate", str(path), "-o", str(path) + ".jsonl"],
+                cwd=ROOT,
+                check=True,
+            )
             seconds.append(time.perf_counter() - begin)
     return min(seconds)
 

@@ -20,10 +20,20 @@ from geodata.errors import DatelineError
 from geodata.layer import NO_PLACE, EventFilter, Layer, Mask, day_number
 
 
+def dress() -> None:
+    """The page's title and icon."""
+    st.set_page_config(page_title="Dateline", page_icon=str(served.ASSETS / "icon.svg"), layout="wide")
+
+
+def _style(layer: Layer) -> None:
+    """The page's style, in one piece: so large a message travels once, and later only its hash."""
+    page = (served.ASSETS / "app.css").read_text(encoding="utf-8")
+    st.html(f"<style>{page}\n{filters.symbols_css(layer)}</style>")
+
+
 def main() -> None:
     """Show the layer that the environment names, or say what to do."""
-    st.set_page_config(page_title="Dateline", page_icon=str(served.ASSETS / "icon.svg"), layout="wide")
-    st.html(f"<style>{(served.ASSETS / 'app.css').read_text(encoding='utf-8')}</style>")
+    dress()
     words = words_of(language_of(st.context.locale))
     path = source.layer_path()
     if path is None:
@@ -45,6 +55,7 @@ def show(layer: Layer) -> None:
         words = words_of(language_of(st.context.locale))
         _instead(words("empty_layer_title"), words("empty_layer"))
         return
+    _style(layer)
     defaults = state.Defaults.of(layer)
     state.begin(layer, defaults)
     state.take_messages(map.messages(), layer, defaults)
@@ -52,15 +63,16 @@ def show(layer: Layer) -> None:
     keep = state.event_filter(defaults)
     mask = layer.mask(keep)
 
-    with st.sidebar:
-        filters.sidebar(layer, keep, defaults, words)
     _heading(layer, mask, keep, words)
+    # The map first: it is drawn while the rest is still being made.
     beside, right = st.columns([7, 3], gap="medium")
     with beside:
         map.show_map(_command(layer, keep, defaults, words))
         filters.range_row(defaults, words)
     with right, st.container(height=map.HEIGHT + map.RANGE_HEIGHT, key="reader"):
         reader.reader(layer, words)
+    with st.sidebar:
+        filters.sidebar(layer, keep, defaults, words)
     _tables(layer, mask, words)
     state.write_address(layer, defaults)
 

@@ -17,7 +17,7 @@ from dashboard.wording import shown
 from geodata.event import Factuality
 from geodata.layer import EventFilter, Layer
 
-MOST_PLACES = 2000
+MOST_PLACES = 1000
 """Places offered by name, the busiest first; the box searches among them."""
 
 
@@ -36,7 +36,7 @@ def sidebar(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: Wo
             format_func=lambda outlet: _label(shown(outlet) or words("no_outlet"), counts.get(outlet, 0), words),
         )
     if layer.places:
-        _places(layer, keep, words)
+        _places(layer, words)
     st.toggle(words("only_view"), key="only_view")
     with st.expander(words("more_filters")):
         st.slider(words("min_confidence"), 0, 100, step=5, format="%d %%", key="confidence")
@@ -64,13 +64,11 @@ def _types(layer: Layer, keep: EventFilter, words: Words) -> None:
         help=words("types_help"),
         format_func=lambda key: _label(shown(event_type(key).label(words.language)), counts.get(key, 0), words),
     )
-    _symbols("types", [symbol_svg(event_type(key).icon, event_type(key).colour, Factuality.ASSERTED) for key in keys])
 
 
 def _statuses(layer: Layer, keep: EventFilter, words: Words) -> None:
     counts = layer.group("factuality", layer.mask(replace(keep, factualities=None)))
-    present = layer.group("factuality")
-    keys = [status.value for status in Factuality if status.value in present]
+    keys = _statuses_in(layer)
     if len(keys) < 2:
         return
     st.pills(
@@ -81,36 +79,48 @@ def _statuses(layer: Layer, keep: EventFilter, words: Words) -> None:
         help=words("statuses_help"),
         format_func=lambda key: _label(words("status_" + key), counts.get(key, 0), words),
     )
-    _symbols("statuses", [symbol_svg("circle", "#7b8794", Factuality(key)) for key in keys])
 
 
-def _places(layer: Layer, keep: EventFilter, words: Words) -> None:
-    counts = layer.group("place", layer.mask(replace(keep, places=None)))
+def _places(layer: Layer, words: Words) -> None:
+    """The busiest places by name. Without counts: thousands of labels that change would travel at every step."""
     names = {place.id: place.name_in(words.language) for place in layer.places}
-    chosen = set(st.session_state.places)
-    busiest = sorted(names, key=lambda place: (-counts.get(place, 0), names[place]))
-    offered = [place for rank, place in enumerate(busiest) if rank < MOST_PLACES or place in chosen]
+    offered = _busiest(layer)[:MOST_PLACES]
+    offered += [place for place in st.session_state.places if place not in offered]
     st.multiselect(
         words("places"),
         offered,
         key="places",
         placeholder=words("places_all"),
-        format_func=lambda place: _label(shown(names[place])[:80], counts.get(place, 0), words),
+        format_func=lambda place: shown(names[place])[:80],
     )
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Layer: id}, max_entries=4)
+def _busiest(layer: Layer) -> list[str]:
+    counts = layer.group("place")
+    return sorted(counts, key=lambda place: -counts[place])
 
 
 def _label(name: str, count: int, words: Words) -> str:
     return f"{name} {words.number(count)}"
 
 
-def _symbols(key: str, symbols: list[str]) -> None:
-    """Put the map's symbols before the pills, which can't hold images themselves."""
-    pill = f".st-key-{key} .stButtonGroup > div button"
-    rules = [
-        f'{pill}:nth-of-type({position})::before {{ background-image: url("{address(svg)}"); }}'
+def symbols_css(layer: Layer) -> str:
+    """Style rules that put the map's symbols before the pills, which can't hold images themselves."""
+    kinds = [event_type(key) for key in type_keys(layer)]
+    types = [symbol_svg(kind.icon, kind.colour, Factuality.ASSERTED) for kind in kinds]
+    statuses = [symbol_svg("circle", "#7b8794", Factuality(key)) for key in _statuses_in(layer)]
+    return "".join(
+        f".st-key-{key} .stButtonGroup > div button:nth-of-type({position})::before "
+        f'{{ background-image: url("{address(svg)}"); }}'
+        for key, symbols in (("types", types), ("statuses", statuses))
         for position, svg in enumerate(symbols, 1)
-    ]
-    st.html(f"<style>{''.join(rules)}</style>")
+    )
+
+
+def _statuses_in(layer: Layer) -> list[str]:
+    present = layer.group("factuality")
+    return [status.value for status in Factuality if status.value in present]
 
 
 # Range ---------------------------------------------------------------------------------------------------------------

@@ -37,9 +37,14 @@ class Words:
 
     def number(self, value: int) -> str:
         """``value`` with the language's thousands separators."""
-        from babel.numbers import format_decimal
+        return f"{value:,}".replace(",", _group_symbol(self.language))
 
-        return str(format_decimal(value, locale=self.language))
+
+@cache
+def _group_symbol(language: str) -> str:
+    from babel.numbers import get_group_symbol
+
+    return str(get_group_symbol(language))
 
 
 @cache

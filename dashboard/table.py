@@ -8,19 +8,22 @@ import streamlit as st
 
 from dashboard import state, wording
 from dashboard.i18n import Words
-from geodata.layer import OPEN_END, OPEN_START, Layer, Mask
+from geodata.layer import OPEN_END, Layer, Mask
 
-MOST_ROWS = 1000
-"""Rows shown at once: beyond it a table is for machines, and the downloads hold all."""
+MOST_ROWS, PAGE_ROWS = 500, 50
+"""A table of more rows than the first comes in pages of the second: 500 rows travel once, not at every step
+of the slider through a million."""
 QUOTE_LENGTH = 220
 
 
 def event_table(layer: Layer, mask: Mask, words: Words, key: str) -> None:
     """The kept events, the latest first; choosing a row selects its event."""
-    rows = latest_first(layer, mask)
-    shown = rows[:MOST_ROWS]
+    number = int(np.count_nonzero(mask))
+    place = st.container()
+    first = _page(number, words, key) * PAGE_ROWS if number > MOST_ROWS else 0
+    shown = latest_first(layer, mask, first + (PAGE_ROWS if number > MOST_ROWS else MOST_ROWS))[first:]
     frame = table_frame(layer, shown, words)
-    chosen = st.dataframe(
+    chosen = place.dataframe(
         frame,
         key=key,
         hide_index=True,
@@ -34,9 +37,20 @@ def event_table(layer: Layer, mask: Mask, words: Words, key: str) -> None:
             words("column_quote"): st.column_config.TextColumn(width="large"),
         },
     )
-    if len(rows) > len(shown):
-        st.caption(words("table_cut", shown=words.number(len(shown)), total=words.number(len(rows))))
     _take_choice(chosen["selection"]["rows"], shown, key, layer)
+
+
+def _page(number: int, words: Words, key: str) -> int:
+    """The page of a long table that the user has turned to, from 0."""
+    pages = -(-number // PAGE_ROWS)
+    name = f"{key}-page"
+    st.session_state[name] = min(st.session_state.get(name, 1), pages)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        page = int(st.number_input(words("page"), 1, pages, key=name, width=150))
+        last = min(number, page * PAGE_ROWS)
+        rows = {"first": words.number((page - 1) * PAGE_ROWS + 1), "last": words.number(last)}
+        st.caption(words("page_rows", total=words.number(number), **rows))
+    return page - 1
 
 
 def _take_choice(chosen: list[int], rows: list[int], key: str, layer: Layer) -> None:
@@ -53,13 +67,16 @@ def _take_choice(chosen: list[int], rows: list[int], key: str, layer: Layer) -> 
     st.rerun()
 
 
-def latest_first(layer: Layer, mask: Mask) -> list[int]:
-    """The kept rows by the last day that is known of them, the undated last."""
-    start, end = layer.frame["start"].to_numpy(), layer.frame["end"].to_numpy()
-    known = np.where(end != OPEN_END, end, start).astype(np.int64)
-    known[(start == OPEN_START) & (end == OPEN_END)] = OPEN_START
+def latest_first(layer: Layer, mask: Mask, most: int) -> list[int]:
+    """The kept rows by the last day that is known of them, the undated last; at most ``most``."""
     rows = np.flatnonzero(mask)
-    return [int(row) for row in rows[np.argsort(-known[rows], kind="stable")]]
+    start, end = (layer.frame[name].to_numpy()[rows] for name in ("start", "end"))
+    age = -np.where(end != OPEN_END, end, start).astype(np.int64)  # an undated event's start is the oldest day
+    if len(rows) > most:
+        nearest = np.partition(age, most - 1)[most - 1]
+        young = age <= nearest
+        rows, age = rows[young], age[young]
+    return [int(row) for row in rows[np.argsort(age, kind="stable")][:most]]
 
 
 def table_frame(layer: Layer, rows: list[int], words: Words) -> pd.DataFrame:
@@ -86,7 +103,7 @@ def table_frame(layer: Layer, rows: list[int], words: Words) -> pd.DataFrame:
                 for event in events
             ],
             words("column_sources"): [len(event.sources) for event in events],
-            words("column_confidence"): [event.confidence for event in events],
+            words("column_confidence"): [round(event.confidence, 2) for event in events],
         }
     )
 

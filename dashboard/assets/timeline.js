@@ -103,10 +103,12 @@
 
     _start() {
       const [first, last] = this._extent;
-      const whole = !this._range || (this._range[0] <= first && this._range[1] >= last);
-      const width = whole ? Math.max(1, Math.round((last - first) / 12)) : this._range[1] - this._range[0];
-      let head = whole || this._range[1] >= last ? first + width : this._range[1];
-      const from = whole || this._range[1] >= last ? first : this._range[0];
+      const chosen = this._range || this._extent;
+      const length = chosen[1] - chosen[0];
+      // A window of more than half the layer has nowhere to slide to: start with a twelfth, at the beginning.
+      const width = length > (last - first) / 2 ? Math.max(1, Math.round((last - first) / 12)) : length;
+      const from = width === length && chosen[1] < last ? chosen[0] : first;
+      let head = from + width;
       let before = performance.now();
       const step = (now) => {
         head += ((now - before) / 1000) * ((last - first) / SECONDS_FOR_ALL[this._speedName]);

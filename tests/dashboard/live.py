@@ -28,23 +28,35 @@ CHROMIUM_FLAGS = (
 @contextmanager
 def serving(layer: Path | None) -> Iterator[str]:
     """The dashboard's server with a layer; yields its address."""
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, LAYER_VARIABLE: str(layer or "")}
     server = subprocess.Popen(
         server_command(port), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_until_healthy(server, address)
+        wait_until_healthy(server, address)
         yield address
     finally:
         server.terminate()
         server.wait(10)
 
 
-def _wait_until_healthy(server: subprocess.Popen[bytes], address: str) -> None:
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(server: subprocess.Popen[bytes], address: str) -> None:
+    """Until the server answers.
+
+    Raises
+    ------
+    RuntimeError
+        If it ends or says nothing for a minute.
+    """
     for _ in range(600):
         if server.poll() is not None:
             raise RuntimeError(f"{sys.executable} -m streamlit ended with {server.returncode}")
