@@ -46,6 +46,7 @@ class Cues:
     part_of_town: frozenset[str]
     never: frozenset[str]
     ordinary: frozenset[str]
+    never_a_town: frozenset[str]
     institutions: frozenset[str]
     name_endings: tuple[str, ...]
     designator_of_unknown: frozenset[str]
@@ -99,6 +100,7 @@ def read_cues(lang: str) -> Cues:
         border_links=frozenset(places.get("border", {}).get("links", ())),
         part_of_town=frozenset(places.get("part_of_town", ())),
         never=frozenset(places.get("never", ())),
+        never_a_town=frozenset(places.get("never_a_town", ())),
         ordinary=frozenset(places.get("ordinary", ())),
         institutions=frozenset(places.get("institutions", ())),
         name_endings=tuple(places.get("name_endings", ())),

@@ -56,6 +56,8 @@ OPENS_SENTENCE = -0.7
 
 SURE = 3.0
 """From this score on a use of a name speaks for its other uses."""
+BY_ALTERNATE_NAME = -1.0
+"""Alternate names are names in all languages and times: "Boni" was Bonn's."""
 ACCEPTED = 0.0
 ORDINARY = 0.1
 """Chance of a word that the lexicon calls ordinary."""
@@ -174,6 +176,8 @@ def _prior(spot: Spot, vocabulary: Vocabulary) -> float:
     if top.match == "skeleton":
         chance = min(chance, 0.3) if chance > 0.018 else 0.3
     size = max(-1.5, min(2.0, SIZE_WEIGHT * (top.prior - USUAL_SIZE)))
+    if top.match == "alternate":
+        size += BY_ALTERNATE_NAME
     kind = 2.0 if top.place.kind is PlaceKind.COUNTRY else 1.0 if top.place.kind in LARGER_KINDS else 0.0
     return log(chance / (1 - chance)) + size + kind
 

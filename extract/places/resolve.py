@@ -1,43 +1,41 @@
 """Toponym resolution: which of its namesakes a name means, by the whole article.
 
-Every candidate's score is in powers of ten of inhabitants, the unit of the gazetteer's prior: a
-container beside the name is worth as much as being 10,000 times larger. One name means one place in
-an article (one sense per discourse), unless a designator parts region from town.
+A container beside a name ("Paris, Texas") leaves only the candidates within it. Among the others each
+one's score is in powers of ten of inhabitants, the unit of the gazetteer's prior: to lie in the country
+that the whole article is about is worth as much as being 300 times larger. One name means one place in
+an article (one sense per discourse; Gale et al. 1992), unless a designator parts region from town.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Sequence
 from math import exp
 
 from extract.annotation import Candidate, Form, PlaceMention
 from extract.document import Document
-from extract.places.cues import read_cues
+from extract.places.context import ArticleContext, Candidates, Sense, sense_of
+from extract.places.cues import Cues, read_cues
 from extract.places.parts import part_of
 from extract.places.toponym import Toponym
 from geodata.errors import GazetteerError
 from geodata.gazetteer import Gazetteer, NamedPlace
 from geodata.place import Place, PlaceKind, distance_km
 
-CONTAINER_BESIDE = 5.0
-CONTAINED_BESIDE = 4.0
 KIND_AS_DESIGNATED = 3.0
 KIND_OTHERWISE = -2.0
 COUNTRY_OF_ARTICLE = 2.5
-"""Times the share of the article's places that are in the candidate's country."""
-REGION_OF_ARTICLE = 1.6
+"""Times the share of the article's other names that are in the candidate's country."""
+ALTERNATE = -1.0
+"""An alternate name beside places that are called so first: "White House" is one of Casablanca's."""
+REGION_OF_ARTICLE = 1.3
 """The region that contains it is named in the article."""
 NEAR_OTHERS = 1.2
-NEAR_KM = 150.0
-"""Distance at which nearness to another place of the article has lost two thirds of its weight."""
-NEAR_DEGREES = 4.5
-"""Degrees of latitude beyond which nothing is near any more: saves the distance."""
 BORDER = 4.0
 BORDER_KM = 100.0
+"""Distance from the border that is named at which it has lost two thirds of its weight."""
 TOWN_BEFORE_REGION = 1.0
-"""A bare name that a region shares with its capital is the town's ("Moskau")."""
+"""A bare name that a region shares with a town in it is the town's ("Moskau")."""
 REGION_NAMED_SO = 4.0
 """... unless the article says "Region Kursk": then "Kursk" is short for it, if no metropolis bears the name."""
 METROPOLIS = 500_000
@@ -46,22 +44,8 @@ UNDECIDED = 0.25
 SAME_PLACE_KM = 50.0
 MOST_CANDIDATES = 40
 KEPT_CANDIDATES = 5
-HOME = 0.4
-"""Weight of the countries where the article's language is at home, in mentions."""
-
-
-@dataclass(slots=True)
-class _Context:
-    """What the article's sure places say about the others."""
-
-    countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
-    regions: set[str] = field(default_factory=set)
-    points: dict[str, Place] = field(default_factory=dict)
-    designated_regions: set[str] = field(default_factory=set)
-
-    def share(self, country: str | None) -> float:
-        total = sum(self.countries.values())
-        return self.countries[country] / total if country and total else 0.0
+CERTAIN = 9.0
+"""Prior of a place that the word itself decides."""
 
 
 class ArticleResolver:
@@ -73,202 +57,152 @@ class ArticleResolver:
         self, document: Document, toponyms: Sequence[Toponym], gazetteer: Gazetteer
     ) -> tuple[PlaceMention, ...]:
         """One mention a toponym. A name that can't be decided costs no other its place."""
-        candidates = {key: _candidates(toponym, gazetteer) for toponym in toponyms for key in (_sense(toponym),)}
-        context = _sure_context(toponyms, candidates, gazetteer, read_cues(document.lang).home)
-        scored: dict[tuple[str, str, PlaceKind | None], list[Candidate]] = {}
-        for sense, named in candidates.items():
-            uses = [(i, toponym) for i, toponym in enumerate(toponyms) if _sense(toponym) == sense]
-            scored[sense] = _score(sense, named, uses, toponyms, candidates, context, gazetteer)
-        return tuple(self._mention(toponym, scored[_sense(toponym)], gazetteer) for toponym in toponyms)
-
-    def _mention(self, toponym: Toponym, candidates: list[Candidate], gazetteer: Gazetteer) -> PlaceMention:
-        place, why = _decide(candidates)
-        if place is not None and toponym.bearing is not None:
-            place = part_of(place, toponym.bearing, gazetteer)
-        return PlaceMention(
-            toponym.start,
-            toponym.end,
-            toponym.text,
-            toponym.form,
-            toponym.role,
-            place,
-            tuple(candidates[:KEPT_CANDIDATES]) if len(candidates) > 1 else (),
-            "; ".join(filter(None, (toponym.why, why))),
-            toponym.maker,
-        )
+        cues = read_cues(document.lang)
+        uses: defaultdict[Sense, list[int]] = defaultdict(list)
+        for i, toponym in enumerate(toponyms):
+            uses[sense_of(toponym)].append(i)
+        looked_up = {sense: _candidates(toponyms[where[0]], cues, gazetteer) for sense, where in uses.items()}
+        candidates = {
+            sense: _within_container(sense, where, toponyms, looked_up, gazetteer) for sense, where in uses.items()
+        }
+        context = ArticleContext(toponyms, candidates, gazetteer, cues.home)
+        scored = {
+            sense: _score([toponyms[i] for i in where], candidates[sense], context, document.lang, gazetteer)
+            for sense, where in uses.items()
+        }
+        return tuple(_mention(toponym, scored[sense_of(toponym)], gazetteer) for toponym in toponyms)
 
 
-def _sense(toponym: Toponym) -> tuple[str, str, PlaceKind | None]:
-    """What is resolved once in an article: a name, with what a designator says of it."""
-    return toponym.name, toponym.place_id, toponym.kind
-
-
-def _candidates(toponym: Toponym, gazetteer: Gazetteer) -> tuple[NamedPlace, ...]:
-    if toponym.place_id:
-        try:
-            return (NamedPlace(gazetteer.place(toponym.place_id), "name", 9.0),)
-        except GazetteerError:
-            return ()
-    full = gazetteer.candidates(toponym.text) if toponym.kind is not None and toponym.form is Form.NAME else ()
-    named = full if full and full[0].match != "skeleton" else gazetteer.candidates(toponym.name)
-    return named[:MOST_CANDIDATES]
-
-
-def _sure_context(
-    toponyms: Sequence[Toponym],
-    candidates: Mapping[tuple[str, str, PlaceKind | None], tuple[NamedPlace, ...]],
-    gazetteer: Gazetteer,
-    home: Sequence[str],
-) -> _Context:
-    """Countries, regions and towns that need no context: countries, and names with one prominent bearer."""
-    context = _Context()
-    for country in home:
-        context.countries[country] += HOME / len(home)
-    seen: Counter[str] = Counter()
-    for toponym in toponyms:
-        named = candidates[_sense(toponym)]
-        if not named:
-            continue
-        top = named[0]
-        if toponym.kind is PlaceKind.REGION:
-            context.designated_regions.add(toponym.name)
-        clear = (
-            toponym.place_id
-            or top.place.kind is PlaceKind.COUNTRY
-            or len(named) == 1
-            or top.prior - named[1].prior > 1.5
-            or gazetteer.contains(named[0].place, named[1].place)
-            or gazetteer.contains(named[1].place, named[0].place)
-        )
-        if not clear or (top.place.country is not None and len(named) > 1 and _is_country_and_region(named)):
-            continue
-        seen[top.place.id] += 1
-        weight = 1.0 / seen[top.place.id] * (0.6 if toponym.form is Form.DERIVED else 1.0)
-        if top.place.country:
-            context.countries[top.place.country] += weight
-        if top.place.kind is PlaceKind.REGION:
-            context.regions.add(top.place.id)
-        if top.place.kind in (PlaceKind.CITY, PlaceKind.REGION, PlaceKind.SITE):
-            context.points[toponym.name] = top.place
-    return context
-
-
-def _is_country_and_region(named: Sequence[NamedPlace]) -> bool:
-    """Whether a country shares its name with another country's region ("Georgia")."""
-    return named[0].place.kind is PlaceKind.COUNTRY and any(
-        other.place.kind is PlaceKind.REGION and other.place.country != named[0].place.country and other.match == "name"
-        for other in named[1:4]
+def _mention(toponym: Toponym, candidates: list[Candidate], gazetteer: Gazetteer) -> PlaceMention:
+    place, why = _decide(candidates)
+    if place is not None and toponym.bearing is not None:
+        place = part_of(place, toponym.bearing, gazetteer)
+    return PlaceMention(
+        toponym.start,
+        toponym.end,
+        toponym.text,
+        toponym.form,
+        toponym.role,
+        place,
+        tuple(candidates[:KEPT_CANDIDATES]) if len(candidates) > 1 else (),
+        "; ".join(filter(None, (toponym.why, why))),
+        toponym.maker,
     )
 
 
+# --- candidates ------------------------------------------------------------------------------------------------------
+
+
+def _candidates(toponym: Toponym, cues: Cues, gazetteer: Gazetteer) -> tuple[NamedPlace, ...]:
+    """What the gazetteer has under the name, with its designator where it has one."""
+    if toponym.place_id:
+        try:
+            return (NamedPlace(gazetteer.place(toponym.place_id), "name", CERTAIN),)
+        except GazetteerError:
+            return ()
+    if toponym.kind is not None and toponym.form is Form.NAME and toponym.text.startswith(f"{toponym.name} "):
+        full = gazetteer.candidates(toponym.text)
+        if full and full[0].match != "skeleton":
+            return full[:MOST_CANDIDATES]
+        if toponym.text.rpartition(" ")[2] in cues.never_a_town:
+            return tuple(named for named in gazetteer.candidates(toponym.name) if named.place.kind is toponym.kind)
+    return gazetteer.candidates(toponym.name)[:MOST_CANDIDATES]
+
+
+def _within_container(
+    sense: Sense, where: Sequence[int], toponyms: Sequence[Toponym], looked_up: Candidates, gazetteer: Gazetteer
+) -> tuple[NamedPlace, ...]:
+    """The candidates that fit the place beside the name, if any does: "Paris, Texas" leaves one of twenty."""
+    named = looked_up[sense]
+    if len(named) < 2:
+        return named
+    for i in where:
+        if i + 1 < len(toponyms) and toponyms[i + 1].is_container:
+            containers = looked_up[sense_of(toponyms[i + 1])][:5]
+            inside = tuple(
+                entry for entry in named if any(gazetteer.contains(outer.place, entry.place) for outer in containers)
+            )
+            if inside:
+                return inside
+        if i and toponyms[i].is_container:
+            contents = looked_up[sense_of(toponyms[i - 1])]
+            outside = tuple(
+                entry for entry in named if any(gazetteer.contains(entry.place, inner.place) for inner in contents)
+            )
+            if outside:
+                return outside
+    return named
+
+
+# --- scores ----------------------------------------------------------------------------------------------------------
+
+
 def _score(
-    sense: tuple[str, str, PlaceKind | None],
-    named: tuple[NamedPlace, ...],
-    uses: list[tuple[int, Toponym]],
-    toponyms: Sequence[Toponym],
-    candidates: Mapping[tuple[str, str, PlaceKind | None], tuple[NamedPlace, ...]],
-    context: _Context,
-    gazetteer: Gazetteer,
+    uses: Sequence[Toponym], named: tuple[NamedPlace, ...], context: ArticleContext, lang: str, gazetteer: Gazetteer
 ) -> list[Candidate]:
-    """The candidates of one name, best first, with their score and the reasons for it."""
-    name, _, kind = sense
-    beside = [
-        (candidates[_sense(neighbour)], contains) for i, _ in uses for neighbour, contains in _beside(i, toponyms)
-    ]
-    as_container = any(use.is_container for _, use in uses)
-    borders = [border for _, use in uses for border in (use.borders,) if border]
-    region_named_so = kind is None and name in context.designated_regions
+    """The candidates of one name, best first, with their shares and the reasons for them."""
+    name, kind = uses[0].name, uses[0].kind
+    borders = [use.borders for use in uses if use.borders]
+    shorthand = (
+        kind is None
+        and name in context.designated_regions
+        and all(entry.place.population < METROPOLIS for entry in named if entry.place.kind is PlaceKind.CITY)
+    )
+    first_names = any(entry.match == "name" for entry in named)
     results: list[tuple[float, Candidate]] = []
-    named = _as_designated(named, [use for _, use in uses], context)
     for entry in named:
         place, score = entry.place, entry.prior
         why: list[str] = []
         if len(named) > 1:
-            share = context.share(place.country)
-            if share:
-                score += COUNTRY_OF_ARTICLE * share
+            score += ALTERNATE if first_names and entry.match != "name" else 0.0
+            share = context.share(place.country, name)
+            near = context.nearness(place, name)
+            score += COUNTRY_OF_ARTICLE * share + NEAR_OTHERS * near
+            if share > 0.1:
                 why.append(f"the article tells of {place.country}")
-            if (
-                place.region is not None
-                and f"iso:{place.region}" in context.regions
-                and place.kind is not PlaceKind.REGION
-            ):
+            if context.names_region_of(place, name):
                 score += REGION_OF_ARTICLE
                 why.append("its region is named")
-            near = _nearness(name, place, context)
             if near > 0.1:
-                score += NEAR_OTHERS * near
                 why.append("near other places of the article")
-            for others, contains in beside:
-                if contains and any(gazetteer.contains(other.place, place) for other in others[:5]):
-                    score += CONTAINER_BESIDE
-                    why.append("its container stands beside it")
-                    break
-            if as_container and any(
-                gazetteer.contains(place, other.place)
-                for others, contains in beside
-                if not contains
-                for other in others
-            ):
-                score += CONTAINED_BESIDE
-                why.append("contains the place beside it")
-            if borders:
-                score += BORDER * max(_border_nearness(place, pair, gazetteer) for pair in borders)
-                why.append("near the border that is named")
-            score += _kind_score(entry, kind, region_named_so, as_container, named)
+            at_border = max((_border_nearness(place, pair, gazetteer) for pair in borders), default=0.0)
+            if at_border > 0.1:
+                score += BORDER * at_border
+                why.append(f"near the border of {' and '.join(borders[0])} that is named")
+            score += _kind_score(entry, kind, shorthand, lang, named, gazetteer)
         results.append((score, Candidate(place, 0.0, "; ".join(why))))
     return _as_shares(results)
 
 
-def _as_designated(named: tuple[NamedPlace, ...], uses: Sequence[Toponym], context: _Context) -> tuple[NamedPlace, ...]:
-    """Without the towns, where the name has its designator in it: "Kent County" is no town called Kent.
-
-    A town counts if the article names its region: then it is at least in the right part of the world.
-    """
-    kind = uses[0].kind
-    if (
-        kind is None
-        or not uses[0].text.startswith(f"{uses[0].name} ")
-        or any(entry.place.kind is kind for entry in named)
-    ):
-        return named
-    return tuple(entry for entry in named if f"iso:{entry.place.region}" in context.regions)
-
-
 def _kind_score(
-    entry: NamedPlace, kind: PlaceKind | None, region_named_so: bool, as_container: bool, named: Sequence[NamedPlace]
+    entry: NamedPlace,
+    kind: PlaceKind | None,
+    shorthand: bool,
+    lang: str,
+    named: Sequence[NamedPlace],
+    gazetteer: Gazetteer,
 ) -> float:
     """How well a candidate's kind fits what the text calls it."""
     place = entry.place
     if kind is not None:
         return KIND_AS_DESIGNATED if place.kind is kind else KIND_OTHERWISE
-    shorthand = region_named_so and all(
-        other.place.population < METROPOLIS for other in named if other.place.kind is PlaceKind.CITY
-    )
     if place.kind is PlaceKind.REGION:
         return REGION_NAMED_SO if shorthand else 0.0
-    shared = any(o.place.kind is PlaceKind.REGION and o.place.country == place.country for o in named)
-    return TOWN_BEFORE_REGION if place.kind is PlaceKind.CITY and shared and not shorthand and not as_container else 0.0
+    if place.kind is not PlaceKind.CITY or shorthand:
+        return 0.0
+    own_name = not place.names or entry.match == "name"
+    shared = any(gazetteer.contains(other.place, place) for other in named if other.place.kind is PlaceKind.REGION)
+    return TOWN_BEFORE_REGION if shared and own_name and _is_called(place, named, lang) else 0.0
 
 
-def _beside(i: int, toponyms: Sequence[Toponym]) -> list[tuple[Toponym, bool]]:
-    """Toponyms that the text puts next to one, and whether they contain it."""
-    beside = []
-    if i + 1 < len(toponyms) and toponyms[i + 1].is_container:
-        beside.append((toponyms[i + 1], True))
-    if i and toponyms[i].is_container:
-        beside.append((toponyms[i - 1], False))
-    return beside
-
-
-def _nearness(name: str, place: Place, context: _Context) -> float:
-    """1 for a place beside another of the article, falling with distance; 0 from 500 km on."""
-    near = [
-        other
-        for other_name, other in context.points.items()
-        if other_name != name and abs(other.lat - place.lat) < NEAR_DEGREES
-    ]
-    return max((exp(-distance_km(place.lat, place.lon, other.lat, other.lon) / NEAR_KM) for other in near), default=0.0)
+def _is_called(place: Place, named: Sequence[NamedPlace], lang: str) -> bool:
+    """Not so for towns that the language calls otherwise beside their region: "Quebec City"."""
+    return not any(
+        other.place.kind is PlaceKind.REGION
+        and f"{other.place.name_in(lang)} " in f"{place.name_in(lang)} "
+        and other.place.name_in(lang) != place.name_in(lang)
+        for other in named
+    )
 
 
 def _border_nearness(place: Place, border: tuple[str, ...], gazetteer: Gazetteer) -> float:

@@ -187,14 +187,16 @@ def _without_addition(name: str) -> str:
 def read_regions() -> Iterator[Entry]:
     """First-level regions of ``overlay/regions.tsv``, with every form in which news names them."""
     forms = [(row["form"], frozenset(split_list(row["countries"]))) for row in read_table("region_forms.tsv")]
+    middles = {row["id"]: row for row in read_table("region_points.tsv")}
     for row in read_table("regions.tsv"):
         code = row["id"]
+        middle = middles.get(code, row)
         country = row["admin1"].partition(".")[0]
         names = tuple((language, row[language]) for language in LANGUAGES if row.get(language))
         names += (("en", row["name"]),)
         place = Place(
             id=code if ":" in code else f"iso:{code}", name=row["name"], kind=PlaceKind.REGION, country=country,
-            lat=float(row.get("lat") or "nan"), lon=float(row.get("lon") or "nan"),
+            lat=float(middle.get("lat") or "nan"), lon=float(middle.get("lon") or "nan"),
             radius_km=float(row.get("radius_km") or "nan"), region=row.get("parent") or None, names=names)
         also = tuple(name for name in split_list(row["also"]) if name != NEVER_BARE)
         own = tuple(ADDITION.sub("", name).strip() for name in (row["name"], *(name for _, name in names), *also))
