@@ -1,0 +1,182 @@
+"""What of a layer is written on: filters, and what is coarsened or left out for publishing safely.
+
+A map of where people were can harm them. Coarsening moves every place into a cell of a grid, so that nobody reads off
+a village what the layer says of a district; and because the quote, the headline or the URL would name the village all
+the same, coarsening always redacts as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, cos, floor, radians
+from typing import Any
+
+from geodata.event import Event, Factuality, Quantity, Source
+from geodata.formats.layerfile import OutlineOf
+from geodata.geometry import footprint
+from geodata.place import EARTH_RADIUS_KM, Place, PlaceKind, distance_km
+from geodata.timespan import UNDATED, Overlap, TimeSpan
+
+KM_PER_DEGREE = radians(1) * EARTH_RADIUS_KM
+"""Length of a degree of latitude."""
+
+POLE = 90.0
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees; west lies east of east where the box crosses the antimeridian."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which events to keep; what is empty keeps all.
+
+    Attributes
+    ----------
+    window:
+        Days: events that may lie in it, so an open or long span that touches it counts; undated ones don't.
+    types, statuses:
+        Event types and factualities.
+    places:
+        Names in any language, ids, ISO country codes or region codes; case doesn't matter.
+    box:
+        Places in it; an area counts if its outline's box touches it.
+    """
+
+    window: TimeSpan = UNDATED
+    types: frozenset[str] = frozenset()
+    statuses: frozenset[Factuality] = frozenset()
+    places: frozenset[str] = frozenset()
+    box: Box | None = None
+
+    def __call__(self, event: Event, outline_of: OutlineOf) -> bool:
+        """Whether to keep an event."""
+        return ((not self.types or event.type in self.types)
+                and (not self.statuses or event.factuality in self.statuses)
+                and (not self.window.is_dated or self._is_in_window(event.span))
+                and (not self.places or (event.place is not None and self._is_named(event.place)))
+                and (self.box is None or (event.place is not None and touches(self.box, event.place, outline_of))))
+
+    def _is_in_window(self, span: TimeSpan) -> bool:
+        return span.is_dated and span.overlap(self.window) is not Overlap.NONE
+
+    def _is_named(self, place: Place) -> bool:
+        names = (place.name, place.id, place.country or "", place.region or "", *(name for _, name in place.names))
+        wanted = {name.casefold() for name in self.places}
+        return any(name.casefold() in wanted for name in names if name)
+
+
+def touches(box: Box, place: Place, outline_of: OutlineOf) -> bool:
+    """Whether a place lies in a box, or the box around its outline meets it."""
+    if place.kind.is_point:
+        return _meets(box, (place.lon, place.lat, place.lon, place.lat))
+    return any(_meets(box, _box_of([point for ring in polygon for point in ring]))
+               for polygon in footprint(place, outline_of(place)))
+
+
+def _box_of(points: Sequence[tuple[float, float]]) -> Box:
+    longitudes, latitudes = zip(*points, strict=True)
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+def _meets(box: Box, other: Box) -> bool:
+    west, south, east, north = box
+    if south > other[3] or north < other[1]:
+        return False
+    if west <= east:
+        return west <= other[2] and other[0] <= east
+    return other[2] >= west or other[0] <= east  # across the antimeridian
+
+
+def select(events: Iterable[Event], selection: Selection, outline_of: OutlineOf) -> tuple[Event, ...]:
+    """The events that a selection keeps, in their order."""
+    return tuple(event for event in events if selection(event, outline_of))
+
+
+def coarsen(events: Iterable[Event], cell_km: float) -> tuple[Event, ...]:
+    """The events at places no finer than the cells of a grid, redacted: see :func:`redact`.
+
+    Raises
+    ------
+    ValueError
+        If ``cell_km`` is not above zero.
+    """
+    if not cell_km > 0:
+        raise ValueError(f"cells of {cell_km} km")
+    return redact(replace(event, place=coarse_place(event.place, cell_km)) if event.place else event
+                  for event in events)
+
+
+def coarse_place(place: Place, cell_km: float) -> Place:
+    """The grid cell around a place, as an area; a place that is coarser already stays as it is.
+
+    The cells are about ``cell_km`` high and wide. The circle of the new place holds its whole cell, and the old place
+    wherever in the cell it lies. Its country stays; its name, region and inhabitants, which would tell the town, go.
+    """
+    if not place.kind.is_point and place.radius_km >= cell_km:
+        return place
+    south, north, west, east = _cell(place, cell_km / KM_PER_DEGREE)
+    lat, lon = (south + north) / 2, (west + east) / 2
+    if max(abs(south), abs(north)) == POLE:  # a cap: the pole is its middle
+        lat = 90.0 if lat > 0 else -90.0
+    reach = max(distance_km(lat, lon, corner, east) for corner in (south, north))
+    name = f"{abs(lat):.2f}° {'N' if lat >= 0 else 'S'} {abs(lon):.2f}° {'E' if lon >= 0 else 'W'} ± {reach:.0f} km"
+    return Place(f"grid:{cell_km:g}:{lat:.4f}:{lon:.4f}", name, PlaceKind.REGION, place.country, lat, lon, reach)
+
+
+def _cell(place: Place, size: float) -> tuple[float, float, float, float]:
+    """South, north, west and east of the cell that holds a place: rows ``size`` degrees high, and as wide in km.
+
+    What lies within two rows of a pole, or the whole hemisphere if need be, is one cell.
+    """
+    size = min(size, 30.0)
+    rows = ceil(90 / size)
+    row = min(floor(abs(place.lat) / size), rows - 1)
+    low, high, columns = row * size, (row + 1) * size, 1
+    if row >= rows - 2:
+        low, high = (rows - 2) * size, POLE
+    else:
+        columns = ceil(360 * cos(radians(low)) / size)
+    width = 360 / columns
+    west = min(floor((place.lon + 180) / width), columns - 1) * width - 180
+    south, north = (low, high) if place.lat >= 0 else (-high, -low)
+    return south, north, west, west + width
+
+
+def redact(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events without what leads back to an article: quotes, headlines, URLs, offsets, hashes, reasons, names.
+
+    Outlet, publication date and status of every source stay, and the numbers of every quantity. Events are put in
+    order of date, type and place, and numbered anew: the old ids are made from the articles.
+    """
+    bare = (replace(event, id="", claimed_by="", why=(), quantities=tuple(map(_redacted_quantity, event.quantities)),
+                    sources=tuple(map(_redacted_source, event.sources))) for event in events)
+    ordered = sorted(bare, key=_told)
+    groups = {name: f"group-{number}"
+              for number, name in enumerate(dict.fromkeys(event.group for event in ordered if event.group), 1)}
+    return tuple(replace(event, id=f"event-{number}", group=groups.get(event.group, ""))
+                 for number, event in enumerate(ordered, 1))
+
+
+def _told(event: Event) -> tuple[str, ...]:
+    """All that a redacted event still tells, to sort by."""
+    return (str(event.span.start or ""), str(event.span.end or ""), event.type, event.place.id if event.place else "",
+            repr(replace(event, group="")))
+
+
+def _redacted_source(source: Source) -> Source:
+    return Source("", "", 0, 0, "", outlet=source.outlet, published=source.published,
+                  published_basis=source.published_basis, factuality=source.factuality)
+
+
+def _redacted_quantity(quantity: Quantity) -> Quantity:
+    return Quantity(0, 0, "", quantity.role, quantity.minimum, quantity.maximum, quantity.approximate)
+
+
+PUBLIC_NOTES = ("version", "articles")
+"""Notes that say nothing of single articles."""
+
+
+def redacted_notes(notes: Mapping[str, Any]) -> dict[str, Any]:
+    """The notes of a layer that may be published with its redacted events."""
+    return {key: notes[key] for key in PUBLIC_NOTES if key in notes}
