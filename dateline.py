@@ -1,4 +1,4 @@
-"""The command line: ``dateline annotate | extract | serve | demo | gazetteer``.
+"""The command line: ``dateline annotate | extract | export | serve | demo | gazetteer``.
 
 Only what every command needs is imported at the top: ``dateline --help`` answers at once.
 """
@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geodata.errors import DatelineError, OutputError
+from geodata.errors import DatelineError, InputError
 
 if TYPE_CHECKING:
     from extract.annotation import Annotation
+    from extract.sources import ReadOptions
     from geodata.event import Event
     from geodata.gazetteer import Gazetteer
 
@@ -29,21 +30,33 @@ gazetteer_app = typer.Typer(no_args_is_help=True, help="The index of places: bui
 app.add_typer(gazetteer_app, name="gazetteer")
 
 Inputs = Annotated[list[str], typer.Argument(
-    metavar="INPUT…", help="Files, folders or - for standard input: .txt .md .html .jsonl .json")]
+    metavar="INPUT…", help="Files, folders, archives or - for standard input: text, HTML, JSON, CSV, Parquet, feeds, "
+                           "PDF, WARC, ZIP.")]
+Columns = Annotated[list[str] | None, typer.Option(
+    "--column", metavar="FIELD=NAME", help="Which column of a table is which field, e.g. text=body.")]
+Encoding = Annotated[str, typer.Option(help="Encoding of files that don't name theirs; detected if not given.")]
+Network = Annotated[bool, typer.Option("--network", help="Fetch http(s) URLs among the inputs.")]
+PrivateAddresses = Annotated[bool, typer.Option("--private-addresses", help="Also URLs in your own network.")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="Where to write.", show_default=False)]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")]
 Browser = Annotated[bool, typer.Option(help="Open the page in a browser.")]
 
 
 @app.command()
-def annotate(inputs: Inputs, output: Annotated[Path | None, typer.Option(
-        "-o", "--output", help="Where to write; standard output if not given.", show_default=False)] = None) -> None:
+def annotate(
+    inputs: Inputs,
+    output: Annotated[Path | None, typer.Option(
+        "-o", "--output", help="Where to write; standard output if not given.", show_default=False)] = None,
+    column: Columns = None, encoding: Encoding = "", network: Network = False, private: PrivateAddresses = False,
+) -> None:
     """Write every place, time, quantity and event of each article as JSON, a line an article."""
     from extract.standoff import annotation_to_json
     from geodata.atomic import written_whole
     from geodata.formats.geojson import encode
 
-    lines = (encode(annotation_to_json(annotation)) + b"\n" for annotation in _annotations(inputs, _gazetteer()))
+    options = _read_options(column, encoding, network, private)
+    annotations = _annotations(inputs, _gazetteer(), options)
+    lines = (encode(annotation_to_json(annotation)) + b"\n" for annotation in annotations)
     if output is None:
         for line in lines:
             sys.stdout.buffer.write(line)
@@ -54,12 +67,45 @@ def annotate(inputs: Inputs, output: Annotated[Path | None, typer.Option(
 
 
 @app.command()
-def extract(inputs: Inputs, output: Output) -> None:
-    """Write the events of all articles as one GeoJSON layer."""
-    events = _extract(inputs, output)
+def extract(
+    inputs: Inputs, output: Output,
+    column: Columns = None, encoding: Encoding = "", network: Network = False, private: PrivateAddresses = False,
+) -> None:
+    """Write the events of all articles as one layer: .geojson .csv .gpkg .parquet .kml .html."""
+    events = _extract(inputs, output, _read_options(column, encoding, network, private))
     placed = sum(event.place is not None for event in events)
     dated = sum(event.span.is_dated for event in events)
     typer.echo(f"{output}: {len(events)} events, {placed} with a place, {dated} with a date", err=True)
+
+
+@app.command()
+def export(
+    layer: Annotated[Path, typer.Argument(help="What dateline extract wrote.", show_default=False)],
+    output: Output,
+    start: Annotated[str, typer.Option("--from", metavar="DAY", help="Events from this day on: YYYY-MM-DD.")] = "",
+    end: Annotated[str, typer.Option("--to", metavar="DAY", help="Events up to this day.")] = "",
+    kinds: Annotated[list[str] | None, typer.Option("--type", help="Event types, e.g. flood.")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="Factualities, e.g. asserted.")] = None,
+    place: Annotated[list[str] | None, typer.Option(help="Names, ids, countries (ISO) or regions.")] = None,
+    bbox: Annotated[str, typer.Option(metavar="W,S,E,N", help="Places in a box, degrees.")] = "",
+    coarsen: Annotated[float, typer.Option(metavar="KM", min=0, help="Move places into cells; redacts, too.")] = 0,
+    redact: Annotated[bool, typer.Option("--redact", help="Leave out quotes, headlines, URLs and names.")] = False,
+) -> None:
+    """Write a layer on in another format, a part of it, or coarsened for publishing."""
+    from geodata import export as rules
+    from geodata.formats import read_layer, write_layer
+
+    selection = rules.selection(start, end, kinds or (), status or (), place or (), bbox)
+    found = read_layer(layer)
+    events, notes = rules.select(found.events, selection, found.outline), dict(found.notes)
+    if coarsen:
+        events = rules.coarsen(events, coarsen)
+    elif redact:
+        events = rules.redact(events)
+    if coarsen or redact:
+        notes = rules.redacted_notes(notes)
+    written = write_layer(output, events, found.outline, notes)
+    typer.echo(f"{output}: {written} of {len(found.events)} events", err=True)
 
 
 @app.command()
@@ -107,25 +153,35 @@ def gazetteer_info() -> None:
         typer.echo(f"{key}: {value}")
 
 
-def _extract(inputs: list[str], output: Path) -> tuple[Event, ...]:
+def _extract(inputs: list[str], output: Path, options: ReadOptions | None = None) -> tuple[Event, ...]:
     """Annotate, merge and write a layer; returns its events."""
     from extract.merge import merge_reports
-    from geodata.formats.geojson import write_geojson
+    from geodata.formats import check_suffix, write_layer
 
-    if output.suffix.lower() not in (".geojson", ".json"):
-        raise OutputError(output, f"unknown kind of layer ({output.suffix or 'no suffix'})", "Name it .geojson")
+    check_suffix(output)  # before the work, not after
     gazetteer = _gazetteer()
-    annotations = list(_annotations(inputs, gazetteer))
+    annotations = list(_annotations(inputs, gazetteer, options))
     events = merge_reports(annotations)
-    write_geojson(output, events, gazetteer.outline, {"version": _version(), **_tally(annotations)})
+    write_layer(output, events, gazetteer.outline, {"version": _version(), **_tally(annotations)})
     return events
 
 
-def _annotations(inputs: list[str], gazetteer: Gazetteer) -> Iterator[Annotation]:
+def _read_options(columns: list[str] | None, encoding: str, network: bool, private: bool) -> ReadOptions:
+    """The options of reading, checked."""
+    from extract.sources import ReadOptions
+
+    pairs = [column.partition("=") for column in columns or ()]
+    for field, equals, name in pairs:
+        if not (field and equals and name):
+            raise InputError(f"--column {field}{equals}{name}", "is no mapping", "Write FIELD=NAME, e.g. text=body")
+    return ReadOptions({field: name for field, _, name in pairs}, encoding, network, private)
+
+
+def _annotations(inputs: list[str], gazetteer: Gazetteer, options: ReadOptions | None) -> Iterator[Annotation]:
     from extract.pipeline import annotate as annotate_article
     from extract.sources import read_articles
 
-    for article in read_articles(inputs):
+    for article in read_articles(inputs, options):
         yield annotate_article(article, gazetteer)
 
 

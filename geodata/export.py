@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import ceil, cos, floor, radians
 from typing import Any
 
+from geodata.errors import InputError
 from geodata.event import Event, Factuality, Quantity, Source
 from geodata.formats.layerfile import OutlineOf
 from geodata.geometry import footprint
 from geodata.place import EARTH_RADIUS_KM, Place, PlaceKind, distance_km
+from geodata.taxonomy import taxonomy
 from geodata.timespan import UNDATED, Overlap, TimeSpan
 
 KM_PER_DEGREE = radians(1) * EARTH_RADIUS_KM
@@ -64,6 +67,38 @@ class Selection:
         names = (place.name, place.id, place.country or "", place.region or "", *(name for _, name in place.names))
         wanted = {name.casefold() for name in self.places}
         return any(name.casefold() in wanted for name in names if name)
+
+
+def selection(start: str, end: str, types: Iterable[str], statuses: Iterable[str], places: Iterable[str],
+              box: str) -> Selection:
+    """The selection that a user words: days as YYYY-MM-DD, a box as ``W,S,E,N``; empty where nothing is asked.
+
+    Raises
+    ------
+    InputError
+        If a day, type, status or box is none.
+    """
+    try:
+        window = TimeSpan.of(date.fromisoformat(start) if start else None, date.fromisoformat(end) if end else None)
+    except ValueError as error:
+        raise InputError(f"--from {start} --to {end}", f"no days ({error})", "Write them as YYYY-MM-DD") from error
+    kinds = frozenset(types)
+    for unknown in sorted(kinds - taxonomy().keys()):
+        raise InputError(f"--type {unknown}", "is no event type", f"Give one of {', '.join(taxonomy())}")
+    named = frozenset(statuses)
+    for unknown in sorted(named - set(Factuality)):
+        raise InputError(f"--status {unknown}", "is no status", f"Give one of {', '.join(Factuality)}")
+    return Selection(window, kinds, frozenset(map(Factuality, named)), frozenset(places), _box(box) if box else None)
+
+
+def _box(text: str) -> Box:
+    try:
+        west, south, east, north = map(float, text.split(","))
+    except ValueError as error:
+        raise InputError(f"--bbox {text}", "is no box", "Write west,south,east,north in degrees") from error
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise InputError(f"--bbox {text}", "is out of range", "Write west,south,east,north in degrees")
+    return west, south, east, north
 
 
 def touches(box: Box, place: Place, outline_of: OutlineOf) -> bool:

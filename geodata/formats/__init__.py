@@ -17,7 +17,8 @@ from geodata.errors import InputError, OutputError
 from geodata.event import Event
 from geodata.formats.layerfile import LayerFile, OutlineOf
 
-__all__ = ["FORMATS", "Format", "LayerFile", "OutlineOf", "format_of", "layer_bytes", "read_layer", "write_layer"]
+__all__ = ["FORMATS", "Format", "LayerFile", "OutlineOf", "check_suffix", "format_of", "layer_bytes", "read_layer",
+           "write_layer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,21 @@ def write_layer(path: Path, events: Iterable[Event], outline_of: OutlineOf, note
     OutputError
         If no format has this suffix, its library is missing, or the file can't be written.
     """
+    return _module(check_suffix(path)).write(path, events, outline_of, notes)
+
+
+def check_suffix(path: Path) -> Format:
+    """The format to write a file in; to ask before long work, as :func:`write_layer` would only after it.
+
+    Raises
+    ------
+    OutputError
+        If no format has this suffix.
+    """
     kind = format_of(path)
     if kind is None:
         raise OutputError(path, f"unknown kind of layer ({path.suffix or 'no suffix'})", f"Name it {_suffixes()}")
-    return _module(kind).write(path, events, outline_of, notes)
+    return kind
 
 
 def read_layer(path: Path) -> LayerFile:

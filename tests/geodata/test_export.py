@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.errors import InputError
 from geodata.event import Event, Factuality
-from geodata.export import Selection, coarse_place, coarsen, redact, redacted_notes, select, touches
+from geodata.export import Selection, coarse_place, coarsen, redact, redacted_notes, select, selection, touches
 from geodata.formats import read_layer, write_layer
 from geodata.place import Place, PlaceKind, distance_km
 from geodata.timespan import UNDATED, TimeSpan
@@ -56,6 +57,21 @@ def test_types_and_statuses() -> None:
     ((170, -30, -170, 0), TOWN, False), ((0, -30, 10, 0), FIJI, False)])
 def test_boxes(box: tuple[float, float, float, float], place: Place, expected: bool) -> None:
     assert touches(box, place, no_outline) is expected
+
+
+def test_a_selection_in_a_users_words() -> None:
+    asked = selection("2023-03-01", "2023-03-31", ["flood"], ["claimed"], ["Beira"], "34,-20,35,-19")
+    assert kept(asked, event(), event(REGION, id="e2")) == ["e1"]
+    assert selection("", "", (), (), (), "") == Selection()
+
+
+@pytest.mark.parametrize("asked", [
+    ("soon", "", (), (), (), ""), ("2023-03-02", "2023-03-01", (), (), (), ""), ("", "", ["flod"], (), (), ""),
+    ("", "", (), ["true"], (), ""), ("", "", (), (), (), "1,2,3"), ("", "", (), (), (), "0,10,1,-10"),
+    ("", "", (), (), (), "nan,0,1,1")])
+def test_what_is_no_selection_is_named(asked: tuple[str, str, list[str], list[str], list[str], str]) -> None:
+    with pytest.raises(InputError, match=r"^--"):
+        selection(*asked)
 
 
 @given(PLACES, st.floats(1, 500))
