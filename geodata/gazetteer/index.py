@@ -274,6 +274,18 @@ class Gazetteer:
         outlines: dict[str, list[list[list[Point]]]] = json.loads(bytes(self._file.section("outlines")))
         return outlines
 
+    def nearest(self, lat: float, lon: float, count: int = 1) -> tuple[Place, ...]:
+        """The towns nearest to a point in degrees, the nearest first."""
+        import numpy as np
+
+        lats, lons = np.radians(np.frombuffer(self._lat)), np.radians(np.frombuffer(self._lon))
+        phi, theta = np.radians(lat), np.radians(lon)
+        haversine = np.sin((lats - phi) / 2) ** 2 + np.cos(lats) * np.cos(phi) * np.sin((lons - theta) / 2) ** 2
+        haversine[np.frombuffer(self._kind, dtype=np.uint8) != KINDS.index(PlaceKind.CITY)] = np.inf
+        count = min(count, len(haversine))
+        nearest = np.argpartition(haversine, count - 1)[:count]
+        return tuple(self._place(int(number)) for number in nearest[np.argsort(haversine[nearest])])
+
     def info(self) -> dict[str, Any]:
         """What the gazetteer holds: path, schema, versions of the sources, numbers of places and names."""
         header = self._file.header
