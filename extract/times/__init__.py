@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from extract import lexicon
-from extract.annotation import TimeExpression
+from extract.annotation import TimeExpression, TimexType
 from extract.article import Publication
 from extract.document import Document
 from extract.times import calendar_readings, clock, plain_readings, relative_readings
@@ -44,6 +44,7 @@ READINGS: Mapping[str, Callable[[Slots, Context], Reading | None]] = {
     "vague-window": relative_readings.read_vague_window,
     "next-daypart": clock.read_next_daypart,
     "daypart": clock.read_daypart,
+    "dayparts": clock.read_dayparts,
     "clock": clock.read_clock,
     "duration": plain_readings.read_duration,
     "a-unit": plain_readings.read_a_unit,
@@ -69,6 +70,8 @@ def find_times(document: Document, published: Publication | None) -> tuple[TimeE
     for index, (sentence, lexemes) in enumerate(zip(document.sentences, sentences, strict=True)):
         context.sentence, context.lexemes = index, lexemes
         found = _find(lexemes, grammar, context, tells=sentence.role.tells_events)
+        if len(found) == 1 and found[0].last - found[0].first >= len(lexemes.tokens) - 1:
+            _head(found[0], context)
         found = joined_ranges(found, lexemes, grammar.vocabulary)
         expressions.extend(_expression(document, lexemes, one) for one in found)
     return tuple(expressions)
@@ -102,6 +105,13 @@ def _find(lexemes: Lexemes, grammar: Grammar, context: Context, tells: bool) -> 
             found.append(one)
             end = match.last
     return found
+
+
+def _head(only: Found, context: Context) -> None:
+    """A line that is nothing but a day (and a full stop) dates what stands below it."""
+    span = only.reading.span
+    if only.reading.type is TimexType.DATE and span.start is not None and span.start == span.end:
+        context.head(span.start)
 
 
 def _read(match: Match, lexemes: Lexemes, grammar: Grammar, context: Context) -> Reading | None:

@@ -24,6 +24,9 @@ def clock_time(slots: Slots) -> str | None:
         hour += 12
     elif meridiem == "AM" and hour == 12:
         hour = 0
+    minute += int(slots.option("minutes") or 0)  # "half nine" in German: nine less thirty
+    if minute < 0:
+        hour, minute = (hour - 1) % 24, minute + 60
     if hour > 24 or minute > 59:
         return None
     return f"T{hour:02}:{minute:02}"
@@ -49,6 +52,14 @@ def read_next_daypart(slots: Slots, context: Context) -> Reading | None:
     return dated(day, context.told_day.basis, context.told_day.why).timed(time)
 
 
+def read_dayparts(slots: Slots, context: Context) -> Reading | None:
+    """"Abends": in the evening of the day told before, else again and again."""
+    time, told = f"T{slots.value('daypart')}", context.day_of_time
+    if told is not None:
+        return dated(period.day(told.day), told.basis, told.why, tells=False).timed(time)
+    return undated(f"XXXX-XX-XX{time}", "again and again", TimexType.SET)
+
+
 def read_daypart(slots: Slots, context: Context) -> Reading | None:
     """"In the evening": of the day told before, else of a day that isn't told.
 
@@ -56,7 +67,7 @@ def read_daypart(slots: Slots, context: Context) -> Reading | None:
     yesterday's, the website's is today's. The span holds both.
     """
     time = f"T{slots.value('daypart')}"
-    told = context.told_day
+    told = context.day_of_time
     if told is not None:
         return dated(period.day(told.day), told.basis, told.why, tells=False).timed(time)
     if context.publication is None:

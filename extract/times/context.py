@@ -20,7 +20,10 @@ NARRATIVE_REACH = 1
 CLAUSE_REACH = 30
 """Tokens looked at on either side for a verb: bounds the cost in a text without sentences."""
 
-PAST, FUTURE = "past", "future"
+TIME_REACH = 3
+"""Sentences that a day told stays the one whose evening or morning is meant."""
+
+PAST, PRESENT, FUTURE = "past", "present", "future"
 
 FINE = (Granularity.DAY, Granularity.WEEK, Granularity.MONTH_PART, Granularity.MONTH, Granularity.SEASON,
         Granularity.QUARTER)
@@ -46,6 +49,8 @@ class Tenses(NamedTuple):
     nearest: bool
     past_form: re.Pattern[str] | None
     participle: re.Pattern[str] | None
+    said: frozenset[str]
+    present_form: re.Pattern[str] | None
 
 
 @cache
@@ -56,7 +61,9 @@ def tenses_of(lang: str) -> Tenses:
         perfect=frozenset(table.get("perfect", ())), undone=frozenset(table.get("past_for_certain", ())),
         skip_after=frozenset(table.get("skip_after", ())), nearest=bool(table.get("nearest", False)),
         past_form=re.compile(table["past_form"]) if "past_form" in table else None,
-        participle=re.compile(table["participle"]) if "participle" in table else None)
+        participle=re.compile(table["participle"]) if "participle" in table else None,
+        said=frozenset(table.get("said", ())),
+        present_form=re.compile(table["present_form"]) if "present_form" in table else None)
 
 
 NOTHING = Lexemes("", ())
@@ -75,10 +82,15 @@ class Context:
     sentence: int = 0
     _told: TimeSpan | None = None
     _told_in: int = -9
+    _heading: date | None = None
 
     def tell(self, span: TimeSpan) -> None:
         """Remember a date the text tells, to count from it."""
         self._told, self._told_in = span, self.sentence
+
+    def head(self, day: date) -> None:
+        """Remember the day of a line that is nothing but a date: all below it happens then, as in a diary."""
+        self._heading = day if day != self.published else None
 
     @property
     def told(self) -> TimeSpan | None:
@@ -91,7 +103,18 @@ class Context:
         told = self.told
         if told is not None and told.start is not None and told.start == told.end:
             return Anchor(told.start, Basis.NARRATIVE, "the day told before")
+        if self._heading is not None:
+            return Anchor(self._heading, Basis.NARRATIVE, "the day at the head")
         return None
+
+    @property
+    def day_of_time(self) -> Anchor | None:
+        """The day whose evening or morning is told: the one told last, a few sentences back at most."""
+        told = self._told
+        if told is not None and told.start is not None and told.start == told.end \
+                and self.sentence - self._told_in <= TIME_REACH:
+            return Anchor(told.start, Basis.NARRATIVE, "the day told before")
+        return self.told_day
 
     @property
     def clock_day(self) -> Anchor | None:
@@ -100,7 +123,7 @@ class Context:
         A day to come only lends itself to this sentence, or to a next one that has a verb: in a
         list of what's on, every entry begins anew.
         """
-        told = self.told_day
+        told = self.day_of_time
         if told is not None and self.published is not None and told.day > self.published \
                 and self.sentence > self._told_in and not self._has_verb():
             told = None
@@ -122,7 +145,7 @@ class Context:
 
 
 def tense_at(tokens: Sequence[Token], place: int, lang: str, relation: str = "during") -> str | None:
-    """Whether the clause around token ``place`` tells the ``past`` or the ``future``; ``None`` where it doesn't say.
+    """Whether the clause around token ``place`` tells past, present or future; ``None`` where it doesn't say.
 
     The clause itself first, then the sentence around it. What something goes on *since* is past, what
     it goes on *until* is to come if no verb tells otherwise.
@@ -163,16 +186,19 @@ def _nearest_tense(words: list[str], at: int, first: int, last: int, tenses: Ten
 
 
 def _tense_of(words: list[str], tenses: Tenses) -> str | None:
-    lowered = [word.lower() for word in words]
+    lowered = frozenset(word.lower() for word in words)
     if not tenses.undone.isdisjoint(lowered):
         return PAST
     if not tenses.future.isdisjoint(lowered):
         return FUTURE
-    if not tenses.past.isdisjoint(lowered):
+    if not tenses.past.isdisjoint(lowered) or _any_form(tenses.past_form, words):
         return PAST
-    if not tenses.perfect.isdisjoint(lowered) and tenses.participle \
-            and any(tenses.participle.fullmatch(word) for word in words):
+    if not tenses.perfect.isdisjoint(lowered) and _any_form(tenses.participle, words):
         return PAST
-    if tenses.past_form and any(tenses.past_form.fullmatch(word) for word in words):
+    if not tenses.said.isdisjoint(lowered):
         return PAST
-    return None
+    return PRESENT if _any_form(tenses.present_form, words) else None
+
+
+def _any_form(form: re.Pattern[str] | None, words: list[str]) -> bool:
+    return form is not None and any(form.fullmatch(word) for word in words)

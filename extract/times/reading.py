@@ -129,7 +129,7 @@ def in_likely_year(make: Callable[[int], Period], context: Context) -> tuple[Per
         tense = tense if back < ahead * VERB_COUNTS and ahead < back * VERB_COUNTS else None
     if tense == FUTURE:
         return following, Basis.RELATIVE, "the publication date, the future"
-    if tense == PAST or (tense is None and ahead * AHEAD_COUNTS >= back):
+    if tense == PAST or (tense != FUTURE and ahead * AHEAD_COUNTS >= back):
         return last, Basis.RELATIVE, "the publication date, the past"
     return following, Basis.RELATIVE, "the publication date, the nearer one"
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from extract.annotation import TimexType
 from extract.times import period
 from extract.times.clock import clock_time
-from extract.times.context import FINE, FUTURE, PAST, Anchor, Context
+from extract.times.context import FINE, FUTURE, PAST, PRESENT, Anchor, Context
 from extract.times.plain_readings import duration_value
 from extract.times.reading import NO_PUBLICATION, Reading, Slots, dated, undated
 from geodata.calendar import add_months
@@ -16,6 +16,9 @@ from geodata.timespan import UNDATED, Basis, Granularity, TimeSpan
 
 SOME = {"S": 1, "MIN": 1, "H": 1, "D": 7, "W": 4, "WE": 4, "M": 3, "Q": 2, "Y": 5, "DE": 3, "CE": 3}
 """How many units "the past days, months …" reach back, where no number is given."""
+
+STORY_APART = 7
+"""Days between publication and a story told: farther off, its weekdays are counted from its own days."""
 
 UNKNOWN_VALUE = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
                  "Y": "XXXX", "DE": "XXX", "CE": "XX"}
@@ -48,8 +51,10 @@ def read_unit(slots: Slots, context: Context) -> Reading | None:
 
 
 def _weekend_shift(today: date, context: Context) -> int:
-    """Before Saturday the weekend told in the past tense is last week's."""
-    return -1 if today.isoweekday() < 6 and context.tense() == PAST else 0
+    """Before Saturday it is last week's weekend, unless the verb or the end of the week point to the next."""
+    tense = context.tense()
+    coming = tense == FUTURE or (tense != PAST and today.isoweekday() in (4, 5))
+    return 0 if today.isoweekday() >= 6 or coming else -1
 
 
 def read_weekday(slots: Slots, context: Context) -> Reading | None:
@@ -70,6 +75,9 @@ def _weekday(weekday: int, slots: Slots, context: Context) -> Reading:
     if anchor is None:
         return undated(f"XXXX-WXX-{weekday}")
     today, shift = anchor.day, slots.whole("shift")
+    told = context.told_day
+    if shift is None and told is not None and abs((today - told.day).days) > STORY_APART:
+        return dated(period.day(told.day + timedelta((weekday - told.day.isoweekday()) % 7)), told.basis, told.why)
     if "unit" in slots and shift is not None:
         monday = today - timedelta(today.isoweekday() - 1)
         return dated(period.day(monday + timedelta(7 * shift + weekday - 1)), anchor.basis, anchor.why)
@@ -81,7 +89,7 @@ def _weekday(weekday: int, slots: Slots, context: Context) -> Reading:
     elif shift == 0:
         day = today - timedelta(back) if context.tense() == PAST else today + timedelta(ahead)
     else:
-        day = today + timedelta(ahead) if context.tense() == FUTURE else today - timedelta(back)
+        day = today + timedelta(ahead) if context.tense() in (PRESENT, FUTURE) else today - timedelta(back)
     return dated(period.day(day), anchor.basis, anchor.why)
 
 
