@@ -19,7 +19,16 @@ from extract.times.context import Context
 from extract.times.grammar import Grammar, Match, grammar_of
 from extract.times.lexemes import Lexemes, lexemes_of
 from extract.times.reading import NOTHING, Reading, Slots
-from extract.times.relation import DURING, OPENING, Found, joined_ranges, related, relation_before
+from extract.times.relation import (
+    DURING,
+    OPENING,
+    Found,
+    clocks_on_their_days,
+    joined_ranges,
+    related,
+    relation_before,
+)
+from geodata.timespan import Basis, TimeSpan
 
 READINGS: Mapping[str, Callable[[Slots, Context], Reading | None]] = {
     "date": calendar_readings.read_date,
@@ -72,7 +81,7 @@ def find_times(document: Document, published: Publication | None) -> tuple[TimeE
         found = _find(lexemes, grammar, context, tells=sentence.role.tells_events)
         if len(found) == 1 and found[0].last - found[0].first >= len(lexemes.tokens) - 1:
             _head(found[0], context)
-        found = joined_ranges(found, lexemes, grammar.vocabulary)
+        found = joined_ranges(clocks_on_their_days(found, lexemes), lexemes, grammar.vocabulary)
         expressions.extend(_expression(document, lexemes, one) for one in found)
     return tuple(expressions)
 
@@ -101,10 +110,18 @@ def _find(lexemes: Lexemes, grammar: Grammar, context: Context, tells: bool) -> 
                 continue
             one = related(Found(match.first, match.last, match.rule.id, reading), relation)
             if tells and one.reading.tells and one.relation == DURING:
-                context.tell(one.reading.span)
+                _tell(one.reading.span, context)
             found.append(one)
             end = match.last
     return found
+
+
+def _tell(span: TimeSpan, context: Context) -> None:
+    """Remember a date for what follows: "on Monday" as the story's, "said on Monday" merely as a day named."""
+    if span.basis is Basis.RELATIVE and context.is_report_time():
+        context.name(span)
+    else:
+        context.tell(span)
 
 
 def _head(only: Found, context: Context) -> None:

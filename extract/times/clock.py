@@ -5,8 +5,11 @@ from __future__ import annotations
 from extract.annotation import TimexType
 from extract.times import period
 from extract.times.context import Context
-from extract.times.reading import NO_PUBLICATION, Reading, Slots, dated, undated
+from extract.times.reading import NO_DAY_TOLD, NO_PUBLICATION, Reading, Slots, dated, undated
 from geodata.timespan import Basis
+
+MILITARY = 4
+"""Digits of a clock time without a mark: "1130 GMT"."""
 
 AFTERNOON = ("AF", "EV", "NI", "PM")
 """Parts of the day that make "8 o'clock" 20:00."""
@@ -17,6 +20,8 @@ def clock_time(slots: Slots) -> str | None:
     text = slots.value("clock")
     if text is None:
         return slots.value("daypart") and f"T{slots.value('daypart')}"
+    if len(text) == MILITARY and text.isdecimal():
+        text = f"{text[:2]}:{text[2:]}"
     parts = [int(part) for part in text.replace(".", ":").split(":")]
     hour, minute = parts[0], parts[1] if len(parts) > 1 else slots.whole("minute") or 0
     meridiem = slots.value("meridiem")
@@ -46,10 +51,11 @@ def read_clock(slots: Slots, context: Context) -> Reading | None:
 def read_next_daypart(slots: Slots, context: Context) -> Reading | None:
     """"The next morning": of the day after the one told before."""
     time = f"T{slots.value('daypart')}"
-    if context.told_day is None:
-        return undated(f"XXXX-XX-XX{time}", "no day told to count from", TimexType.TIME)
-    day = period.shifted("D", context.told_day.day, int(slots.value("shift") or 0))
-    return dated(day, context.told_day.basis, context.told_day.why).timed(time)
+    told = context.day_of_story
+    if told is None:
+        return undated(f"XXXX-XX-XX{time}", NO_DAY_TOLD, TimexType.TIME)
+    day = period.shifted("D", told.day, int(slots.value("shift") or 0))
+    return dated(day, told.basis, told.why).timed(time)
 
 
 def read_dayparts(slots: Slots, context: Context) -> Reading | None:

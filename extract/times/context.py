@@ -23,6 +23,9 @@ CLAUSE_REACH = 30
 TIME_REACH = 3
 """Sentences that a day told stays the one whose evening or morning is meant."""
 
+REPORT_REACH = 4
+"""Tokens on either side of a date among which its reporting verb stands in English ("said on Tuesday")."""
+
 PAST, PRESENT, FUTURE = "past", "present", "future"
 
 FINE = (Granularity.DAY, Granularity.WEEK, Granularity.MONTH_PART, Granularity.MONTH, Granularity.SEASON,
@@ -51,6 +54,7 @@ class Tenses(NamedTuple):
     participle: re.Pattern[str] | None
     said: frozenset[str]
     present_form: re.Pattern[str] | None
+    reporting: frozenset[str]
 
 
 @cache
@@ -63,7 +67,8 @@ def tenses_of(lang: str) -> Tenses:
         past_form=re.compile(table["past_form"]) if "past_form" in table else None,
         participle=re.compile(table["participle"]) if "participle" in table else None,
         said=frozenset(table.get("said", ())),
-        present_form=re.compile(table["present_form"]) if "present_form" in table else None)
+        present_form=re.compile(table["present_form"]) if "present_form" in table else None,
+        reporting=frozenset(table.get("reporting", ())))
 
 
 NOTHING = Lexemes("", ())
@@ -82,11 +87,19 @@ class Context:
     sentence: int = 0
     _told: TimeSpan | None = None
     _told_in: int = -9
+    _named: date | None = None
+    _named_in: int = -9
     _heading: date | None = None
 
     def tell(self, span: TimeSpan) -> None:
         """Remember a date the text tells, to count from it."""
         self._told, self._told_in = span, self.sentence
+        self.name(span)
+
+    def name(self, span: TimeSpan) -> None:
+        """Remember a day that is named at all, be it when something was said: its times of day may follow."""
+        if span.start is not None and span.start == span.end:
+            self._named, self._named_in = span.start, self.sentence
 
     def head(self, day: date) -> None:
         """Remember the day of a line that is nothing but a date: all below it happens then, as in a diary."""
@@ -109,7 +122,14 @@ class Context:
 
     @property
     def day_of_time(self) -> Anchor | None:
-        """The day whose evening or morning is told: the one told last, a few sentences back at most."""
+        """The day whose evening or morning is told: the one named last, a few sentences back at most."""
+        if self._named is not None and self.sentence - self._named_in <= TIME_REACH:
+            return Anchor(self._named, Basis.NARRATIVE, "the day told before")
+        return self.told_day
+
+    @property
+    def day_of_story(self) -> Anchor | None:
+        """The day of the event told last, a few sentences back at most."""
         told = self._told
         if told is not None and told.start is not None and told.start == told.end \
                 and self.sentence - self._told_in <= TIME_REACH:
@@ -117,15 +137,22 @@ class Context:
         return self.told_day
 
     @property
+    def looks_ahead(self) -> bool:
+        """Whether the day told last, a few sentences back at most, is to come."""
+        told = self._told
+        return (told is not None and told.start is not None and self.published is not None
+                and told.start > self.published and self.sentence - self._told_in <= TIME_REACH)
+
+    @property
     def clock_day(self) -> Anchor | None:
         """The day whose time of day is told: the one told before, else the publication day.
 
-        A day to come only lends itself to this sentence, or to a next one that has a verb: in a
-        list of what's on, every entry begins anew.
+        A day to come only lends itself to this sentence, or to a next one that has a verb, not of the
+        past: in a list of what's on, every entry begins anew.
         """
         told = self.day_of_time
         if told is not None and self.published is not None and told.day > self.published \
-                and self.sentence > self._told_in and not self._has_verb():
+                and self.sentence > self._named_in and (not self._has_verb() or self.tense() == PAST):
             told = None
         return told or self.publication
 
@@ -138,6 +165,19 @@ class Context:
     def publication(self) -> Anchor | None:
         """The publication day, where it is known to the day."""
         return Anchor(self.published, Basis.RELATIVE, "the publication date") if self.published else None
+
+    def is_report_time(self) -> bool:
+        """Whether :attr:`place` tells when something was said: no event that a story could go on from.
+
+        German: a reporting verb in the clause; English: one beside the expression.
+        """
+        tokens, tenses = self.lexemes.tokens, tenses_of(self.lang)
+        if tenses.nearest:
+            near = tokens[max(0, self.place - REPORT_REACH):self.place + REPORT_REACH]
+        else:
+            first, last = _clause(tokens, self.place)
+            near = tokens[first:last]
+        return any(token.text in tenses.reporting for token in near)
 
     def tense(self) -> str | None:
         """The tense at :attr:`place`; see :func:`tense_at`."""
@@ -152,19 +192,25 @@ def tense_at(tokens: Sequence[Token], place: int, lang: str, relation: str = "du
     """
     if relation == "since":
         return PAST
-    words = [token.text for token in tokens[max(0, place - CLAUSE_REACH):place + CLAUSE_REACH]]
-    at = min(place, CLAUSE_REACH)
-    first, last = at, at
-    while first > 0 and words[first - 1] not in CLAUSE_MARKS:
-        first -= 1
-    while last < len(words) and words[last] not in CLAUSE_MARKS:
-        last += 1
-    tenses = tenses_of(lang)
+    low = max(0, place - CLAUSE_REACH)
+    words = [token.text for token in tokens[low:place + CLAUSE_REACH]]
+    first, last = (index - low for index in _clause(tokens, place))
+    at, tenses = place - low, tenses_of(lang)
     if tenses.nearest:
         tense = _nearest_tense(words, at, first, last, tenses)
     else:
         tense = _tense_of(words[first:last], tenses) or _tense_of(words, tenses)
     return tense or (FUTURE if relation == "until" else None)
+
+
+def _clause(tokens: Sequence[Token], place: int) -> tuple[int, int]:
+    """The tokens of the clause around ``place``, from first to before last; at most ``CLAUSE_REACH`` either way."""
+    first, last = place, place
+    while first > max(0, place - CLAUSE_REACH) and tokens[first - 1].text not in CLAUSE_MARKS:
+        first -= 1
+    while last < min(len(tokens), place + CLAUSE_REACH) and tokens[last].text not in CLAUSE_MARKS:
+        last += 1
+    return first, last
 
 
 CLAUSE_MARKS = frozenset(",;:–—()\"„“”»«")

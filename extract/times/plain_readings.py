@@ -12,16 +12,25 @@ OF_THE_CLOCK = {"S": "S", "MIN": "M", "H": "H"}
 """Units that stand after the ``T`` of a TIMEX3 duration."""
 
 
+THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+
+
 def duration_value(count: str, unit: str) -> str | None:
     """``P3M``, ``PT2H``, ``PXY``; ``None`` where the count is no number that makes sense."""
     if count != "X":
-        count = count.replace(",", ".") if count.count(",") == 1 and len(count.partition(",")[2]) < 3 else \
-            count.replace(",", "").replace(".", "")
-        number = float(count)
-        count = str(int(number)) if number == int(number) else count
+        count = f"{number_of(count):g}"
+        if "e" in count:
+            return None
     if unit in OF_THE_CLOCK:
         return f"PT{count}{OF_THE_CLOCK[unit]}"
     return f"P{count}{unit}"
+
+
+def number_of(text: str) -> float:
+    """A number as it is written: "2.500" and "2,500" are thousands, "2,5" and "2.5" are not."""
+    if THOUSANDS.fullmatch(text):
+        return float(re.sub("[.,]", "", text))
+    return float(text.replace(",", "."))
 
 
 def read_duration(slots: Slots, _context: Context) -> Reading | None:

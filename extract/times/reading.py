@@ -16,6 +16,7 @@ from geodata.calendar import part_days
 from geodata.timespan import UNDATED, Basis, Granularity, TimeSpan
 
 NO_PUBLICATION = "no publication date to count from"
+NO_DAY_TOLD = "no day told to count from"
 
 AHEAD_COUNTS = 3
 """Where no verb tells, a date ahead must be this many times nearer than the one behind: news tells the past."""

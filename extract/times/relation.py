@@ -16,6 +16,13 @@ from geodata.timespan import Granularity, TimeSpan
 WORDS_BEFORE = 4
 """How far left of an expression its preposition may stand."""
 
+FLOATING = frozenset({"clock", "first of two clock times", "part of a day", "half past", "quarter past", "quarter to",
+                      "half hours"})
+"""Rules of expressions that tell no day of their own."""
+
+DAY_BEHIND = 2
+"""How many words may stand between a time of day and the day behind it: "9 p.m. on Saturday"."""
+
 WORDS_BETWEEN = 4
 """How far apart the ends of a range may stand."""
 
@@ -54,9 +61,24 @@ def related(found: Found, relation: str) -> Found:
         return replace(found, relation=relation)
     if relation == DURING or reading.type in (TimexType.DURATION, TimexType.SET) or not reading.span.is_dated:
         return found
+    if reading.type is TimexType.TIME and relation in ("before", "after"):
+        return replace(found, relation=relation)  # "after 9 p.m." is still that day
     start, end = _applied(relation, reading.span)
     span = replace(reading.span, start=start, end=end, edtf=format_edtf(start, end))
     return replace(found, reading=replace(reading, span=span, tells=False), relation=relation)
+
+
+def clocks_on_their_days(found: Sequence[Found], lexemes: Lexemes) -> list[Found]:
+    """"9 p.m. on Saturday": a time of day takes the day that stands right behind it."""
+    placed = list(found)
+    for index in range(len(placed) - 1):
+        clock, day = placed[index], placed[index + 1]
+        between = lexemes.tokens[clock.last:day.first]
+        if clock.rule in FLOATING and len(between) <= DAY_BEHIND and all(token.text.isalpha() for token in between) \
+                and day.reading.type is TimexType.DATE and day.reading.span.granularity is Granularity.DAY:
+            time = clock.reading.value[clock.reading.value.index("T"):]
+            placed[index] = replace(clock, reading=day.reading.timed(time), relation=DURING)
+    return placed
 
 
 def _applied(relation: str, span: TimeSpan) -> tuple[date | None, date | None]:
@@ -77,7 +99,7 @@ def joined_ranges(found: Sequence[Found], lexemes: Lexemes, vocabulary: Vocabula
     """Where two expressions are the ends of a range ("from 3 to 5 May"), both get the days of the whole."""
     whole = list(found)
     for index in range(len(whole) - 1):
-        left, right = whole[index], whole[index + 1]
+        left, right = whole[index], _following(whole[index], whole[index + 1])
         span = _range_of(left, right, lexemes, vocabulary)
         if span is not None:
             for place, end in ((index, left), (index + 1, right)):
@@ -102,3 +124,13 @@ def _range_of(left: Found, right: Found, lexemes: Lexemes, vocabulary: Vocabular
         return None
     basis = max(left.reading.span.basis, right.reading.span.basis, key=list(type(left.reading.span.basis)).index)
     return TimeSpan.of(start, end, basis, Granularity.INTERVAL)
+
+
+def _following(left: Found, right: Found) -> Found:
+    """"From Monday to Friday": where the second weekday lies before the first, the one after it is meant."""
+    day, first = right.reading.span.end, left.reading.span.start
+    if left.rule != "weekday" or right.rule != "weekday" or day is None or first is None or day >= first:
+        return right
+    day += timedelta(7)
+    span = TimeSpan.of(day, day, right.reading.span.basis)
+    return replace(right, reading=replace(right.reading, value=day.isoformat(), span=span))

@@ -9,16 +9,13 @@ from extract.annotation import TimexType
 from extract.times import period
 from extract.times.clock import clock_time
 from extract.times.context import FINE, FUTURE, PAST, PRESENT, Anchor, Context
-from extract.times.plain_readings import duration_value
-from extract.times.reading import NO_PUBLICATION, Reading, Slots, dated, undated
+from extract.times.plain_readings import duration_value, number_of
+from extract.times.reading import NO_DAY_TOLD, NO_PUBLICATION, Reading, Slots, dated, undated
 from geodata.calendar import add_months
 from geodata.timespan import UNDATED, Basis, Granularity, TimeSpan
 
 SOME = {"S": 1, "MIN": 1, "H": 1, "D": 7, "W": 4, "WE": 4, "M": 3, "Q": 2, "Y": 5, "DE": 3, "CE": 3}
 """How many units "the past days, months …" reach back, where no number is given."""
-
-STORY_APART = 7
-"""Days between publication and a story told: farther off, its weekdays are counted from its own days."""
 
 UNKNOWN_VALUE = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
                  "Y": "XXXX", "DE": "XXX", "CE": "XX"}
@@ -37,9 +34,11 @@ def read_unit(slots: Slots, context: Context) -> Reading | None:
     if unit is None or unit not in UNKNOWN_VALUE:
         return None
     from_told = slots.option("from") == "narrative"
-    anchor = (context.told_day or context.publication) if from_told else context.publication
+    if unit == "D" and "shift" in slots and not from_told:
+        return None  # "the last day" is not yesterday
+    anchor = _told_for(unit, context) if from_told else context.publication
     if anchor is None:
-        return undated(UNKNOWN_VALUE[unit])
+        return undated(UNKNOWN_VALUE[unit], _nothing(context))
     if unit == "WE" and "shift" not in slots:
         shift = _weekend_shift(anchor.day, context)
     there = period.shifted(unit, anchor.day, shift)
@@ -70,14 +69,11 @@ def read_weekday(slots: Slots, context: Context) -> Reading | None:
 
 
 def _weekday(weekday: int, slots: Slots, context: Context) -> Reading:
-    told_from = slots.option("from") == "narrative" and context.told_day
+    told_from = slots.option("from") == "narrative" and context.day_of_story
     anchor: Anchor | None = told_from or context.publication
     if anchor is None:
         return undated(f"XXXX-WXX-{weekday}")
     today, shift = anchor.day, slots.whole("shift")
-    told = context.told_day
-    if shift is None and told is not None and abs((today - told.day).days) > STORY_APART:
-        return dated(period.day(told.day + timedelta((weekday - told.day.isoweekday()) % 7)), told.basis, told.why)
     if "unit" in slots and shift is not None:
         monday = today - timedelta(today.isoweekday() - 1)
         return dated(period.day(monday + timedelta(7 * shift + weekday - 1)), anchor.basis, anchor.why)
@@ -89,7 +85,9 @@ def _weekday(weekday: int, slots: Slots, context: Context) -> Reading:
     elif shift == 0:
         day = today - timedelta(back) if context.tense() == PAST else today + timedelta(ahead)
     else:
-        day = today + timedelta(ahead) if context.tense() in (PRESENT, FUTURE) else today - timedelta(back)
+        tense = context.tense()
+        coming = tense in (PRESENT, FUTURE) or (tense is None and context.looks_ahead)
+        day = today + timedelta(ahead) if coming else today - timedelta(back)
     return dated(period.day(day), anchor.basis, anchor.why)
 
 
@@ -134,12 +132,12 @@ def read_offset(slots: Slots, context: Context) -> Reading | None:
     anchor = _told_for(unit, context) if slots.option("from") == "narrative" else context.publication
     if anchor is None or (slots.option("tense") == "future" and context.tense() == PAST):
         if as_length:
-            return undated(length, NO_PUBLICATION if anchor is None else "a length of time", kind)
-        return undated(UNKNOWN_VALUE.get(unit, "XXXX-XX-XX"), NO_PUBLICATION)
+            return undated(length, _nothing(context) if anchor is None else "a length of time", kind)
+        return undated(UNKNOWN_VALUE.get(unit, "XXXX-XX-XX"), _nothing(context))
     if count == "X":
         value = length if as_length else ("PAST_REF" if direction < 0 else "FUTURE_REF")
         return Reading(kind, value, _reach(unit, SOME[unit], direction, anchor, own_day=False), anchor.why)
-    steps = float(count.replace(".", "").replace(",", ".")) if count.replace(",", "").isdigit() else float(count)
+    steps = number_of(count)
     there = period.stepped(unit, anchor.day, direction * steps)
     value = length if as_length else _value_of_step(unit, there, direction * steps)
     kind = TimexType.TIME if not as_length and "T" in value else kind
@@ -149,15 +147,19 @@ def read_offset(slots: Slots, context: Context) -> Reading | None:
     return Reading(kind, value, span, anchor.why, tells=there.granularity is Granularity.DAY)
 
 
-def _told_for(unit: str, context: Context) -> Anchor | None:
-    """What "two days later", "a year earlier" are counted from: what was told before, if it is fine enough.
+def _nothing(context: Context) -> str:
+    return NO_DAY_TOLD if context.publication else NO_PUBLICATION
 
-    "A year earlier" with nothing told before is a year before publication.
+
+def _told_for(unit: str, context: Context) -> Anchor | None:
+    """What "two days later", "the previous year" are counted from: what was told before, if it is fine enough.
+
+    Years, months and weeks with nothing told before are counted from the publication date.
     """
     told = context.told
     if told is not None and told.start is not None and (unit == "Y" or (unit == "M" and told.granularity in FINE)):
         return Anchor(told.start, Basis.NARRATIVE, "the time told before")
-    return context.told_day or (context.publication if unit == "Y" else None)
+    return context.day_of_story or (None if unit in ("D", "H", "MIN", "S") else context.publication)
 
 
 def _value_of_step(unit: str, there: period.Period, steps: float) -> str:
@@ -180,7 +182,7 @@ def read_window(slots: Slots, context: Context) -> Reading | None:
         return None
     if shift == 0 or context.publication is None:
         return undated(length, NO_PUBLICATION if shift else "a length of time", TimexType.DURATION)
-    steps = SOME[unit] if count == "X" else round(float(count.replace(",", ".")))
+    steps = SOME[unit] if count == "X" else round(number_of(count))
     span = _reach(unit, steps, 1 if shift > 0 else -1, context.publication)
     return Reading(TimexType.DURATION, length, span, context.publication.why)
 

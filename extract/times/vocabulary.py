@@ -42,6 +42,7 @@ NUMBER_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile
     ("SHORT", r"\d\d"),                                              # a year's last digits
     ("YEAR", r"1\d{3}|20\d\d|21\d\d"),
     ("COMPACT", r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"),  # 20241016
+    ("HHMM", r"(?:[01]\d|2[0-3])[0-5]\d"),                          # 1130 GMT
     ("INT", r"\d{1,7}|\d{1,3}(?:[.,]\d{3})+"),
     ("DECIMAL", r"\d{1,4}[.,]\d{1,2}"),
     ("CLOCK", r"(?:[01]?\d|2[0-4])[.:][0-5]\d"),
@@ -128,6 +129,7 @@ def shapes_of(number: str) -> tuple[str, ...]:
 def _number_shapes() -> set[tuple[str, ...]]:
     """Every set of shapes that a number can have, by example."""
     wholes = [str(n) for n in (*range(40), 99, 100, 999, 1000, 1999, 2050, 2199, 2200, 9999, 10_000, 1_234_567)]
+    wholes += ["0030", "1130", "1160", "1230", "2030", "2060", "2130", "2230", "2330"]
     wholes += [f"0{n}" for n in range(10)] + ["00", "20241016", "99999999", "1.000", "1.000.000", "12,000", "2199,000"]
     parts = [f"{left}{sep}{right}" for left in (0, 1, 9, "09", 12, 24, 25, 29, 31, 32, 99, 100, 1999)
              for sep in ".,:" for right in (0, 1, 9, "00", "01", "09", 10, 12, 13, 31, 59, 60, 99, 100)]
