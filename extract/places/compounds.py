@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.annotation import Form
-from extract.places.spots import Spot, derived_spot, spot_at
+from extract.places.spot import Spot, derived_spot, spot_at
 from extract.places.vocabulary import LIKELY, Vocabulary
 from extract.places.words import Words
 from geodata.place import PlaceKind, distance_km

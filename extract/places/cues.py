@@ -21,6 +21,7 @@ class Cues:
 
     ``role`` maps a preposition, or two or three words, to what the place after it is.
     ``alias_phrases`` are the aliases of several words by their first.
+    ``designator_links`` are the last words of designators of two words ("village of").
     ``designator_before`` and ``designator_after`` map a word to the kind of place it announces.
     """
 
@@ -36,6 +37,7 @@ class Cues:
     topic_marks: frozenset[str]
     conjunctions: frozenset[str]
     designator_before: Mapping[str, PlaceKind]
+    designator_links: frozenset[str]
     designator_endings: tuple[tuple[str, PlaceKind], ...]
     designator_after: Mapping[str, PlaceKind]
     direction: Mapping[str, int]
@@ -45,6 +47,8 @@ class Cues:
     border_links: frozenset[str]
     part_of_town: frozenset[str]
     never: frozenset[str]
+    between: frozenset[str]
+    agencies: frozenset[str]
     ordinary: frozenset[str]
     never_a_town: frozenset[str]
     institutions: frozenset[str]
@@ -91,6 +95,7 @@ def read_cues(lang: str) -> Cues:
         topic_marks=frozenset(context.get("topic_marks", ())),
         conjunctions=frozenset(places.get("conjunctions", ())),
         designator_before=_kinds(places.get("designator_before", {})),
+        designator_links=_last_words(places.get("designator_before", {})),
         designator_endings=tuple(_kinds(places.get("designator_endings", {})).items()),
         designator_after=_kinds(places.get("designator_after", {})),
         direction=places.get("direction_noun", {}),
@@ -101,6 +106,8 @@ def read_cues(lang: str) -> Cues:
         part_of_town=frozenset(places.get("part_of_town", ())),
         never=frozenset(places.get("never", ())),
         never_a_town=frozenset(places.get("never_a_town", ())),
+        between=frozenset(places.get("between", ())),
+        agencies=frozenset(not_a_place.get("agencies", ())),
         ordinary=frozenset(places.get("ordinary", ())),
         institutions=frozenset(places.get("institutions", ())),
         name_endings=tuple(places.get("name_endings", ())),
@@ -129,6 +136,10 @@ def read_cues(lang: str) -> Cues:
 def _words(words: Iterable[str]) -> frozenset[str]:
     """The words as given and with a capital: they may open a sentence."""
     return frozenset(form for word in words for form in (word, word[:1].upper() + word[1:]))
+
+
+def _last_words(groups: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    return frozenset(name.split()[-1] for names in groups.values() for name in names if " " in name)
 
 
 def _phrases(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

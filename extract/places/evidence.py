@@ -11,7 +11,8 @@ from math import log
 from extract.annotation import Form
 from extract.places.cues import Cues
 from extract.places.people import People
-from extract.places.spots import SHORTEST_ALL_CAPITALS, Spot, spot_at
+from extract.places.spot import Spot, spot_at
+from extract.places.spots import SHORTEST_ALL_CAPITALS
 from extract.places.vocabulary import Vocabulary
 from extract.places.words import Words
 from geodata.gazetteer import Gazetteer
@@ -22,6 +23,10 @@ AFTER_WEAK_PREPOSITION = 0.4
 DESIGNATED = 3.0
 CONTAINED = 3.0
 """A container follows: "Paris, Texas"."""
+AT_BORDER = 2.0
+"""A border follows: "Pembe nahe der Grenze zu Sambia"."""
+BORDER_REACH = 6
+"""How many words behind a name a border may be named: "nahe der russisch-chinesischen Grenze"."""
 DATELINE = 2.0
 PART_OF_TOWN = 1.5
 """Only towns have parts: "Achim-Ost", "Berlin-Mitte"."""
@@ -128,7 +133,8 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
     if (
         after in cues.named_after
         or spot.name in cues.no_places
-        or (spot.name in cues.named_before and after[:1].isupper())
+        or (spot.name in cues.named_before and not spot.genitive and after[:1].isupper() and vocabulary.spelt(after))
+        or (after == "/" and texts[last + 1 : last + 2] and texts[last + 1] in cues.agencies)
         or _is_firm(texts, last, cues)
         or before in cues.named_before
         or (before == "." and first > 1 and texts[first - 2] in cues.named_before)
@@ -147,6 +153,8 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
             score += note(DATELINE, "opens a dateline")
         elif not large and not cues.nouns_have_capitals:
             score += OPENS_SENTENCE
+    if before not in cues.determiners and border_behind(texts, last, cues) is not None:
+        score += note(AT_BORDER, "a border named behind it")
     if _container_follows(spot, texts, vocabulary.gazetteer):
         score += note(CONTAINED, "its container behind it")
     spot.score = score
@@ -189,10 +197,11 @@ def designator_before(texts: list[str], first: int, cues: Cues) -> PlaceKind | N
     before = texts[first - 1]
     kind = cues.designator_before.get(before)
     if kind is None and first > 1:
-        kind = cues.designator_before.get(f"{texts[first - 2]} {before}")
-        if kind is None and before == ".":
+        if before == ".":
             kind = cues.designator_before.get(texts[first - 2])
-    if kind is None and len(before) > 5 and cues.designator_endings:
+        elif before in cues.designator_links:
+            kind = cues.designator_before.get(f"{texts[first - 2]} {before}")
+    if kind is None and len(before) > 5 and cues.designator_endings and before[0].isupper():
         lower = before.lower()
         kind = next((kind for ending, kind in cues.designator_endings if lower.endswith(ending)), None)
     return kind
@@ -255,6 +264,16 @@ def _is_title(texts: list[str], last: int, cues: Cues) -> bool:
         if not text[0].isupper():
             return False
     return False
+
+
+def border_behind(texts: list[str], last: int, cues: Cues) -> int | None:
+    """Where the border stands that is named right behind a name; ``None`` without one."""
+    for i, text in enumerate(texts[last : last + BORDER_REACH], last):
+        if text in cues.border:
+            return i
+        if not text[0].isalpha():
+            return None
+    return None
 
 
 def _opens_dateline(texts: list[str], last: int) -> bool:

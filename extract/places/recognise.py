@@ -8,20 +8,19 @@ from __future__ import annotations
 from extract.annotation import Form, PlaceRole
 from extract.document import Document
 from extract.places.cues import Cues
-from extract.places.evidence import ACCEPTED, find_again, weigh, weigh_together
+from extract.places.evidence import ACCEPTED, border_behind, find_again, weigh, weigh_together
 from extract.places.people import find_people
 from extract.places.roles import find_role
-from extract.places.spots import Spot, find_spots
+from extract.places.spot import Spot
+from extract.places.spots import find_spots
 from extract.places.toponym import Toponym
 from extract.places.vocabulary import Vocabulary, read_vocabulary
 from extract.places.words import Words, read_words
 from geodata.gazetteer import Gazetteer
 from geodata.place import PlaceKind
 
-BORDER_REACH = 6
-"""How many words behind a name a border may be named: "nahe der russisch-chinesischen Grenze"."""
-BORDER_LINK = 3
-"""How many words behind "Grenze" the other country may stand: "Grenze mit der Mongolei"."""
+BORDER_LINK = 5
+"""How many words behind "Grenze" the other country may stand: "border between Mali and the Niger"."""
 COUNTRY_CODE = 2
 
 
@@ -141,9 +140,8 @@ def _borders(words: Words, spot: Spot, spots: list[tuple[Words, Spot]], cues: Cu
     """Countries whose border is named right behind the spot: "nahe der russischen Grenze zu China"."""
     if spot.form is Form.DERIVED:
         return ()
-    reach = words.texts[spot.last : spot.last + BORDER_REACH]
-    at = next((spot.last + i for i, text in enumerate(reach) if text in cues.border), None)
-    if at is None or any(text in ",;:()" for text in words.texts[spot.last : at]):
+    at = border_behind(words.texts, spot.last, cues)
+    if at is None:
         return ()
     countries = [
         other.place_id.removeprefix("cc:") or other.places[0].place.country or ""
@@ -151,6 +149,9 @@ def _borders(words: Words, spot: Spot, spots: list[tuple[Words, Spot]], cues: Cu
         if others is words
         and spot.last <= other.first <= at + BORDER_LINK
         and (other.place_id or other.places)
-        and (other.first < at or all(text in cues.border_links for text in words.texts[at + 1 : other.first]))
+        and (
+            other.first < at
+            or all(text in cues.border_links or text[0].isupper() for text in words.texts[at + 1 : other.first])
+        )
     ]
     return tuple(dict.fromkeys(country for country in countries if len(country) == COUNTRY_CODE))

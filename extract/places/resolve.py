@@ -42,7 +42,8 @@ METROPOLIS = 500_000
 UNDECIDED = 0.25
 """Margin (powers of ten) below which two namesakes are left undecided, if they are in different places."""
 SAME_PLACE_KM = 50.0
-MOST_CANDIDATES = 40
+MOST_CANDIDATES = 150
+"""There are 133 places called Santa Cruz, and one stands on the border that the text names."""
 KEPT_CANDIDATES = 5
 CERTAIN = 9.0
 """Prior of a place that the word itself decides."""
@@ -237,7 +238,9 @@ def _decide(candidates: list[Candidate]) -> tuple[Place | None, str]:
         apart = distance_km(best.place.lat, best.place.lon, second.place.lat, second.place.lon)
         if second.score > best.score * exp(-2 * UNDECIDED) and apart > SAME_PLACE_KM:
             return None, f"could be {_described(best.place)} or {_described(second.place)}"
-    return best.place, best.why
+    if len(candidates) == 1:
+        return best.place, "the only place of that name"
+    return best.place, best.why or "the most prominent place of that name"
 
 
 def _described(place: Place) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from extract.annotation import Form, PlaceRole
 from extract.places.cues import Cues
 from extract.places.evidence import designator_before
-from extract.places.spots import Spot
+from extract.places.spot import Spot
 from extract.places.words import Words
 from geodata.place import PlaceKind
 

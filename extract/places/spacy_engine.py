@@ -14,7 +14,7 @@ from extract.annotation import Form, PlaceRole
 from extract.document import Document, Sentence
 from extract.places.engines import EngineError
 from extract.places.roles import find_role
-from extract.places.spots import Spot
+from extract.places.spot import Spot
 from extract.places.toponym import Toponym
 from extract.places.vocabulary import Vocabulary, read_vocabulary
 from extract.places.words import Words, read_words

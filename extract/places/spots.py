@@ -6,64 +6,22 @@ Nothing is decided here; :mod:`extract.places.evidence` weighs each span by its 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from extract.annotation import Form
+from extract.places.compounds import made_from_name
+from extract.places.spot import Spot, derived_spot, spot_at
 from extract.places.vocabulary import Vocabulary
 from extract.places.words import LONGEST_WORD, Words
-from geodata.gazetteer import NamedPlace
 from geodata.place import PlaceKind
 
 SHORTEST_UNKNOWN = 4
 """Letters of the shortest name that is believed without the gazetteer."""
 
+LONGEST_BETWEEN = 4
+"""Words of the longest name looked for behind "between"."""
+
 SHORTEST_ALL_CAPITALS = 5
 """Capitals up to one less are an acronym ("NIS"), from here on a town in a headline ("KURSK")."""
-
-
-@dataclass(slots=True)
-class Spot:
-    """A span that could be a place name; ``first`` to before ``last`` index the sentence's words.
-
-    ``start`` and ``end`` are offsets of the mention, which may take in a designator ("Kent County")
-    that is no part of ``name``, or leave out a genitive's ending. ``name`` is empty for a part of
-    the country that the article is about. ``of_town`` marks a town's adjective, ``part``
-    a town with its part ("Achim-Ost").
-    """
-
-    first: int
-    last: int
-    start: int
-    end: int
-    name: str
-    form: Form = Form.NAME
-    places: tuple[NamedPlace, ...] = ()
-    place_id: str = ""
-    kind: PlaceKind | None = None
-    bearing: int | None = None
-    genitive: bool = False
-    of_town: bool = False
-    compound: bool = False
-    part: bool = False
-    score: float = 0.0
-    why: list[str] = field(default_factory=list)
-
-    @property
-    def top(self) -> NamedPlace | None:
-        """The most prominent place of that name."""
-        return self.places[0] if self.places else None
-
-    @property
-    def country(self) -> str:
-        """Gazetteer id of the country that the spot names; empty if it names none."""
-        if self.place_id.startswith("cc:"):
-            return self.place_id
-        return self.top.place.id if self.top is not None and self.top.place.kind is PlaceKind.COUNTRY else ""
-
-
-def spot_at(words: Words, first: int, last: int, name: str) -> Spot:
-    """A spot over whole words."""
-    return Spot(first, last, words.spans[first][0], words.spans[last - 1][1], name)
 
 
 def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
@@ -101,8 +59,6 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
 
 def _known(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     """What lexicon and gazetteer know of a capitalised word, the most certain first."""
-    from extract.places.compounds import made_from_name
-
     return (
         _alias(words, i, vocabulary)
         or _several_words_derived(words, i, vocabulary)
@@ -159,16 +115,6 @@ def _several_words_derived(words: Words, i: int, vocabulary: Vocabulary) -> list
             if place and i + length <= len(words.texts):
                 return [derived_spot(words, i, i + length, place)]
     return []
-
-
-def derived_spot(words: Words, first: int, last: int, place: str, bearing: int | None = None) -> Spot:
-    """An adjective or demonym of ``place``: a gazetteer id, or ``=`` and a name."""
-    spot = spot_at(words, first, last, place[1:] if place.startswith("=") else words.texts[first])
-    spot.form = Form.DERIVED
-    spot.place_id = "" if place.startswith("=") else place
-    spot.bearing = bearing
-    spot.why.append("an adjective or demonym")
-    return spot
 
 
 def _adjective(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
@@ -249,22 +195,41 @@ def _unknown(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     text = texts[i]
     if text not in vocabulary.dull:
         vocabulary.remember_dull(text)
-    if len(text) < SHORTEST_UNKNOWN or not text.replace("-", "").isalpha():
+    if len(text) < SHORTEST_UNKNOWN:
         return []
     before = texts[i - 1] if i else ""
-    if before == "." and i > 1:  # "Lkr. Freyung"
+    if before == "." and i > 1:             # "Lkr. Freyung"
         before = texts[i - 2]
-    spot = spot_at(words, i, i + 1, text)
     after = texts[i + 1] if i + 1 < len(texts) else ""
-    if not cues.nouns_have_capitals and after[:1].isupper() and cues.designator_after.get(after) is PlaceKind.REGION:
-        return [spot]
-    named = before in cues.designator_of_unknown or (i > 1 and f"{texts[i - 2]} {before}" in cues.designator_of_unknown)
+    named = (
+        before in cues.designator_of_unknown
+        or (before in cues.designator_links and i > 1 and f"{texts[i - 2]} {before}" in cues.designator_of_unknown)
+        or (before in cues.conjunctions and _is_second_between(texts, i, vocabulary))
+    )
     ending = bool(cues.name_endings) and before in cues.place_prepositions and text.endswith(cues.name_endings)
-    if not (named or (ending and not text.isupper())):
+    called = (not cues.nouns_have_capitals and after[:1].isupper()
+              and cues.designator_after.get(after) is PlaceKind.REGION)
+    if not (named or called or (ending and not text.isupper())) or not text.replace("-", "").isalpha():
         return []
+    spot = spot_at(words, i, i + 1, text)
+    if called:
+        return [spot]
     spot.places = vocabulary.gazetteer.candidates(text)
     spot.why.append("named as a place" if named else "the ending of a place's name")
     return [spot]
+
+
+def _is_second_between(texts: list[str], i: int, vocabulary: Vocabulary) -> bool:
+    """Whether a word is the second of "between X and Y" where X is a place."""
+    cues = vocabulary.cues
+    if i < 3 or not texts[i - 2][0].isupper():
+        return False
+    for first in range(i - 2, max(0, i - 2 - LONGEST_BETWEEN), -1):
+        if texts[first - 1] in cues.between or (first > 1 and f"{texts[first - 2]} {texts[first - 1]}" in cues.between):
+            known = vocabulary.spelt(" ".join(texts[first:i - 1])) or vocabulary.spelt(texts[first])
+            town = bool(known) and known[0].place.kind is PlaceKind.CITY
+            return town or texts[i - 2].endswith(cues.name_endings or ("\0",))
+    return False
 
 
 def _take_in_designator(spot: Spot, words: Words, vocabulary: Vocabulary) -> None:

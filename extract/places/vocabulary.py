@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extract import lexicon
 from extract.places.cues import Cues, read_cues
 from extract.places.derived import DerivedWords, read_derived
 from geodata.gazetteer import Gazetteer, NamedPlace
@@ -15,15 +16,19 @@ PROMINENT = 4.5
 LIKELY = 0.4
 """Chance of being a place from which a part of a word may count as a name."""
 
-MOST_DULL_WORDS = 200_000
-"""How many words a process remembers as no names before it starts over."""
+MOST_WORDS = 200_000
+"""How many words a process remembers before it starts over."""
+
+ABROAD_SLACK = 0.1
+"""How much likelier: "Dark Souls" is no place in a German text either."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """One language's cues and derived words over a gazetteer.
 
-    ``dull`` remembers the words that begin no name at all: most words of a text.
+    ``dull`` remembers the words that begin no name at all: most words of a text; ``chances`` the
+    chances that were asked for.
     """
 
     lang: str
@@ -31,6 +36,7 @@ class Vocabulary:
     derived: DerivedWords
     gazetteer: Gazetteer
     dull: set[str] = field(default_factory=set)
+    chances: dict[str, float] = field(default_factory=dict)
 
     def spelt(self, name: str) -> tuple[NamedPlace, ...]:
         """The places of that spelling; other transliterations don't count."""
@@ -39,7 +45,20 @@ class Vocabulary:
 
     def chance(self, name: str) -> float:
         """Chance (0-1) that the word is a place in this language rather than anything else."""
-        return self.gazetteer.name_chance(name, self.lang)
+        chance = self.chances.get(name)
+        if chance is None:
+            if len(self.chances) >= MOST_WORDS:
+                self.chances.clear()
+            chance = self.chances[name] = self._chance(name)
+        return chance
+
+    def _chance(self, name: str) -> float:
+        """As the gazetteer has it; for a foreign name not much likelier than in the language that news quotes most."""
+        chance = self.gazetteer.name_chance(name, self.lang)
+        places = self.gazetteer.candidates(name)
+        if places and places[0].place.country not in self.cues.home:
+            chance = min(chance, self.gazetteer.name_chance(name, lexicon.FALLBACK_LANGUAGE) + ABROAD_SLACK)
+        return chance
 
     def is_prominent(self, name: str) -> bool:
         """Whether a part of a word may count as that name."""
@@ -73,7 +92,7 @@ class Vocabulary:
             or self.gazetteer.begins_name(word)
         ):
             return
-        if len(self.dull) >= MOST_DULL_WORDS:
+        if len(self.dull) >= MOST_WORDS:
             self.dull.clear()
         self.dull.add(word)
 
