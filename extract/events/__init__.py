@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.annotation import PlaceMention, Report, TimeExpression
+from extract.annotation import Form, PlaceMention, Report, TimeExpression
 from extract.article import Publication
 from extract.document import Document
 from extract.events.clauses import SentenceReading, read_sentences
@@ -26,6 +26,8 @@ from geodata.event import Factuality, Quantity
 
 __all__ = ["find_reports"]
 
+LONGEST_NAME = 40
+"""A longer mention is a phrase, and may hold a trigger."""
 MOST_QUOTES = 5
 """How many sentences are given as proof of one event."""
 
@@ -38,8 +40,8 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     if is_no_news(totals, readings):
         return ()
     sites, calendar = Sites(document, places), Times(times)
-    mentions = [_mention(reading, trigger, sites, calendar, quantities, document)
-                for reading, trigger in _triggers(readings, totals, words)]
+    mentions = [_mention(reading, trigger, sites, calendar, quantities, document, published)
+                for reading, trigger in _triggers(readings, totals, words, _names(places, times))]
     events = join_mentions(mentions)
     for event in events:
         _complete(event, sites, calendar, document, published)
@@ -48,22 +50,31 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     return tuple(sorted(reports, key=lambda report: (-report.salience, report.trigger)))
 
 
-def _triggers(readings: Sequence[SentenceReading], totals: Counter[str],
-              words: Vocabulary) -> Iterator[tuple[SentenceReading, Trigger]]:
+def _triggers(readings: Sequence[SentenceReading], totals: Counter[str], words: Vocabulary,
+              names: frozenset[int]) -> Iterator[tuple[SentenceReading, Trigger]]:
     for reading in readings:
+        habitual = reading.has("habitual")
         for trigger in find_triggers(reading, totals, words):
-            yield reading, trigger
+            if not habitual and reading.tokens[trigger.token].start not in names:
+                yield reading, trigger
+
+
+def _names(places: Sequence[PlaceMention], times: Sequence[TimeExpression]) -> frozenset[int]:
+    """Where names and dates stand: "March" is a month there, and "Battle" a town."""
+    named: list[PlaceMention | TimeExpression] = [place for place in places if place.form is Form.NAME]
+    return frozenset(at for mention in (*named, *times) if mention.end - mention.start <= LONGEST_NAME
+                     for at in range(mention.start, mention.end))
 
 
 def _mention(reading: SentenceReading, trigger: Trigger, sites: Sites, calendar: Times,
-             quantities: Sequence[Quantity], document: Document) -> EventMention:
+             quantities: Sequence[Quantity], document: Document, published: Publication | None) -> EventMention:
     """A trigger with the arguments that its own sentence gives; the sentence of a dateline has its place."""
     place = where(reading, trigger, sites, document)
     if not place.mentions and sites.dateline_in(reading):
         place = sites.at_dateline()
     return EventMention(
         reading, trigger, factuality_of(reading, trigger, document.lang), place,
-        when(reading, trigger, calendar), quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
+        when(reading, trigger, calendar, published), quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
 
 
 def _complete(event: EventMention, sites: Sites, calendar: Times, document: Document,
@@ -96,7 +107,10 @@ def _finer(new: Where, old: Where) -> bool:
 
 def _future_is_planned(event: EventMention, published: Publication | None) -> None:
     """What lies after the publication date has not happened, whatever its tense."""
-    start = event.when.span.start
+    start, end = event.when.span.start, event.when.span.end
+    if event.status.factuality is Factuality.PLANNED and start is None and end and published and published.end \
+            and end > published.end:
+        event.when = replace(event.when, span=replace(event.when.span, start=published.end))
     if start and published and published.end and start > published.end and event.status.factuality.happened:
         event.status = replace(event.status, factuality=Factuality.PLANNED, why="lies after the publication date")
 

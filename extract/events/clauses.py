@@ -131,6 +131,8 @@ def _stands_at(phrase: Sequence[str], tokens: Sequence[Token], start: int) -> bo
                and tokens[start + step].text.lower().startswith(word[:-1])) for step, word in enumerate(phrase))
 
 
+VERB_WITHIN = 10
+"""How many tokens after its conjunction a clause has its verb."""
 OPENING_QUOTES = "„“«»‚\""
 STRONG_MARKS = ";:–—()…"
 CONJUNCTIONS = (ClauseKind.CONTENT, ClauseKind.CONDITIONAL, ClauseKind.PURPOSE, ClauseKind.TEMPORAL,
@@ -173,9 +175,21 @@ def _kind_opened_by(reading: SentenceReading, number: int, after_mark: bool) -> 
         classes = reading.words[number + 1].classes  # ", in which", ", bei dem"
         return ClauseKind.RELATIVE if ClauseKind.RELATIVE in classes else None
     for kind in CONJUNCTIONS:
-        if kind in classes and (after_mark or "opens_anywhere" in classes):
+        if kind in classes and (after_mark or ("opens_anywhere" in classes and _verb_follows(reading, number))):
             return kind
     return None
+
+
+def _verb_follows(reading: SentenceReading, number: int) -> bool:
+    """Whether a verb follows before the next mark: "since last Monday" is no clause."""
+    for at in range(number + 1, min(number + VERB_WITHIN, len(reading.tokens))):
+        if reading.tokens[at].text in STRONG_MARKS or reading.tokens[at].text == ",":
+            return False
+        word = reading.words[at]
+        if "finite" in word.classes or "reporting" in word.classes or any(
+                sense.form.value not in ("noun", "gerund") for sense in word.senses):
+            return True
+    return False
 
 
 def _starts_main_clause(reading: SentenceReading, first: int, number: int) -> bool:

@@ -55,7 +55,8 @@ MEMORY = 12
 CASUALTIES_MEMORY = 4
 """How many sentences back the dead and injured belong to an event."""
 NEAR = 2
-"""How many sentences back a mention with a time of its own can pick up an event that has none."""
+"""How many sentences back the effects of an event are told."""
+CAUSES = frozenset({"earthquake", "flood", "storm", "attack", "explosion", "protest", "battle", "wildfire"})
 
 
 def join_mentions(mentions: list[EventMention]) -> list[EventMention]:
@@ -88,11 +89,15 @@ def _join(event: EventMention, mention: EventMention, events: list[EventMention]
 
 def _same_event(event: EventMention, mention: EventMention) -> bool:
     """Whether a mention picks up an event told before; what clashes in place, time or status is another one."""
-    if not _types_join(event, mention) or _places_clash(event, mention):
+    if _places_clash(event, mention):
+        return False
+    if _is_effect(event, mention):
+        return True
+    if not _types_join(event, mention):
         return False
     if event.reading is mention.reading:
         return event.type == mention.type or _same_clause(event, mention) or "casualties" in (event.type, mention.type)
-    if mention.reading.has("habitual") or _times_clash(event, mention) or not _status_fits(event, mention) or _told_as_another(mention):
+    if _times_clash(event, mention) or not _status_fits(event, mention) or _told_as_another(mention):
         return False
     gap = mention.reading.index - event.all[-1].reading.index
     if mention.type == "casualties":
@@ -104,8 +109,16 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if _has_own_place(mention):
         return _same_places(event, mention)
     if _has_own_time(mention):
-        return event.when.step in ("clause", "sentence") or _picks_up(mention) or gap <= NEAR
+        return event.when.step in ("clause", "sentence") or _picks_up(mention)
     return True
+
+
+def _is_effect(event: EventMention, mention: EventMention) -> bool:
+    """Whether a mention tells what an event told shortly before did: the house that fell in the earthquake."""
+    if not mention.trigger.sense.effect or event.type not in CAUSES or event.trigger.sense.effect:
+        return False
+    return mention.reading.index - event.all[-1].reading.index <= NEAR and not _has_own_time(mention) \
+        and not _told_as_another(mention) and (not _has_own_place(mention) or event.where.step != "")
 
 
 def _has_own_place(mention: EventMention) -> bool:
@@ -132,7 +145,7 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
     ours, theirs = event.trigger.sense, mention.trigger.sense
     if event.type == mention.type:
         if event.type in MIXED_TYPES:
-            return ours.id == theirs.id
+            return ours.id == theirs.id or (event.reading is mention.reading and _same_clause(event, mention))
         return not (ours.finer_code and theirs.finer_code) or ours.codes == theirs.codes \
             or {ours.codes.acled, theirs.codes.acled} in ALIKE or event.type not in MEANS_TYPES
     if {event.type, mention.type} == {"protest", "crime"}:

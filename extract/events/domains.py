@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.events.clauses import SentenceReading
 
-NO_NEWS = {"sport": 0.022, "fiction": 0.022, "horoscope": 0.03}
+NO_NEWS = {"sport": 0.022, "fiction": 0.022, "horoscope": 0.03, "business": 0.035}
 """Share of an article's words from which on it is of that domain."""
 LEAST_WORDS = 4
 """How many words of a domain an article has at least to be of it."""

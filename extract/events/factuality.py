@@ -223,6 +223,8 @@ def _attributed(reading: SentenceReading, trigger: Trigger, number: int) -> tupl
     cues = reading.classes.get("attribution", ())
     if cues:
         return True, _source(reading, cues[0]), f"attributed: “{reading.tokens[cues[0]].text}”"
+    if reading.within(clause.first, clause.last, "hedge"):
+        return True, "", "alleged"
     if reading.within(clause.first, clause.last, "subjunctive"):
         return True, _speaker(reading), "in indirect speech"
     if reading.within(clause.first, clause.last, "hearsay_modal") and _hearsay(reading, clause):

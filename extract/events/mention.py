@@ -63,7 +63,7 @@ class EventMention:
     @property
     def is_headline(self) -> bool:
         """Whether only a headline tells it so far: the text then tells the same event in full."""
-        return not self.joined and self.reading.is_headline
+        return all(mention.reading.is_headline for mention in self.all)
 
     @property
     def section(self) -> int:

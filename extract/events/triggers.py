@@ -37,7 +37,11 @@ def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vo
         if not word.senses:
             continue
         fitting = []
+        split = any(candidate.particle and _particle(reading, number, candidate.particle) is not None
+                    for candidate in word.senses)
         for candidate in word.senses:
+            if split and not candidate.particle and candidate.form is not Form.NOUN:
+                continue  # "trafen … ein" is no "trafen"
             if _reads_as_noun(reading, number, candidate, vocabulary):
                 continue
             extra = _fixed_words(reading, number, candidate, vocabulary)

@@ -41,6 +41,8 @@ class Sense:
         must not stand near; first parts of compounds that make it another thing ("Preisexplosion").
     weight:
         0–1: how surely the word alone names such an event.
+    effect:
+        Whether it names what another event did (a collapse, a fire): told after one, it is part of it.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Sense:
     unless: frozenset[str] = frozenset()
     modifiers: tuple[str, ...] = ()
     weight: float = 0.8
+    effect: bool = False
 
 
 class SenseForm(NamedTuple):
@@ -87,6 +90,7 @@ class Vocabulary:
         self._exact: dict[str, list[SenseForm]] = {}
         self._heads: dict[str, list[SenseForm]] = {}
         self._classes: dict[str, set[str]] = {}
+        self._cased: dict[str, set[str]] = {}
         self._prefixes: dict[str, set[str]] = {}
         self._suffixes: dict[str, set[str]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -112,7 +116,7 @@ class Vocabulary:
         if len(text) > LONGEST_SPELLING:
             return NOTHING
         lower = text.lower()
-        classes = sorted(self._classes_of(lower))
+        classes = sorted(self._classes_of(lower) | self._cased.get(text, set()))
         senses = tuple(self._senses_of(text, lower))
         phrases = tuple(self._phrases.get(lower, ()))
         return Word(tuple(classes), senses, phrases) if classes or senses or phrases else NOTHING
@@ -157,6 +161,8 @@ class Vocabulary:
             words = tuple(entry.lower().split())
             if len(words) > 1:
                 self._phrases.setdefault(words[0], []).append((words, name))
+            elif entry.startswith("="):  # as it is written: "may" is no "May"
+                self._cased.setdefault(entry[1:], set()).add(name)
             elif entry.endswith("*"):
                 self._prefixes.setdefault(words[0][:-1], set()).add(name)
             elif entry.startswith("*"):
@@ -171,7 +177,7 @@ class Vocabulary:
             "id": entry["id"], "type": event_type.key, "codes": codes, "finer_code": "acled" in entry,
             "needs": frozenset(entry.get("needs", ())), "article_needs": frozenset(entry.get("article_needs", ())),
             "unless": frozenset(entry.get("unless", ())), "modifiers": tuple(entry.get("modifiers", ())),
-            "weight": float(entry.get("weight", 0.8)),
+            "weight": float(entry.get("weight", 0.8)), "effect": bool(entry.get("effect", False)),
         }
         for noun in entry.get("nouns", ()):
             *before, head = noun.split("_")  # "air_strike": the first words stand right before the head

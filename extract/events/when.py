@@ -10,6 +10,7 @@ from extract.annotation import TimeExpression, TimexType
 from extract.article import Publication
 from extract.document import Document
 from extract.events.clauses import SentenceReading
+from extract.events.inflection import Form
 from extract.events.mention import When
 from extract.events.triggers import Trigger
 from geodata.timespan import Basis, Granularity, TimeSpan
@@ -22,7 +23,7 @@ class Times:
     """The calendar times of a document, found by position."""
 
     def __init__(self, times: Sequence[TimeExpression]) -> None:
-        self._dated = [time for time in times if time.span.is_dated and time.type in (TimexType.DATE, TimexType.TIME)]
+        self._dated = [time for time in times if time.span.is_dated and time.type is not TimexType.SET]
         self._starts = [time.start for time in self._dated]
 
     def within(self, start: int, end: int) -> list[TimeExpression]:
@@ -30,18 +31,20 @@ class Times:
         return self._dated[bisect_left(self._starts, start):bisect_left(self._starts, end)]
 
 
-def when(reading: SentenceReading, trigger: Trigger, times: Times) -> When:
+def when(reading: SentenceReading, trigger: Trigger, times: Times, published: Publication | None) -> When:
     """The time that the trigger's own sentence gives: by clause, else by sentence, else as a bound by its report."""
     inside = times.within(reading.sentence.start, reading.sentence.end)
     if not inside:
         return When()
     number = reading.clause_of(trigger.token)
     clause = reading.clauses[number]
-    telling = [time for time in inside if not _of_report(reading, time, trigger)]
+    today = published.end if published is not None else None
+    telling = [time for time in inside if not _of_report(reading, time, trigger) and not _ends_later(time, today)]
     own = [time for time in telling if clause.first <= reading.token_at(time.start) < clause.last]
     if own:
         chosen = min(own, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
         return When(chosen.span, chosen, "clause", f"“{chosen.text}” stands in its clause")
+    telling = [time for time in telling if not _of_other(reading, time, trigger)]
     if telling:
         chosen = min(telling, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
         return When(chosen.span, chosen, "sentence", f"“{chosen.text}” stands in its sentence")
@@ -80,9 +83,21 @@ def when_published(published: Publication | None) -> When:
     return When(span, None, "publication", "no time is told: up to the publication date")
 
 
+def _ends_later(time: TimeExpression, today: date | None) -> bool:
+    """ "bis 2028": says how long something will last, not when it happened."""
+    return time.span.start is None and time.span.end is not None and today is not None and time.span.end > today
+
+
+def _of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
+    """Whether a time stands right behind another noun trigger ("since the coup of 2021"): then it is that one's."""
+    at = reading.token_at(time.start)
+    return any(sense.form is Form.NOUN and number != trigger.token
+               for number in range(max(at - BESIDE, 0), at) for sense in reading.words[number].senses)
+
+
 def _of_report(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
     """Whether a time says when something was said, not when it happened."""
-    if trigger.sense.type in ("meeting", "statement"):
+    if trigger.sense.type in ("meeting", "statement") or time.relation == "since":
         return False
     at = reading.token_at(time.start)
     end = reading.token_at(max(time.end - 1, time.start))

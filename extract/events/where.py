@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
@@ -16,6 +17,8 @@ from extract.events.mention import Where
 from extract.events.triggers import Trigger
 from geodata.place import Place, PlaceKind, distance_km
 
+NEAR_KM = 20.0
+"""Radius of the circle drawn around a town that an event is said to be near."""
 COORDINATED = 3
 """How many tokens stand between two places that are listed ("in Gaza und in Rafah")."""
 DATELINE_WITHIN = 80
@@ -28,6 +31,11 @@ COARSENESS = {PlaceKind.SITE: 0, PlaceKind.CITY: 1, PlaceKind.BORDER: 2, PlaceKi
               PlaceKind.COUNTRY: 4, PlaceKind.MACROREGION: 5}
 LEAVES = frozenset({"withdrawal", "recruitment", "desertion"})
 """Types whose place is where they lead from: who withdraws from a town does so there."""
+ANAPHOR_KINDS = {
+    "anaphor_city": frozenset({PlaceKind.CITY, PlaceKind.SITE}), "anaphor_country": frozenset({PlaceKind.COUNTRY}),
+    "anaphor_region": frozenset({PlaceKind.REGION, PlaceKind.MACROREGION, PlaceKind.WATER}),
+}
+"""What "the city", "the country" and "the region" can stand for."""
 MOVES = frozenset({"movement", "deployment", "advance", "arms"})
 """Types whose place is where they lead."""
 
@@ -40,8 +48,13 @@ class Sites:
         self._named = [place for place in places if place.place is not None and place.form is Form.NAME]
         self._pinning = [place for place in places if place.role.pins and place.place is not None]
         self._origins = [place for place in places if place.role is PlaceRole.ORIGIN and place.place is not None]
+        self._near = [replace(place, place=replace(place.place, radius_km=max(place.place.radius_km, NEAR_KM)))
+                      for place in places if place.role is PlaceRole.LANDMARK
+                      and place.place is not None and place.place.kind.is_point]
         self._starts = [place.start for place in self._pinning]
-        self.dateline = self._find_dateline()
+        self.dateline: PlaceMention | None = None
+        self._dateline_end = 0
+        self._find_dateline()
 
     def within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points."""
@@ -50,6 +63,10 @@ class Sites:
     def origins_within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points that something comes from."""
         return [place for place in self._origins if start <= place.start < end]
+
+    def landmarks_within(self, start: int, end: int) -> list[PlaceMention]:
+        """Towns and sites between two code points that something is near to, with the circle that "near" means."""
+        return [place for place in self._near if start <= place.start < end]
 
     def before(self, offset: int) -> list[PlaceMention]:
         """The places before a code point, the nearest first."""
@@ -64,7 +81,11 @@ class Sites:
         assert self.dateline is not None
         return Where((self.dateline,), "dateline", f"the dateline says “{self.dateline.text}”")
 
-    def _find_dateline(self) -> PlaceMention | None:
+    def of_dateline(self, place: PlaceMention) -> bool:
+        """Whether a place stands in the dateline ("KABUL, Afghanistan (AP) —")."""
+        return self.dateline is not None and self.dateline.start <= place.start < self._dateline_end
+
+    def _find_dateline(self) -> None:
         """ "KAIRO (dpa) –", "KABUL, Afghanistan (AP) —": a place that opens the body, before a dash or an agency."""
         text = self._document.text
         body = [s for s in self._document.sentences if s.role.tells_events]
@@ -73,9 +94,11 @@ class Sites:
                 between = text[sentence.start:place.start]
                 after = text[place.end:place.end + 40]
                 alone = sentence.last - sentence.first <= DATELINE_TOKENS and sentence.end > place.end
-                if len(between) <= 3 and (DATELINE_END.match(after) or (alone and text[sentence.end - 1] == ".")):
-                    return place
-        return None
+                ended = DATELINE_END.match(after)
+                if len(between) <= 3 and (ended or (alone and text[sentence.end - 1] == ".")):
+                    self.dateline = place
+                    self._dateline_end = place.end + ended.end() if ended else sentence.end
+                    return
 
 
 def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Document) -> Where:
@@ -83,10 +106,9 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     inside = sites.within(reading.sentence.start, reading.sentence.end)
     if trigger.sense.type in LEAVES:
         inside = sites.origins_within(reading.sentence.start, reading.sentence.end) or inside
-    if sites.dateline in inside and len(inside) > 1:
-        inside = [place for place in inside if place is not sites.dateline]
-    elif sites.dateline in inside:
-        inside = []
+    inside = [place for place in inside if not sites.of_dateline(place)]
+    if sites.dateline_in(reading) and all(_holds(place, sites.dateline) for place in inside):
+        return sites.at_dateline()  # "NAIROBI – Kenya's parliament": the dateline is finer
     if inside:
         number = reading.clause_of(trigger.token)
         clause = reading.clauses[number]
@@ -98,6 +120,10 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
         if telling:
             chosen = _choose(telling, reading, trigger)
             return Where(chosen, "sentence", f"“{chosen[0].text}” stands in its sentence")
+    near = sites.landmarks_within(reading.sentence.start, reading.sentence.end)
+    if near:
+        chosen_near = min(near, key=lambda place: _distance(reading, place, trigger))
+        return Where((chosen_near,), "sentence", f"told to be near “{chosen_near.text}”")
     return _by_reference(reading, sites, document)
 
 
@@ -105,7 +131,7 @@ def where_before(reading: SentenceReading, sites: Sites, document: Document) -> 
     """The place that the sentences before give: of the same paragraph, else the dateline's in its own."""
     section = document.sections[reading.sentence.section]
     earlier = sites.within(section.start, reading.sentence.start)
-    earlier = [place for place in earlier if place is not sites.dateline]
+    earlier = [place for place in earlier if not sites.of_dateline(place)]
     if earlier:
         last = document.sentence_at(earlier[-1].start)
         same = [place for place in earlier if last is not None and place.start >= last.start]
@@ -166,6 +192,11 @@ def _finest(places: Sequence[PlaceMention]) -> list[PlaceMention]:
                        and contains(place.place, other.place) for other in places)]
 
 
+def _holds(place: PlaceMention, inner: PlaceMention | None) -> bool:
+    return place.place is not None and inner is not None and inner.place is not None \
+        and (contains(place.place, inner.place) or place.place.id == inner.place.id)
+
+
 def contains(outer: Place, inner: Place) -> bool:
     """Whether one place lies in another, as far as kinds, codes and extents tell."""
     if COARSENESS[outer.kind] <= COARSENESS[inner.kind]:
@@ -186,13 +217,18 @@ def _by_reference(reading: SentenceReading, sites: Sites, document: Document) ->
     if not words and not nouns:
         return Where()
     at = (words or nouns)[0]
-    earlier = sites.before(reading.sentence.start)
+    kinds = next((kinds for name, kinds in ANAPHOR_KINDS.items() if name in reading.words[at].classes), None)
+    earlier = [place for place in sites.before(reading.sentence.start) if kinds is None or _kind(place) in kinds]
     if not earlier:
         return Where()
     last = document.sentence_at(earlier[0].start)
     same = [place for place in earlier if last is not None and place.start >= last.start]
     place = _finest(same)[0]
     return Where((place,), "anaphor", f"“{reading.tokens[at].text}” stands for “{place.text}”")
+
+
+def _kind(place: PlaceMention) -> PlaceKind | None:
+    return place.place.kind if place.place is not None else None
 
 
 def _names(reading: SentenceReading, noun: int) -> bool:
