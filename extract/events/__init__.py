@@ -19,7 +19,7 @@ from extract.events.salience import confidence_of, salience_of
 from extract.events.subevents import codes_of
 from extract.events.triggers import Trigger, find_triggers
 from extract.events.vocabulary import Vocabulary, vocabulary
-from extract.events.when import Times, when, when_before, when_published
+from extract.events.when import Times, when, when_beside, when_published
 from extract.events.where import Sites, where, where_before
 from extract.events.who import actors_of, quantities_of
 from geodata.event import Factuality, Quantity
@@ -44,7 +44,7 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
                 for reading, trigger in _triggers(readings, totals, words, _names(places, times))]
     events = join_mentions(mentions)
     for event in events:
-        _complete(event, sites, calendar, document, published)
+        _complete(event, sites, calendar, document, readings, published)
     events = [event for event in events if is_told(event, readings, totals) and not _long_past(event, published)]
     reports = [report for number, event in enumerate(events) for report in _reports(event, number, readings)]
     return tuple(sorted(reports, key=lambda report: (-report.salience, report.trigger)))
@@ -70,15 +70,15 @@ def _mention(reading: SentenceReading, trigger: Trigger, sites: Sites, calendar:
              quantities: Sequence[Quantity], document: Document, published: Publication | None) -> EventMention:
     """A trigger with the arguments that its own sentence gives; the sentence of a dateline has its place."""
     place = where(reading, trigger, sites, document)
-    if not place.mentions and sites.dateline_in(reading):
+    if not place.step and sites.dateline_in(reading):
         place = sites.at_dateline()
+    status = factuality_of(reading, trigger, document.lang)
     return EventMention(
-        reading, trigger, factuality_of(reading, trigger, document.lang), place,
-        when(reading, trigger, calendar, published), quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
+        reading, trigger, status, place, when(reading, trigger, status.factuality, calendar, published), quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
 
 
 def _complete(event: EventMention, sites: Sites, calendar: Times, document: Document,
-              published: Publication | None) -> None:
+              readings: Sequence[SentenceReading], published: Publication | None) -> None:
     """Fill in what the event's other mentions tell, then what the sentences before do, then the publication date."""
     for mention in event.joined:
         if mention.where.mentions and (not event.where.mentions or event.where.step == "anaphor"
@@ -88,10 +88,10 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
         if mention.when.step in ("clause", "sentence") and event.when.step not in ("clause", "sentence"):
             event.when = replace(mention.when, step="coreference")
         event.quantities = tuple(dict.fromkeys((*event.quantities, *mention.quantities)))
-    if not event.where.mentions:
+    if not event.where.step:
         event.where = where_before(event.reading, sites, document)
     if not event.when.step:
-        event.when = when_before(event.reading, calendar, document)
+        event.when = when_beside(event.reading, calendar, readings)
     if not event.when.step:
         event.when = when_published(published)
     _future_is_planned(event, published)

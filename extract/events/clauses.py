@@ -159,8 +159,8 @@ def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
                 opened = ClauseKind.MAIN
         elif token.text not in STRONG_MARKS and token.text != ",":
             opened = _kind_opened_by(reading, number, after_mark=False)
-            if opened is None and "coordinator" in reading.words[number].classes \
-                    and _starts_main_clause(reading, first, number):
+            if opened is None and "coordinator" in reading.words[number].classes and (
+                    _starts_main_clause(reading, first, number) or _past_follows(reading, number)):
                 opened = kind  # "dass … und …": what is coordinated hangs on the same
         if opened is not None and number > first:
             yield Clause(first, number, kind)
@@ -178,6 +178,13 @@ def _kind_opened_by(reading: SentenceReading, number: int, after_mark: bool) -> 
         if kind in classes and (after_mark or ("opens_anywhere" in classes and _verb_follows(reading, number))):
             return kind
     return None
+
+
+def _past_follows(reading: SentenceReading, number: int) -> bool:
+    """Whether a past tense stands right behind: "… and complained about …"."""
+    if number + 1 >= len(reading.words):
+        return False
+    return "past" in reading.words[number + 1].classes and reading.tokens[number + 1].text.islower()
 
 
 def _verb_follows(reading: SentenceReading, number: int) -> bool:

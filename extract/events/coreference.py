@@ -89,14 +89,16 @@ def _join(event: EventMention, mention: EventMention, events: list[EventMention]
 
 def _same_event(event: EventMention, mention: EventMention) -> bool:
     """Whether a mention picks up an event told before; what clashes in place, time or status is another one."""
-    if _places_clash(event, mention):
-        return False
     if _is_effect(event, mention):
         return True
+    if _places_clash(event, mention):
+        return False
     if not _types_join(event, mention):
         return False
     if event.reading is mention.reading:
-        return event.type == mention.type or _same_clause(event, mention) or "casualties" in (event.type, mention.type)
+        if event.type == mention.type:
+            return _same_clause(event, mention) or not _placed_apart(event, mention)
+        return _same_clause(event, mention) or "casualties" in (event.type, mention.type)
     if _times_clash(event, mention) or not _status_fits(event, mention) or _told_as_another(mention):
         return False
     gap = mention.reading.index - event.all[-1].reading.index
@@ -113,12 +115,22 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     return True
 
 
+def _placed_apart(event: EventMention, mention: EventMention) -> bool:
+    """Whether two clauses of a sentence each have a place: 10,000 in the country, 8,000 of them in a region."""
+    return event.where.step == mention.where.step == "clause" and not _same_places(event, mention)
+
+
 def _is_effect(event: EventMention, mention: EventMention) -> bool:
     """Whether a mention tells what an event told shortly before did: the house that fell in the earthquake."""
     if not mention.trigger.sense.effect or event.type not in CAUSES or event.trigger.sense.effect:
         return False
     return mention.reading.index - event.all[-1].reading.index <= NEAR and not _has_own_time(mention) \
-        and not _told_as_another(mention) and (not _has_own_place(mention) or event.where.step != "")
+        and not _told_as_another(mention) and _same_country(event, mention)
+
+
+def _same_country(event: EventMention, mention: EventMention) -> bool:
+    ours, theirs = _places(event), _places(mention)
+    return not ours or not theirs or any(a.country == b.country for a in ours for b in theirs)
 
 
 def _has_own_place(mention: EventMention) -> bool:

@@ -12,7 +12,7 @@ from geodata.event import Factuality
 
 LEAD = 2
 """Sentences at the head of an article, after its first, that tell what it is about."""
-SURE = 0.75
+SURE = 0.65
 """Weight of a trigger that needs no place, time or number to be told."""
 OWN_STEPS = ("clause", "sentence", "anaphor", "coreference")
 """Where a place or a time of the event's own is found."""

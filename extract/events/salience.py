@@ -12,7 +12,7 @@ TYPE_WEIGHT = {"statement": 0.35, "other": 0.6, "casualties": 0.6, "meeting": 0.
 STATUS_WEIGHT = {Factuality.ASSERTED: 1.0, Factuality.CLAIMED: 0.95, Factuality.PLANNED: 0.6, Factuality.DENIED: 0.55,
                  Factuality.NEGATED: 0.4, Factuality.HYPOTHETICAL: 0.35}
 PLACE_TRUST = {"clause": 0.92, "sentence": 0.82, "anaphor": 0.75, "coreference": 0.75, "paragraph": 0.6, "dateline": 0.6,
-               "": 0.85}
+               "unresolved": 0.85, "": 0.85}
 TIME_TRUST = {"clause": 0.97, "sentence": 0.93, "coreference": 0.88, "paragraph": 0.8, "report": 0.85, "publication": 0.85,
               "": 0.9}
 

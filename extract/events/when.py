@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from extract.annotation import TimeExpression, TimexType
 from extract.article import Publication
-from extract.document import Document
 from extract.events.clauses import SentenceReading
 from extract.events.inflection import Form
 from extract.events.mention import When
 from extract.events.triggers import Trigger
+from geodata.event import Factuality
 from geodata.timespan import Basis, Granularity, TimeSpan
 
+LEAD = 2
+"""Sentences at the head of an article, after its first, whose event the next sentences may date."""
 BESIDE = 3
 """How many tokens from a reporting verb a time belongs to it ("gab am Donnerstag bekannt", "said on Tuesday")."""
 
@@ -31,7 +34,8 @@ class Times:
         return self._dated[bisect_left(self._starts, start):bisect_left(self._starts, end)]
 
 
-def when(reading: SentenceReading, trigger: Trigger, times: Times, published: Publication | None) -> When:
+def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: Times,
+         published: Publication | None) -> When:
     """The time that the trigger's own sentence gives: by clause, else by sentence, else as a bound by its report."""
     inside = times.within(reading.sentence.start, reading.sentence.end)
     if not inside:
@@ -39,7 +43,8 @@ def when(reading: SentenceReading, trigger: Trigger, times: Times, published: Pu
     number = reading.clause_of(trigger.token)
     clause = reading.clauses[number]
     today = published.end if published is not None else None
-    telling = [time for time in inside if not _of_report(reading, time, trigger) and not _ends_later(time, today)]
+    telling = [time for time in inside if not _of_report(reading, time, trigger)
+               and not (status.happened and _ends_later(time, today))]
     own = [time for time in telling if clause.first <= reading.token_at(time.start) < clause.last]
     if own:
         chosen = min(own, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
@@ -48,7 +53,10 @@ def when(reading: SentenceReading, trigger: Trigger, times: Times, published: Pu
     if telling:
         chosen = min(telling, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
         return When(chosen.span, chosen, "sentence", f"“{chosen.text}” stands in its sentence")
-    report = inside[-1]
+    reports = [time for time in inside if _of_report(reading, time, trigger)]
+    if not reports:
+        return When()
+    report = reports[-1]
     if report.span.end is None:
         return When()
     if report.span.granularity not in (Granularity.DAY, Granularity.WEEK) and report.span.start is not None:
@@ -57,21 +65,23 @@ def when(reading: SentenceReading, trigger: Trigger, times: Times, published: Pu
     return When(span, report, "report", f"reported “{report.text}”, so it happened up to then")
 
 
-def when_before(reading: SentenceReading, times: Times, document: Document) -> When:
-    """The time told last before in the paragraph, if the sentence before tells it."""
-    section = document.sections[reading.sentence.section]
-    position = reading.index
-    if position == 0:
-        return When()
-    previous = document.sentences[position - 1]
-    if previous.start < section.start:
-        return When()
-    earlier = times.within(previous.start, previous.end)
-    if not earlier:
-        return When()
-    chosen = earlier[-1]
-    span = TimeSpan(chosen.span.start, chosen.span.end, chosen.span.granularity, Basis.NARRATIVE, chosen.span.edtf)
-    return When(span, chosen, "paragraph", f"“{chosen.text}” is told in the sentence before")
+def when_beside(reading: SentenceReading, times: Times, readings: Sequence[SentenceReading]) -> When:
+    """The time that the sentence before tells in the same paragraph; in the lead of an article, that after, too."""
+    position = readings.index(reading)
+    neighbours = [(position - 1, "before")] if position else []
+    if position <= LEAD:
+        neighbours += [(after, "after") for after in (position + 1, position + 2) if after < len(readings)]
+    for neighbour, side in neighbours:
+        other = readings[neighbour]
+        if other.sentence.section != reading.sentence.section and not reading.is_headline:
+            continue
+        told = [time for time in times.within(other.sentence.start, other.sentence.end)
+                if not _beside_report(other, time) and time.span.start is not None]
+        if told:
+            chosen = told[-1] if side == "before" else told[0]
+            span = replace(chosen.span, basis=Basis.NARRATIVE)
+            return When(span, chosen, "paragraph", f"“{chosen.text}” is told in the sentence {side}")
+    return When()
 
 
 def when_published(published: Publication | None) -> When:
@@ -93,6 +103,11 @@ def _of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) 
     at = reading.token_at(time.start)
     return any(sense.form is Form.NOUN and number != trigger.token
                for number in range(max(at - BESIDE, 0), at) for sense in reading.words[number].senses)
+
+
+def _beside_report(reading: SentenceReading, time: TimeExpression) -> bool:
+    at = reading.token_at(time.start)
+    return reading.within(at - BESIDE, at + BESIDE + 1, "reporting")
 
 
 def _of_report(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:

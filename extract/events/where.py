@@ -48,6 +48,8 @@ class Sites:
         self._named = [place for place in places if place.place is not None and place.form is Form.NAME]
         self._pinning = [place for place in places if place.role.pins and place.place is not None]
         self._origins = [place for place in places if place.role is PlaceRole.ORIGIN and place.place is not None]
+        self._unresolved = [place for place in places if place.role.pins and place.place is None
+                            and place.form is Form.NAME]
         self._near = [replace(place, place=replace(place.place, radius_km=max(place.place.radius_km, NEAR_KM)))
                       for place in places if place.role is PlaceRole.LANDMARK
                       and place.place is not None and place.place.kind.is_point]
@@ -67,6 +69,10 @@ class Sites:
     def landmarks_within(self, start: int, end: int) -> list[PlaceMention]:
         """Towns and sites between two code points that something is near to, with the circle that "near" means."""
         return [place for place in self._near if start <= place.start < end]
+
+    def unresolved_within(self, start: int, end: int) -> list[PlaceMention]:
+        """The sites between two code points that the gazetteer doesn't know."""
+        return [place for place in self._unresolved if start <= place.start < end]
 
     def before(self, offset: int) -> list[PlaceMention]:
         """The places before a code point, the nearest first."""
@@ -107,7 +113,7 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     if trigger.sense.type in LEAVES:
         inside = sites.origins_within(reading.sentence.start, reading.sentence.end) or inside
     inside = [place for place in inside if not sites.of_dateline(place)]
-    if sites.dateline_in(reading) and all(_holds(place, sites.dateline) for place in inside):
+    if inside and sites.dateline_in(reading) and all(_holds(place, sites.dateline) for place in inside):
         return sites.at_dateline()  # "NAIROBI – Kenya's parliament": the dateline is finer
     if inside:
         number = reading.clause_of(trigger.token)
@@ -124,6 +130,9 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     if near:
         chosen_near = min(near, key=lambda place: _distance(reading, place, trigger))
         return Where((chosen_near,), "sentence", f"told to be near “{chosen_near.text}”")
+    unknown = sites.unresolved_within(reading.sentence.start, reading.sentence.end)
+    if unknown:
+        return Where((), "unresolved", f"“{unknown[0].text}” is no place that the gazetteer knows")
     return _by_reference(reading, sites, document)
 
 
