@@ -91,7 +91,7 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
     if not event.where.step:
         event.where = where_before(event.reading, sites, document)
     if not event.when.step:
-        event.when = when_beside(event.reading, calendar, readings)
+        event.when = when_beside(event.reading, calendar, readings, published)
     if not event.when.step:
         event.when = when_published(published)
     _future_is_planned(event, published)

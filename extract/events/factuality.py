@@ -127,6 +127,8 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
     first, last, at = clause.first, clause.last, trigger.token
     if clause.kind is ClauseKind.CONDITIONAL:
         return Status(Factuality.HYPOTHETICAL, "", "in a condition")
+    if clause.kind is ClauseKind.PURPOSE:
+        return Status(Factuality.PLANNED, "", "a purpose")
     if trigger.form is Form.TO_INFINITIVE or _after_marker(reading, trigger):
         if reading.within(max(first - 12, 0), at, "accuse"):
             return Status(Factuality.CLAIMED, "", "an accusation")

@@ -31,9 +31,20 @@ def _rules() -> tuple[_Rule, ...]:
 def codes_of(event: EventMention) -> Codes:
     """The codes of an event: its trigger's, refined by the first rule that its sentences fit."""
     codes = event.trigger.sense.codes
-    classes = frozenset().union(*(mention.reading.classes.keys() for mention in event.all))
+    classes = frozenset().union(*(mention.reading.classes.keys() for mention in event.all), _agent_classes(event))
     for rule in _rules():
         if codes.acled in rule.refines and (not rule.types or event.type in rule.types) and rule.all <= classes \
                 and (not rule.any or rule.any & classes) and not rule.none & classes:
             return Codes(rule.acled, codes.plover)
     return codes
+
+
+def _agent_classes(event: EventMention) -> frozenset[str]:
+    """Whether soldiers or militants are named first in the trigger's clause: they act, in most sentences."""
+    reading = event.reading
+    clause = reading.clauses[reading.clause_of(event.trigger.token)]
+    first = {name: tokens[0] for name in ("soldiers", "militants")
+             if (tokens := reading.where(clause.first, clause.last, name))}
+    if not first:
+        return frozenset()
+    return frozenset({f"agent {min(first, key=lambda name: (first[name], name))}"})

@@ -42,7 +42,8 @@ def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vo
         for candidate in word.senses:
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"
-            if _reads_as_noun(reading, number, candidate, vocabulary):
+            if _reads_as_noun(reading, number, candidate, vocabulary) \
+                    or _attributive(reading, number, candidate, vocabulary):
                 continue
             extra = _fixed_words(reading, number, candidate, vocabulary)
             if extra is not None and _context_allows(reading, number, candidate.sense, totals):
@@ -65,6 +66,16 @@ def _stands_as_noun(reading: SentenceReading, number: int) -> bool:
     if number == 0:
         return True
     return "before_noun" in reading.words[number - 1].classes
+
+
+def _attributive(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
+    """ "in vorübergehend besetzten Gebieten": a declined participle that looks like a past tense."""
+    if not vocabulary.case_sensitive or candidate.form is not Form.FINITE or candidate.particle:
+        return False
+    if not 0 < number < len(reading.tokens) - 1:
+        return False
+    before, after = reading.tokens[number - 1].text, reading.tokens[number + 1].text
+    return before[:1].islower() and after[:1].isupper() and "coordinator" not in reading.words[number - 1].classes
 
 
 def _reads_as_noun(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:

@@ -65,9 +65,11 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
     return When(span, report, "report", f"reported “{report.text}”, so it happened up to then")
 
 
-def when_beside(reading: SentenceReading, times: Times, readings: Sequence[SentenceReading]) -> When:
+def when_beside(reading: SentenceReading, times: Times, readings: Sequence[SentenceReading],
+                published: Publication | None) -> When:
     """The time that the sentence before tells in the same paragraph; in the lead of an article, that after, too."""
     position = readings.index(reading)
+    today = published.end if published is not None else None
     neighbours = [(position - 1, "before")] if position else []
     if position <= LEAD:
         neighbours += [(after, "after") for after in (position + 1, position + 2) if after < len(readings)]
@@ -76,7 +78,8 @@ def when_beside(reading: SentenceReading, times: Times, readings: Sequence[Sente
         if other.sentence.section != reading.sentence.section and not reading.is_headline:
             continue
         told = [time for time in times.within(other.sentence.start, other.sentence.end)
-                if not _beside_report(other, time) and time.span.start is not None]
+                if not _beside_report(other, time) and time.span.start is not None
+                and (side == "before" or _may_date_before(time, today))]
         if told:
             chosen = told[-1] if side == "before" else told[0]
             span = replace(chosen.span, basis=Basis.NARRATIVE)
@@ -103,6 +106,12 @@ def _of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) 
     at = reading.token_at(time.start)
     return any(sense.form is Form.NOUN and number != trigger.token
                for number in range(max(at - BESIDE, 0), at) for sense in reading.words[number].senses)
+
+
+def _may_date_before(time: TimeExpression, today: date | None) -> bool:
+    """Whether a time may date the sentence before its own: a day that has passed."""
+    past = today is None or (time.span.end is not None and time.span.end <= today)
+    return past and time.span.granularity is Granularity.DAY
 
 
 def _beside_report(reading: SentenceReading, time: TimeExpression) -> bool:
