@@ -43,7 +43,7 @@ ALIKE: tuple[frozenset[str], ...] = (
 """Sub-event types that two mentions may give one event."""
 
 RANK = {kind: rank for rank, kind in enumerate((
-    "earthquake", "flood", "wildfire", "storm", "outbreak", "protest", "attack", "battle", "advance", "accident", "explosion",
+    "earthquake", "flood", "wildfire", "storm", "outbreak", "protest", "attack", "advance", "battle", "accident", "explosion",
     "crime", "treaty", "withdrawal", "meeting", "deployment", "movement", "training", "recruitment", "arms", "prisoner",
     "desertion", "execution_threat", "order", "other", "statement", "casualties"))}
 """Which type names the event when several words of a clause do."""
@@ -84,6 +84,9 @@ def _join(event: EventMention, mention: EventMention, events: list[EventMention]
         event.joined = []
         events[events.index(event)] = mention
     else:
+        if same_sentence and event.trigger.form is Form.NOUN and mention.trigger.form is not Form.NOUN \
+                and _same_clause(event, mention) and event.type == mention.type:
+            event.status = mention.status  # the verb says whether the noun's event happened
         event.joined.append(mention)
 
 

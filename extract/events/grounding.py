@@ -12,6 +12,8 @@ from geodata.event import Factuality
 
 LEAD = 2
 """Sentences at the head of an article, after its first, that tell what it is about."""
+REMEMBERED = 9
+"""How many tokens from a trigger a word of remembrance makes it history ("gedenkt der Bombardierung")."""
 SURE = 0.65
 """Weight of a trigger that needs no place, time or number to be told."""
 OWN_STEPS = ("clause", "sentence", "anaphor", "coreference")
@@ -22,7 +24,8 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     """Keep what has a place, a time, a number or a verb of its own; drop talk."""
     if event.type == "casualties" and not (totals["soldiers"] or totals["militants"]):
         return False
-    if event.reading.has("anniversary") or (event.reading.has("habitual") and not event.joined):
+    at = event.trigger.token
+    if event.reading.within(at - REMEMBERED, at + REMEMBERED + 1, "anniversary"):
         return False
     mentions = event.all
     verbal = any(mention.trigger.form is not Form.NOUN or mention.reading.has("occurs", "reporting") for mention in mentions)
