@@ -68,7 +68,7 @@ def show(layer: Layer) -> None:
     beside, right = st.columns([7, 3], gap="medium")
     with beside:
         map.show_map(_command(layer, keep, defaults, words))
-        filters.range_row(defaults, words)
+        filters.range_row(layer, keep, defaults, words)
     with right, st.container(height=map.HEIGHT + map.RANGE_HEIGHT, key="reader"):
         reader.reader(layer, words)
     with st.sidebar:

@@ -89,7 +89,8 @@ def _place(place: Place, outline: Outline) -> dict[str, Any]:
         entry["codes"] = _numeric(place.id.partition(":")[2].split("-"))
     else:
         entry["codes"] = []
-    if not place.kind.is_point and outline and not _is_circle(outline, place):
+    # A wider area has no border that anybody could draw: it fades out at its radius.
+    if place.kind in (PlaceKind.REGION, PlaceKind.WATER) and outline and not _is_circle(outline, place):
         entry["outline"] = {"type": "MultiPolygon", "coordinates": outline}
     return entry
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import streamlit as st
 
 from dashboard import state
@@ -126,11 +127,12 @@ def _statuses_in(layer: Layer) -> list[str]:
 # Range ---------------------------------------------------------------------------------------------------------------
 
 
-def range_row(defaults: state.Defaults, words: Words) -> None:
-    """The date slider with quick ranges, and how spans are counted."""
+def range_row(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: Words) -> None:
+    """The date slider with quick ranges, and how spans are counted: with what comes of either way."""
     if defaults.range is None:
         return
     first, last = defaults.range
+    counts = {way: _count(layer, replace(keep, certainly=way == state.CERTAINLY)) for way in state.COUNTINGS}
     with st.container(key="range-row"):
         if first < last:
             st.slider(
@@ -147,13 +149,17 @@ def range_row(defaults: state.Defaults, words: Words) -> None:
                 st.button(words(name), key=f"quick-{name}", on_click=_set_range, args=((start, last),), type="tertiary")
             st.segmented_control(
                 words("counting"),
-                [state.POSSIBLY, state.CERTAINLY],
+                state.COUNTINGS,
                 key="counting",
-                format_func=words,
+                format_func=lambda way: _label(words(way), counts[way], words),
                 help=words("counting_help"),
                 on_change=state.never_none,
                 args=("counting", state.POSSIBLY),
             )
+
+
+def _count(layer: Layer, keep: EventFilter) -> int:
+    return int(np.count_nonzero(layer.mask(keep)))
 
 
 def quick_ranges(first: date, last: date) -> Mapping[str, date]:

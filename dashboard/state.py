@@ -19,7 +19,7 @@ from geodata.event import Factuality
 from geodata.layer import EventFilter, Layer
 from geodata.taxonomy import taxonomy
 
-POSSIBLY, CERTAINLY = "possibly", "certainly"
+POSSIBLY, CERTAINLY = COUNTINGS = ("possibly", "certainly")
 EQUATOR_KM = 40_075
 MOST_SELECTED = 200
 """Events that a click may open as a list; the map sends no more."""

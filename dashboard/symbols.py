@@ -29,13 +29,14 @@ SHAPES = {
 def symbol_svg(icon: str, colour: str, factuality: Factuality) -> str:
     """A type's shape as SVG, filled or hollow as the map draws its factuality."""
     shape = SHAPES.get(icon, SHAPES["circle"])
-    dash = {Factuality.PLANNED: "3 2", Factuality.HYPOTHETICAL: "1.2 2"}.get(factuality, "")
-    struck = '<path d="M3 17 17 3"/>' if factuality in (Factuality.DENIED, Factuality.NEGATED) else ""
-    fill = colour if factuality is Factuality.ASSERTED else "none"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" width="20" height="20" fill="{fill}" '
-        f'stroke="{colour}" stroke-width="1.8" stroke-dasharray="{dash}">{shape}{struck}</svg>'
-    )
+    if factuality is Factuality.ASSERTED:
+        drawing = f'<g fill="{colour}" stroke="#fff" stroke-opacity="0.6" stroke-width="1.2">{shape}</g>'
+    else:
+        dash = {Factuality.PLANNED: "3 2", Factuality.HYPOTHETICAL: "1.2 2"}.get(factuality, "none")
+        struck = '<path d="M3 17 17 3"/>' if factuality in (Factuality.DENIED, Factuality.NEGATED) else ""
+        lines = f'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"'
+        drawing = f"<g {lines}>{shape}{struck}</g>"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" width="20" height="20">{drawing}</svg>'
 
 
 def address(svg: str) -> str:

@@ -14,6 +14,18 @@ MOST_ROWS, PAGE_ROWS = 500, 50
 """A table of more rows than the first comes in pages of the second: 500 rows travel once, not at every step
 of the slider through a million."""
 QUOTE_LENGTH = 220
+_WIDTHS = {
+    name: st.column_config.Column(width=pixels)
+    for name, pixels in {
+        "date": 165,
+        "type": 115,
+        "place": 165,
+        "status": 85,
+        "quote": 330,
+        "outlet": 115,
+        "sources": 65,
+    }.items()
+}
 
 
 def event_table(layer: Layer, mask: Mask, words: Words, key: str) -> None:
@@ -30,11 +42,11 @@ def event_table(layer: Layer, mask: Mask, words: Words, key: str) -> None:
         height=min(420, 38 + 35 * max(1, len(frame))),
         on_select="rerun",
         selection_mode="single-row",
-        column_config={
+        column_config={words(f"column_{name}"): width for name, width in _WIDTHS.items()}
+        | {
             words("column_confidence"): st.column_config.ProgressColumn(
-                format="percent", min_value=0, max_value=1, width="small"
-            ),
-            words("column_quote"): st.column_config.TextColumn(width="large"),
+                format="percent", min_value=0, max_value=1, width=90
+            )
         },
     )
     _take_choice(chosen["selection"]["rows"], shown, key, layer)
@@ -92,10 +104,7 @@ def table_frame(layer: Layer, rows: list[int], words: Words) -> pd.DataFrame:
         {
             words("column_date"): [wording.span_text(event, words) for event in events],
             words("column_type"): [wording.shown(wording.type_text(event, words)) for event in events],
-            words("column_place"): [
-                wording.shown(event.place.name_in(words.language)) if event.place else "" for event in events
-            ],
-            words("column_precision"): [words("kind_" + event.place.kind) if event.place else "" for event in events],
+            words("column_place"): [wording.shown(wording.place_text(event, words)) for event in events],
             words("column_status"): [words("status_" + event.factuality) for event in events],
             words("column_quote"): quotes,
             words("column_outlet"): [

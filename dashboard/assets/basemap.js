@@ -5,9 +5,9 @@
 
   Dateline.THEMES = {
     light: { sea: "#dbe5ec", land: "#f7f5f0", line: "#b9bfc6", label: "#6d7680", town: "#4c545c", halo: "#f7f5f0",
-      ink: "#1f2933", paper: "#ffffff", area: "#3d5a80", muted: "#8a939c" },
+      ink: "#1f2933", paper: "#ffffff", outline: "#ffffff", area: "#3d5a80", muted: "#8a939c" },
     dark: { sea: "#10161c", land: "#1e262e", line: "#3c4853", label: "#8793a0", town: "#a9b4bf", halo: "#1e262e",
-      ink: "#e8edf2", paper: "#11181f", area: "#8fb3dc", muted: "#7d8894" },
+      ink: "#e8edf2", paper: "#11181f", outline: "#cfd8e0", area: "#8fb3dc", muted: "#7d8894" },
   };
 
   /** Move the parts of a ring that jump over the 180th meridian, so that it is drawn in one piece. */

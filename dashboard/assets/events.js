@@ -7,6 +7,7 @@
   const MARKER = 7; // radius of a single event in pixels
   const LIST_ZOOM = 11; // from here on a cluster opens as a list instead of zooming in
   const MOST_LISTED = 200;
+  const FAR_KM = 250; // a country of a larger radius fills the view close up
 
   /** Radius of a cluster of `count` events: grows with the logarithm. */
   const clusterRadius = (count) => Math.min(34, 11 + 3.1 * Math.log2(count));
@@ -43,15 +44,18 @@
     (SHAPES[type.icon] || SHAPES.circle)(pen, radius);
     pen.lineJoin = "round";
     if (status === "asserted") {
-      pen.lineWidth = 3;
-      pen.strokeStyle = theme.paper;
+      pen.lineWidth = 2.6;
+      pen.strokeStyle = theme.outline;
       pen.stroke();
       pen.fillStyle = type.colour;
       pen.fill();
     } else {
+      pen.lineWidth = 4.6;
+      pen.strokeStyle = theme.outline;
+      pen.stroke();
       pen.fillStyle = theme.paper;
       pen.fill();
-      pen.lineWidth = 2.4;
+      pen.lineWidth = 2.6;
       pen.strokeStyle = type.colour;
       if (status === "planned" || status === "hypothetical") pen.setLineDash(status === "planned" ? [3.5, 2.5] : [1.5, 2.5]);
       pen.stroke();
@@ -98,7 +102,7 @@
       this._areas = new Map();
       Dateline.CanvasLayer.prototype.onAdd.call(this, map);
       this._canvas.classList.add("dateline-events");
-      map.on("click", this._click, this).on("mousemove", this._hover, this);
+      map.on("zoomend", this._restyleAreas, this).on("click", this._click, this).on("mousemove", this._hover, this);
     },
 
     setTheme(name) {
@@ -178,11 +182,12 @@
         const place = this.columns.places[index];
         const share = Math.log1p(this._counted.counts[index]) / Math.log1p(this._most);
         const chosen = this._selected.has(index);
+        // Close up, a country fills the view: its shade must not hide what lies within.
+        const faint = place.kind === "country" && place.radius > FAR_KM ? Math.max(0.35, 1 - 0.2 * Math.max(0, this._map.getZoom() - 3)) : 1;
         const style = { color: this._theme.area, weight: chosen ? 2.5 : 1.2, opacity: chosen ? 1 : 0.7,
-          fill: true, fillColor: this._theme.area, fillOpacity: 0.1 + 0.28 * share, dashArray: null };
+          fill: true, fillColor: this._theme.area, fillOpacity: (0.1 + 0.28 * share) * faint, dashArray: null };
         if (place.kind === "region" || place.kind === "water") Object.assign(style, { dashArray: "5 4", weight: chosen ? 2.5 : 1.4 });
         if (place.kind === "border") Object.assign(style, { fill: false, weight: 3 + 3 * share, opacity: 0.75 });
-        if (place.kind === "macroregion") Object.assign(style, { stroke: chosen, fillOpacity: 0.08 + 0.16 * share });
         area.setStyle(style);
       }
     },
