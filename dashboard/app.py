@@ -12,10 +12,11 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from dashboard import columns, filters, map, reader, served, source, state, table, takeaway
+from dashboard import columns, filters, map, own, reader, served, source, state, table, takeaway, wording
 from dashboard.i18n import Words, language_of
 from dashboard.i18n import words as words_of
 from dashboard.popup import popup
+from dashboard.source import serial_of
 from geodata.errors import DatelineError
 from geodata.layer import NO_PLACE, EventFilter, Layer, Mask, day_number
 
@@ -25,26 +26,23 @@ def dress() -> None:
     st.set_page_config(page_title="Dateline", page_icon=str(served.ASSETS / "icon.svg"), layout="wide")
 
 
-def _style(layer: Layer) -> None:
+def _style(layer: Layer | None = None) -> str:
     """The page's style, in one piece: so large a message travels once, and later only its hash."""
     page = (served.ASSETS / "app.css").read_text(encoding="utf-8")
-    st.html(f"<style>{page}\n{filters.symbols_css(layer)}</style>")
+    return f"<style>{page}\n{filters.symbols_css(layer) if layer else ''}</style>"
 
 
 def main() -> None:
-    """Show the layer that the environment names, or say what to do."""
+    """Show the user's own articles or the layer that the environment names, or say what to do."""
     dress()
     words = words_of(language_of(st.context.locale))
     path = source.layer_path()
-    if path is None:
-        _instead(
-            words("no_layer_title"),
-            words("no_layer"),
-            "dateline extract ARTICLES -o events.geojson\ndateline serve events.geojson",
-        )
+    layer = own.own_layer()
+    if layer is None and path is None:
+        _welcome(words)
         return
     try:
-        show(source.open_layer(path))
+        show(layer or source.open_layer(path))  # type: ignore[arg-type]  # one of them is there
     except DatelineError as error:
         _instead(words("failed_title"), str(error))
 
@@ -55,7 +53,7 @@ def show(layer: Layer) -> None:
         words = words_of(language_of(st.context.locale))
         _instead(words("empty_layer_title"), words("empty_layer"))
         return
-    _style(layer)
+    st.html(_style(layer))
     defaults = state.Defaults.of(layer)
     state.begin(layer, defaults)
     state.take_messages(map.messages(), layer, defaults)
@@ -86,6 +84,7 @@ def _heading(layer: Layer, mask: Mask, keep: EventFilter, words: Words) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         st.html(f'<div class="dl-heading"><h1>Dateline</h1><p data-shown="{shown}">{escape(counts)}</p></div>')
+        _add_articles(words)
         takeaway.downloads(layer, mask, keep, words)
     if not shown:
         st.warning(words("nothing_left"), icon=":material/filter_alt_off:")
@@ -123,7 +122,7 @@ def _days(days: tuple[date | None, date | None] | None) -> list[int] | None:
     return [day_number(day) for day in days if day] or None if days else None
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Layer: id}, max_entries=4)
+@st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=4)
 def _encoded_places(layer: Layer) -> bytes:
     return columns.encode_places(layer)
 
@@ -156,21 +155,40 @@ def _tables(layer: Layer, mask: Mask, words: Words) -> None:
     """The table, and the trays of what has no place or no date; each with its count."""
     trays = {"table": mask, "no_place": mask & ~layer.placed, "no_date": mask & ~layer.dated}
     names = [f"{words(name)} {words.number(int(np.count_nonzero(rows)))}" for name, rows in trays.items()]
-    tabs = st.tabs(names)
+    tabs = st.tabs([*names, words("left_out")])
     with tabs[0]:
         table.event_table(layer, mask, words, key="table")
     with tabs[1]:
         table.tray(layer, trays["no_place"], words, key="no-place", explanation=words("no_place_help"))
     with tabs[2]:
         table.tray(layer, trays["no_date"], words, key="no-date", explanation=words("no_date_help"))
+    with tabs[3]:
+        table.left_out(layer, words)
 
 
-def _instead(title: str, text: str, commands: str = "") -> None:
-    """A page that says what to do when there is no map to show."""
+def _add_articles(words: Words) -> None:
+    """The button to the form for the user's own articles, and the way back from them."""
+    if own.own_layer() is not None and source.layer_path() is not None:
+        st.button(words("own_back"), icon=":material/undo:", on_click=own.forget, key="own-back")
+    if st.button(words("own_add"), icon=":material/add:", key="own-add"):
+        st.dialog(words("own_title"), width="large")(own.form)(words)
+
+
+def _welcome(words: Words) -> None:
+    """The page when there is no layer: make one here, or on the command line."""
+    st.html(_style())
+    st.title("Dateline")
+    st.write(words("no_layer"))
+    with st.container(border=True, key="welcome"):
+        own.form(words)
+    st.caption(words("no_layer_commands"))
+    st.code("dateline extract ARTICLES -o events.geojson\ndateline serve events.geojson", language="shell")
+
+
+def _instead(title: str, text: str) -> None:
+    """A page that says what is wrong, and what to do."""
     st.title(title)
-    st.write(text)
-    if commands:
-        st.code(commands, language="shell")
+    st.write(wording.plain(text))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from dashboard import state
 from dashboard.columns import event_type, type_keys
 from dashboard.i18n import LANGUAGES, Words
 from dashboard.i18n import words as words_of
+from dashboard.source import serial_of
 from dashboard.symbols import address, symbol_svg
 from dashboard.wording import shown
 from geodata.event import Factuality
@@ -96,7 +97,7 @@ def _places(layer: Layer, words: Words) -> None:
     )
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Layer: id}, max_entries=4)
+@st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=4)
 def _busiest(layer: Layer) -> list[str]:
     counts = layer.group("place")
     return sorted(counts, key=lambda place: -counts[place])

@@ -53,15 +53,12 @@ def _list(layer: Layer, rows: list[int], words: Words) -> None:
     with st.container(key="event-list"):
         for row in rows[:MOST_LISTED]:
             event = layer.events[row]
-            label = f"{_plain(wording.type_text(event, words))} · {_plain(wording.span_text(event, words))}"
+            label = (
+                f"{wording.plain(wording.type_text(event, words))} · {wording.plain(wording.span_text(event, words))}"
+            )
             st.button(label, key=f"row-{row}", width="stretch", on_click=state.select_and_show, args=(row, layer))
     if len(rows) > MOST_LISTED:
         st.caption(words("listed_of", shown=MOST_LISTED, total=words.number(len(rows))))
-
-
-def _plain(text: str) -> str:
-    """Text for a label that Streamlit reads as Markdown: its signs escaped."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|~<>$:" else letter for letter in wording.shown(text))
 
 
 def event_html(event: Event, words: Words) -> str:

@@ -36,4 +36,9 @@ def open_layer(path: Path) -> Layer:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _read(path: Path, stamp: int) -> Layer:  # noqa: ARG001 - the stamp is part of the cache's key
     file = read_layer(path)
-    return Layer.from_events(file.events, file.outlines)
+    return Layer.from_events(file.events, file.outlines, file.notes)
+
+
+def serial_of(layer: Layer) -> int:
+    """What Streamlit's caches tell layers apart by."""
+    return layer.serial

@@ -47,10 +47,10 @@ class Defaults:
 
 def begin(layer: Layer, defaults: Defaults) -> None:
     """Fill the session from the page's address, once; what the address does not say takes its default."""
-    if st.session_state.get("begun") == id(layer):
+    if st.session_state.get("begun") == layer.serial:
         return
     asked = st.query_params
-    st.session_state.begun = id(layer)
+    st.session_state.begun = layer.serial
     st.session_state.language = asked.get("lang") if asked.get("lang") in LANGUAGES else language_of(st.context.locale)
     choices = {
         "range": _range(asked, defaults),
@@ -73,6 +73,7 @@ def begin(layer: Layer, defaults: Defaults) -> None:
     st.session_state.listed = []
     st.session_state.popup_at = None
     st.session_state.go = None
+    st.session_state.published = (None, "")
 
 
 def reset(defaults: Defaults) -> None:

@@ -14,6 +14,8 @@ MOST_ROWS, PAGE_ROWS = 500, 50
 """A table of more rows than the first comes in pages of the second: 500 rows travel once, not at every step
 of the slider through a million."""
 QUOTE_LENGTH = 220
+MOST_NAMES, NAME_LENGTH = 100, 60
+"""Names listed of what was left out, and characters of each."""
 _WIDTHS = {
     name: st.column_config.Column(width=pixels)
     for name, pixels in {
@@ -124,3 +126,21 @@ def tray(layer: Layer, mask: Mask, words: Words, key: str, explanation: str) -> 
         event_table(layer, mask, words, key)
     else:
         st.caption(words("tray_empty"))
+
+
+def left_out(layer: Layer, words: Words) -> None:
+    """What was read, and what of it is not on the map, with the reason; as far as the layer's file tells."""
+    described = layer.describe()
+    shares = {"left_out_unplaced": described.unplaced, "left_out_undated": described.undated}
+    lines = [
+        words(message, n=words.number(count), total=words.number(described.events)) for message, count in shares.items()
+    ]
+    if isinstance(articles := layer.notes.get("articles"), int):
+        lines.insert(0, words("left_out_articles", n=words.number(articles)))
+    for message, note in (("left_out_names", "unresolved"), ("left_out_articles_undated", "undated_articles")):
+        names = layer.notes.get(note)
+        if isinstance(names, list) and names:
+            listed = ", ".join(str(name)[:NAME_LENGTH] for name in names[:MOST_NAMES])
+            more = " …" if len(names) > MOST_NAMES else ""
+            lines.append(words(message, n=words.number(len(names)), names=wording.plain(listed) + more))
+    st.markdown("\n".join(f"- {line}" for line in lines))

@@ -99,3 +99,8 @@ def marked_pieces(source: Source, most: int) -> list[tuple[str, str]]:
 def shown(text: str) -> str:
     """``text`` without lone surrogates, which no screen can show and no network carries."""
     return text.encode("utf-8", "replace").decode()
+
+
+def plain(text: str) -> str:
+    """``text`` for what Streamlit reads as Markdown: its signs escaped."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+-.!|~<>$:" else letter for letter in shown(text))

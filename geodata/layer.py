@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import count
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -110,6 +112,10 @@ class Layer:
         Every combination of outlets that tells of an event, once.
     outlines:
         Polygons of places by id, where known.
+    notes:
+        What the layer's file says of itself: what was read, what was left out.
+    serial:
+        Another one for each layer of a process, so that caches tell them apart.
     """
 
     events: Sequence[Event]
@@ -117,9 +123,16 @@ class Layer:
     places: tuple[Place, ...] = ()
     outlet_sets: tuple[tuple[str, ...], ...] = ()
     outlines: Mapping[str, Outline] = field(default_factory=dict)
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    serial: int = field(default_factory=count().__next__, init=False, compare=False)
 
     @classmethod
-    def from_events(cls, events: Iterable[Event], outlines: Mapping[str, Outline] | None = None) -> Layer:
+    def from_events(
+        cls,
+        events: Iterable[Event],
+        outlines: Mapping[str, Outline] | None = None,
+        notes: Mapping[str, Any] | None = None,
+    ) -> Layer:
         """Lay events out in columns."""
         events = tuple(events)
         places: dict[str, int] = {}
@@ -149,7 +162,7 @@ class Layer:
                 "text": pd.Series([_searchable(event) for event in events], dtype="object"),
             }
         )
-        return cls(events, frame, tuple(distinct), tuple(outlet_sets), outlines or {})
+        return cls(events, frame, tuple(distinct), tuple(outlet_sets), outlines or {}, notes or {})
 
     def __len__(self) -> int:
         return len(self.frame)

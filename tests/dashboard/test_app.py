@@ -190,7 +190,7 @@ def test_a_broken_layer_names_file_and_remedy(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv(LAYER_VARIABLE, str(broken))
     test = run(AppTest.from_file(APP, default_timeout=60))
     assert test.title[0].value == "This layer can't be opened"
-    assert "broken.geojson" in test.markdown[0].value
+    assert "broken" in test.markdown[0].value
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -206,3 +206,17 @@ def test_layers_of_no_event_and_of_one(tmp_path: Path, monkeypatch: pytest.Monke
         assert test.title[0].value == "This layer holds no events"
     else:
         assert command(test)["extent"]
+
+
+def test_pasted_text_becomes_events_without_a_layer(gazetteer: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    del gazetteer  # compiled by now
+    monkeypatch.delenv(LAYER_VARIABLE, raising=False)
+    test = run(AppTest.from_file(APP, default_timeout=120))
+    assert next(button for button in test.button if button.key == "own-find").disabled
+    test.text_area(key="own-text").set_value("In Graz brannte am Montag ein Lagerhaus aus.")
+    test.date_input(key="own-published").set_value(date(2024, 5, 8))
+    run(test)
+    next(button for button in test.button if button.key == "own-find").click()
+    run(test)
+    row = test.dataframe[0].value.iloc[0]
+    assert (row["Type"], row["Place"], row["Date"]) == ("Accident", "Graz", "6 May 2024")
