@@ -84,8 +84,9 @@ def _heading(layer: Layer, mask: Mask, keep: EventFilter, words: Words) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         st.html(f'<div class="dl-heading"><h1>Dateline</h1><p data-shown="{shown}">{escape(counts)}</p></div>')
-        _add_articles(words)
-        takeaway.downloads(layer, mask, keep, words)
+        with st.container(horizontal=True, horizontal_alignment="right", key="actions"):
+            _add_articles(words)
+            takeaway.downloads(layer, mask, keep, words)
     if not shown:
         st.warning(words("nothing_left"), icon=":material/filter_alt_off:")
 

@@ -19,12 +19,12 @@ MOST_NAMES, NAME_LENGTH = 100, 60
 _WIDTHS = {
     name: st.column_config.Column(width=pixels)
     for name, pixels in {
-        "date": 165,
-        "type": 115,
-        "place": 165,
-        "status": 85,
-        "quote": 330,
-        "outlet": 115,
+        "date": 160,
+        "type": 105,
+        "place": 140,
+        "status": 80,
+        "quote": 300,
+        "outlet": 105,
         "sources": 65,
     }.items()
 }
@@ -47,7 +47,7 @@ def event_table(layer: Layer, mask: Mask, words: Words, key: str) -> None:
         column_config={words(f"column_{name}"): width for name, width in _WIDTHS.items()}
         | {
             words("column_confidence"): st.column_config.ProgressColumn(
-                format="percent", min_value=0, max_value=1, width=90
+                format="percent", min_value=0, max_value=1, width=80
             )
         },
     )

@@ -25,16 +25,15 @@ def downloads(layer: Layer, mask: Mask, keep: EventFilter, words: Words) -> None
     """Buttons that make their file when they are clicked."""
     number = int(np.count_nonzero(mask))
     help_text = words("download_help", n=words.number(number))
-    with st.container(horizontal=True, horizontal_alignment="right", key="downloads"):
+    for kind in FORMATS:
+        suffix = kind.suffixes[0]
+        if suffix in IN_SIGHT:
+            _button(layer, mask, keep, kind.name, suffix, kind.media_type, help_text, number)
+    with st.popover(words("download_more")):
         for kind in FORMATS:
             suffix = kind.suffixes[0]
-            if suffix in IN_SIGHT:
+            if suffix not in IN_SIGHT:
                 _button(layer, mask, keep, kind.name, suffix, kind.media_type, help_text, number)
-        with st.popover(words("download_more")):
-            for kind in FORMATS:
-                suffix = kind.suffixes[0]
-                if suffix not in IN_SIGHT:
-                    _button(layer, mask, keep, kind.name, suffix, kind.media_type, help_text, number)
 
 
 def _button(
