@@ -97,11 +97,21 @@ def read_document(article: Article, lang: str) -> Document:
     tokens: list[Token] = []
     for index, section in enumerate(sections):
         for start, end in split_sentences(text, section.start, section.end, lang):
-            first = len(tokens)
-            tokens.extend(tokenize(text, start, end))
-            if len(tokens) > first:
-                sentences.append(Sentence(start, end, index, section.role, first, len(tokens)))
+            for piece in _pieces(tokenize(text, start, end)):
+                first = len(tokens)
+                tokens.extend(piece)
+                sentences.append(Sentence(piece[0].start, piece[-1].end, index, section.role, first, len(tokens)))
     return Document(article, lang, sections, tuple(sentences), tuple(tokens))
+
+
+LONGEST_SENTENCE = 400
+"""Tokens. News has no longer sentences; tables and texts without full stops are taken in pieces of this
+length, so that stages which look across a sentence stay linear in the length of a text."""
+
+
+def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
+    for first in range(0, len(tokens), LONGEST_SENTENCE):
+        yield tokens[first:first + LONGEST_SENTENCE]
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
