@@ -90,6 +90,7 @@ def export(
     bbox: Annotated[str, typer.Option(metavar="W,S,E,N", help="Places in a box, degrees.")] = "",
     coarsen: Annotated[float, typer.Option(metavar="KM", min=0, help="Move places into cells; redacts, too.")] = 0,
     redact: Annotated[bool, typer.Option("--redact", help="Leave out quotes, headlines, URLs and names.")] = False,
+    title: Annotated[str, typer.Option(help="Headline of an HTML dossier.")] = "",
 ) -> None:
     """Write a layer on in another format, a part of it, or coarsened for publishing."""
     from geodata import export as rules
@@ -104,6 +105,8 @@ def export(
         events = rules.redact(events)
     if coarsen or redact:
         notes = rules.redacted_notes(notes)
+    if title:
+        notes["title"] = title
     written = write_layer(output, events, found.outline, notes)
     typer.echo(f"{output}: {written} of {len(found.events)} events", err=True)
 

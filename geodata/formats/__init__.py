@@ -44,6 +44,7 @@ FORMATS = (
     Format("GeoPackage", (".gpkg",), "application/geopackage+sqlite3", "geopackage"),
     Format("GeoParquet", (".parquet", ".geoparquet"), "application/vnd.apache.parquet", "geoparquet"),
     Format("KML", (".kml",), "application/vnd.google-earth.kml+xml", "kml"),
+    Format("HTML dossier", (".html", ".htm"), "text/html", "html"),
     Format("GeoJSON, a feature a line", (".geojsonl", ".geojsons", ".ndjson"), "application/x-ndjson", "geojsonseq"),
 )
 """Every format, the one to recommend first."""
