@@ -233,7 +233,7 @@ def _read_options(columns: list[str] | None, encoding: str, network: bool, priva
     return ReadOptions({field: name for field, _, name in pairs}, encoding, network, private)
 
 
-def _annotations(inputs: list[str], gazetteer: Gazetteer, options: ReadOptions | None) -> Iterator[Annotation]:
+def _annotations(inputs: list[str], gazetteer: Gazetteer, options: ReadOptions | None = None) -> Iterator[Annotation]:
     from extract.pipeline import annotate as annotate_article
     from extract.sources import read_articles
 
