@@ -78,7 +78,10 @@ def find_times(document: Document, published: Publication | None) -> tuple[TimeE
     expressions: list[TimeExpression] = []
     for index, (sentence, lexemes) in enumerate(zip(document.sentences, sentences, strict=True)):
         context.sentence, context.lexemes = index, lexemes
-        found = _find(lexemes, grammar, context, tells=sentence.role.tells_events)
+        told = context.told_so_far
+        found = _find(lexemes, grammar, context)
+        if not sentence.role.tells_events:
+            context.told_so_far = told  # the story goes on as if the caption weren't there
         if len(found) == 1 and found[0].last - found[0].first >= len(lexemes.tokens) - 1:
             _head(found[0], context)
         found = joined_ranges(clocks_on_their_days(found, lexemes), lexemes, grammar.vocabulary)
@@ -92,7 +95,7 @@ def _is_daily(sentences: list[Lexemes], grammar: Grammar) -> bool:
     return any(not daily.isdisjoint(lexemes.characters) for lexemes in sentences)
 
 
-def _find(lexemes: Lexemes, grammar: Grammar, context: Context, tells: bool) -> list[Found]:
+def _find(lexemes: Lexemes, grammar: Grammar, context: Context) -> list[Found]:
     found: list[Found] = []
     end = 0
     for place in grammar.places(lexemes.characters):
@@ -109,7 +112,7 @@ def _find(lexemes: Lexemes, grammar: Grammar, context: Context, tells: bool) -> 
             if reading is None or reading is NOTHING:
                 continue
             one = related(Found(match.first, match.last, match.rule.id, reading), relation)
-            if tells and one.reading.tells and one.relation == DURING:
+            if one.reading.tells and one.relation == DURING:
                 _tell(one.reading.span, context)
             found.append(one)
             end = match.last

@@ -23,6 +23,9 @@ CLAUSE_REACH = 30
 TIME_REACH = 3
 """Sentences that a day told stays the one whose evening or morning is meant."""
 
+MONTH_REACH = 10
+"""Sentences within which "on 5 March" is of the "March 1992" told before."""
+
 REPORT_REACH = 4
 """Tokens on either side of a date among which its reporting verb stands in English ("said on Tuesday")."""
 
@@ -74,6 +77,18 @@ def tenses_of(lang: str) -> Tenses:
 NOTHING = Lexemes("", ())
 
 
+class Told(NamedTuple):
+    """The date of the event told last, the day named last, and the sentences they stood in."""
+
+    span: TimeSpan | None
+    sentence: int
+    named: date | None
+    named_in: int
+
+
+NOT_TOLD = Told(None, -9, None, -9)
+
+
 @dataclass(slots=True)
 class Context:
     """The state of a reading: goes from sentence to sentence."""
@@ -85,21 +100,22 @@ class Context:
     place: int = 0
     relation: str = "during"
     sentence: int = 0
-    _told: TimeSpan | None = None
-    _told_in: int = -9
-    _named: date | None = None
-    _named_in: int = -9
+    told_so_far: Told = NOT_TOLD
+    _month: TimeSpan | None = None
+    _month_in: int = -99
     _heading: date | None = None
 
     def tell(self, span: TimeSpan) -> None:
         """Remember a date the text tells, to count from it."""
-        self._told, self._told_in = span, self.sentence
+        self.told_so_far = self.told_so_far._replace(span=span, sentence=self.sentence)
+        if span.basis is Basis.STATED and span.granularity is Granularity.MONTH:
+            self._month, self._month_in = span, self.sentence
         self.name(span)
 
     def name(self, span: TimeSpan) -> None:
         """Remember a day that is named at all, be it when something was said: its times of day may follow."""
         if span.start is not None and span.start == span.end:
-            self._named, self._named_in = span.start, self.sentence
+            self.told_so_far = self.told_so_far._replace(named=span.start, named_in=self.sentence)
 
     def head(self, day: date) -> None:
         """Remember the day of a line that is nothing but a date: all below it happens then, as in a diary."""
@@ -108,7 +124,12 @@ class Context:
     @property
     def told(self) -> TimeSpan | None:
         """The date told last, if it was in this sentence or just before."""
-        return self._told if self.sentence - self._told_in <= NARRATIVE_REACH else None
+        return self.told_so_far.span if self.sentence - self.told_so_far.sentence <= NARRATIVE_REACH else None
+
+    @property
+    def month_told(self) -> TimeSpan | None:
+        """The month told last with its year, some sentences back at most: its days may follow without."""
+        return self._month if self.sentence - self._month_in <= MONTH_REACH else None
 
     @property
     def told_day(self) -> Anchor | None:
@@ -123,25 +144,25 @@ class Context:
     @property
     def day_of_time(self) -> Anchor | None:
         """The day whose evening or morning is told: the one named last, a few sentences back at most."""
-        if self._named is not None and self.sentence - self._named_in <= TIME_REACH:
-            return Anchor(self._named, Basis.NARRATIVE, "the day told before")
+        if self.told_so_far.named is not None and self.sentence - self.told_so_far.named_in <= TIME_REACH:
+            return Anchor(self.told_so_far.named, Basis.NARRATIVE, "the day told before")
         return self.told_day
 
     @property
     def day_of_story(self) -> Anchor | None:
         """The day of the event told last, a few sentences back at most."""
-        told = self._told
+        told = self.told_so_far.span
         if told is not None and told.start is not None and told.start == told.end \
-                and self.sentence - self._told_in <= TIME_REACH:
+                and self.sentence - self.told_so_far.sentence <= TIME_REACH:
             return Anchor(told.start, Basis.NARRATIVE, "the day told before")
         return self.told_day
 
     @property
     def looks_ahead(self) -> bool:
         """Whether the day told last, a few sentences back at most, is to come."""
-        told = self._told
+        told = self.told_so_far.span
         return (told is not None and told.start is not None and self.published is not None
-                and told.start > self.published and self.sentence - self._told_in <= TIME_REACH)
+                and told.start > self.published and self.sentence - self.told_so_far.sentence <= TIME_REACH)
 
     @property
     def clock_day(self) -> Anchor | None:
@@ -152,7 +173,7 @@ class Context:
         """
         told = self.day_of_time
         if told is not None and self.published is not None and told.day > self.published \
-                and self.sentence > self._named_in and (not self._has_verb() or self.tense() == PAST):
+                and self.sentence > self.told_so_far.named_in and (not self._has_verb() or self.tense() == PAST):
             told = None
         return told or self.publication
 
@@ -243,7 +264,8 @@ def _tense_of(words: list[str], tenses: Tenses) -> str | None:
         return PAST
     if not tenses.said.isdisjoint(lowered):
         return PAST
-    return PRESENT if _any_form(tenses.present_form, words) else None
+    is_present = not tenses.perfect.isdisjoint(lowered) or _any_form(tenses.present_form, words)
+    return PRESENT if is_present else None
 
 
 def _any_form(form: re.Pattern[str] | None, words: list[str]) -> bool:

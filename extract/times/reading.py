@@ -118,6 +118,11 @@ def in_likely_year(make: Callable[[int], Period], context: Context) -> tuple[Per
         if today is None or ((period.days[0] <= today) == (told.start <= today) and \
                 (told.start > today or context.tense() != FUTURE)):
             return period, Basis.NARRATIVE, "the year told before"
+    month = context.month_told
+    if month is not None and month.start is not None and month.start.year > 1:
+        period = make(month.start.year)
+        if period.granularity is Granularity.DAY and period.days[0].month == month.start.month:
+            return period, Basis.NARRATIVE, "the month told before"
     if today is None:
         return None
     periods = [make(today.year + shift) for shift in (-1, 0, 1)]
