@@ -82,7 +82,9 @@ def find_times(document: Document, published: Publication | None) -> tuple[TimeE
         found = _find(lexemes, grammar, context)
         if not sentence.role.tells_events:
             context.told_so_far = told  # the story goes on as if the caption weren't there
-        if len(found) == 1 and found[0].last - found[0].first >= len(lexemes.tokens) - 1:
+        section = document.sections[sentence.section]
+        if len(found) == 1 and (sentence.start, sentence.end) == (section.start, section.end) \
+                and found[0].last - found[0].first >= len(lexemes.tokens) - 1:
             _head(found[0], context)
         found = joined_ranges(clocks_on_their_days(found, lexemes), lexemes, grammar.vocabulary)
         expressions.extend(_expression(document, lexemes, one) for one in found)
@@ -101,22 +103,24 @@ def _find(lexemes: Lexemes, grammar: Grammar, context: Context) -> list[Found]:
     for place in grammar.places(lexemes.characters):
         if place < end:
             continue
+        here: list[Match] = []
         for match in grammar.matches(lexemes.characters, place):
-            if match.first < end:
+            if any(match.first < other.last and other.first < match.last for other in here):
                 continue
             relation = relation_before(lexemes, match.first, grammar.vocabulary)
             context.place, context.relation = match.first, relation
             reading = _read(match, lexemes, grammar, context)
+            if reading is None:
+                continue
+            here.append(match)
+            end = max(end, match.last)
             if reading is NOTHING:
-                end = match.last
-            if reading is None or reading is NOTHING:
                 continue
             one = related(Found(match.first, match.last, match.rule.id, reading), relation)
             if one.reading.tells and one.relation == DURING:
                 _tell(one.reading.span, context)
             found.append(one)
-            end = match.last
-    return found
+    return sorted(found, key=lambda one: one.first)
 
 
 def _tell(span: TimeSpan, context: Context) -> None:

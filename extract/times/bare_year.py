@@ -23,6 +23,7 @@ class YearWords(NamedTuple):
     not_after: frozenset[str]
     nouns_have_capitals: bool
     no_things: frozenset[str]
+    told_after: frozenset[str]
 
 
 @cache
@@ -31,13 +32,15 @@ def year_words_of(lang: str) -> YearWords:
     function_words = frozenset(lexicon.read(lang, "language").get("function_words", ()))
     return YearWords(frozenset(table.get("evidence", ())), frozenset(table.get("not_before", ())),
                      frozenset(table.get("not_after", ())), bool(table.get("nouns_have_capitals", False)),
-                     function_words - set(table.get("of_counts", ())))
+                     function_words - set(table.get("of_counts", ())), frozenset(table.get("told_after", ())))
 
 
 def is_year(slots: Slots, number: int, lang: str) -> bool:
     """Whether ``number`` is a year where it stands."""
     words = year_words_of(lang)
     before, after = slots.neighbour(-1), slots.neighbour(1)
+    if before == ".":  # "Nr. 2012"
+        before = slots.neighbour(-2)
     if before.lower() in words.not_before or after.lower() in words.not_after or number not in POSSIBLE:
         return False
     if before.lower() in words.evidence:
@@ -45,6 +48,12 @@ def is_year(slots: Slots, number: int, lang: str) -> bool:
     if number % 50 == 0 or number > LIKELY.stop:
         return not after[:1].isalpha() or after.lower() in words.no_things
     return not _counts(after, words)
+
+
+def tells(slots: Slots, lang: str) -> bool:
+    """Whether a bare year goes on to tell a story: at a sentence's start, or after a word that says so."""
+    before = slots.neighbour(-1)
+    return not before or before.lower() in year_words_of(lang).told_after
 
 
 def _counts(after: str, words: YearWords) -> bool:

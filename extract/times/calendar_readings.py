@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extract.annotation import TimexType
 from extract.times import period
-from extract.times.bare_year import is_year
+from extract.times.bare_year import is_year, tells
 from extract.times.clock import clock_time
 from extract.times.context import Context
 from extract.times.period import Period
@@ -144,7 +145,10 @@ def read_year(slots: Slots, context: Context) -> Reading | None:
 
 def read_bare_year(slots: Slots, context: Context) -> Reading | None:
     """A number that stands alone: a year, if its neighbours let it be one."""
-    return read_year(slots, context) if is_year(slots, slots.whole("year") or 0, context.lang) else None
+    if not is_year(slots, slots.whole("year") or 0, context.lang):
+        return None
+    reading = read_year(slots, context)
+    return reading and replace(reading, tells=tells(slots, context.lang))
 
 
 def read_decade(slots: Slots, _context: Context) -> Reading | None:

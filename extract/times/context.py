@@ -113,9 +113,12 @@ class Context:
         self.name(span)
 
     def name(self, span: TimeSpan) -> None:
-        """Remember a day that is named at all, be it when something was said: its times of day may follow."""
-        if span.start is not None and span.start == span.end:
-            self.told_so_far = self.told_so_far._replace(named=span.start, named_in=self.sentence)
+        """Remember a day that is named at all, be it when something was said: its times of day may follow.
+
+        Of a night ("in the night to Wednesday") it is the day that dawns.
+        """
+        if span.start is not None and span.end is not None and (span.end - span.start).days <= 1:
+            self.told_so_far = self.told_so_far._replace(named=span.end, named_in=self.sentence)
 
     def head(self, day: date) -> None:
         """Remember the day of a line that is nothing but a date: all below it happens then, as in a diary."""

@@ -84,7 +84,7 @@ class Grammar:
                 yield match.start()
 
     def matches(self, sentence: str, place: int) -> list[Match]:
-        """The rules that hold at ``place``: by where their expression begins, then the longest first.
+        """The rules that hold at ``place``: those that reach farthest first, the first rule among equals.
 
         A rule with context before its expression ("in <autumn>") competes with those that begin
         where the expression does ("<autumn 2024>").
@@ -93,7 +93,7 @@ class Grammar:
         for first in {match.first for match in found} - {place}:
             found += (match for match in self._holding(sentence, first) if match.first == first)
         if len(found) > 1:
-            found.sort(key=lambda match: (match.first, -match.last))
+            found.sort(key=lambda match: (-match.last, match.first))
         return found
 
     def _holding(self, sentence: str, place: int) -> list[Match]:

@@ -24,7 +24,8 @@ UNKNOWN_VALUE = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "
 
 def read_unit(slots: Slots, context: Context) -> Reading | None:
     """"Last week", "the start of the month", "next year", "the weekend"."""
-    unit, shift, part = slots.value("unit"), int(slots.value("shift") or 0), slots.value("part")
+    unit, part = slots.value("unit"), slots.value("part")
+    shift = int(slots.value("shift") or slots.option("shift") or 0)
     if "unit_shift" in slots:
         unit, _, moved = (slots.value("unit_shift") or "").partition(" ")
         shift = int(moved)
@@ -39,7 +40,7 @@ def read_unit(slots: Slots, context: Context) -> Reading | None:
     anchor = _told_for(unit, context) if from_told else context.publication
     if anchor is None:
         return undated(UNKNOWN_VALUE[unit], _nothing(context))
-    if unit == "WE" and "shift" not in slots:
+    if unit == "WE" and "shift" not in slots and not slots.option("shift"):
         shift = _weekend_shift(anchor.day, context)
     there = period.shifted(unit, anchor.day, shift)
     if part in ("sofar", "ahead"):  # "earlier this month" is over, "later" is to come

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.article import Article, Publication
@@ -96,6 +96,7 @@ def test_nothing_to_go_by() -> None:
     assert found("") is None
 
 
+@settings(deadline=None)  # the first example compiles the grammar
 @given(st.text(max_size=300), st.sampled_from(["de", "en", "xx"]))
 def test_any_text_will_do(text: str, lang: str) -> None:
     publication = found(text, lang)
