@@ -32,19 +32,22 @@ class Words:
 
     Attributes
     ----------
-    quote_sha256:
-        Hash of the quote itself: finds it in a text that was extracted anew, where offsets differ.
     text_sha256, start, end:
         The article's text and the quote's code points in it: find the quote where it was cut otherwise.
+    quote_sha256, article, url:
+        Hash of the quote, and the article's id and address: find it in that article's text extracted anew,
+        where offsets differ. The same words in another article may tell of something else.
     trigger:
         Code points *of the text* of the word that names the event, ``None`` where the source marks none:
         one sentence may tell of several events.
     """
 
-    quote_sha256: str
     text_sha256: str
     start: int
     end: int
+    quote_sha256: str
+    article: str
+    url: str = ""
     trigger: tuple[int, int] | None = None
 
 
@@ -174,7 +177,8 @@ def words_of(source: Source) -> Words:
     """The words of one source of an event."""
     trigger = next(((source.start + mark.start, source.start + mark.end)
                     for mark in source.marks if mark.role == TRIGGER), None)
-    return Words(quote_hash(source.quote), source.text_sha256, source.start, source.end, trigger)
+    return Words(source.text_sha256, source.start, source.end, quote_hash(source.quote), source.article, source.url,
+                 trigger)
 
 
 def quote_hash(quote: str) -> str:

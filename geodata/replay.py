@@ -234,7 +234,8 @@ def _among(source: Source, words: Iterable[Words]) -> bool:
 def _same_words(here: Words, there: Words) -> bool:
     if here.text_sha256 == there.text_sha256:
         return here.start < there.end and there.start < here.end
-    return here.quote_sha256 == there.quote_sha256
+    same_article = here.article == there.article or (here.url and here.url == there.url)
+    return bool(same_article) and here.quote_sha256 == there.quote_sha256
 
 
 def _same_trigger(here: Words, there: Words) -> bool:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from geodata.corrections import Correction, correction_from_json, correction_to_json
-from geodata.errors import OutputError
+from geodata.errors import InputError, OutputError
 from geodata.event import Event
 from geodata.formats.layerfile import OutlineOf
 from geodata.formats.plaintext import escape, json_text, unescape
@@ -26,7 +26,7 @@ from geodata.workspace.schema import connect
 SUFFIX = ".gpkg"
 
 Tell = Callable[[Iterator[tuple[bytes, bytes]]], Iterable[Event]]
-"""From the contents and annotations of all articles to the events they tell of."""
+"""From the contents and reports of all articles to the events they tell of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class StoredArticle:
         Hash of all that the program reads of it: the text and what is known from outside.
     version:
         Of program, lexicons and gazetteer that read it.
-    content, annotation:
-        The article, and what was found in it, as the floor above packs them.
+    content, reports, mentions:
+        The article, what it reports and what was found in it on the way, as the floor above packs them.
     """
 
     id: str
@@ -55,7 +55,8 @@ class StoredArticle:
     content_sha256: str
     version: str
     content: bytes
-    annotation: bytes
+    reports: bytes
+    mentions: bytes
     title: str = ""
     outlet: str = ""
     url: str = ""
@@ -188,18 +189,34 @@ class Workspace:
             "content_sha256 = excluded.content_sha256, read = excluded.read RETURNING fid",
             (*texts, article.characters, article.text_sha256, article.content_sha256, article.version, revision,
              revision)).fetchone()
-        connection.execute("INSERT OR REPLACE INTO article_records VALUES (?, ?, ?)",
-                           (fid, article.content, article.annotation))
+        connection.execute("INSERT OR REPLACE INTO article_records VALUES (?, ?, ?, ?)",
+                           (fid, article.content, article.reports, article.mentions))
         connection.execute("DELETE FROM failures WHERE article IN (?, ?) AND content_sha256 = ?",
                            (texts[0], texts[1], article.content_sha256))
 
     def records(self) -> Iterator[tuple[bytes, bytes]]:
-        """Content and annotation of every article, in order of id: the same however they came in.
+        """Content and reports of every article, in order of id: the same however they came in.
 
         The articles are those of the moment of the first; what is put meanwhile is not among them.
         """
         yield from self._connection.cursor().execute(
-            "SELECT content, annotation FROM articles JOIN article_records ON article = fid ORDER BY id")
+            "SELECT content, reports FROM articles JOIN article_records ON article = fid ORDER BY id")
+
+    def record(self, name: str) -> tuple[bytes, bytes, bytes]:
+        """Content, reports and mentions of one article.
+
+        Raises
+        ------
+        InputError
+            If there is no such article.
+        """
+        found = self._connection.execute(
+            "SELECT content, reports, mentions FROM articles JOIN article_records ON article = fid WHERE id = ?",
+            (escape(name),)).fetchone()
+        if found is None:
+            raise InputError(self.path, f"has no article {name!r}", "Look into its table 'articles'")
+        content, reports, mentions = found
+        return content, reports, mentions
 
     def contents_read_otherwise(self, version: str) -> Iterator[tuple[str, str, bytes]]:
         """Id, given id and content of the articles that another version read."""

@@ -101,6 +101,14 @@ def test_a_correction_outlives_a_text_extracted_anew() -> None:
     assert only(replay([again], [correct(FIRE, Discard())]).discarded).id == "e9"
 
 
+def test_the_same_words_of_another_article_are_another_matter() -> None:
+    text = "Am Hang brach ein Feuer aus."
+    other = replace(FIRE, id="e8", sources=(source(text, "Feuer", text, "a2"),))
+    assert replay([other], [correct(FIRE, Discard())]).events == (other,)
+    copy = replace(other, sources=(replace(other.sources[0], article="a1"),))
+    assert replay([copy], [correct(FIRE, Discard())]).events == ()
+
+
 def test_two_events_of_one_sentence_are_told_apart_by_their_triggers() -> None:
     quote = "Am Hang brach ein Feuer aus."
     other = Event("e0", "wildfire", Factuality.ASSERTED, (source(quote, "Hang"),), HILL)

@@ -48,7 +48,7 @@ def event(name: str, place: Place | None = TOWN, **changes: Any) -> Event:
 def article(name: str, text: str = "", version: str = "v1", **changes: Any) -> StoredArticle:
     text = text or f"Sturm über {name}"
     return replace(StoredArticle(name, name, sha(text), sha(f"{text} {changes.get('url', '')}"), version,
-                                 pack({"text": text}), pack([])), **changes)
+                                 pack({"text": text}), pack([]), b"m"), **changes)
 
 
 def no_outline(_: Place) -> Shape:
@@ -167,7 +167,10 @@ def test_articles_are_known_by_what_they_say_and_who_read_them(workspace: Worksp
     assert not workspace.has_read("a", article("a", "anders").content_sha256, "v1")
     workspace.put([replace(one, version="v2")])
     assert (workspace.count(), workspace.count("v2")) == (1, 1)
-    assert list(workspace.records()) == [(one.content, one.annotation)]
+    assert list(workspace.records()) == [(one.content, one.reports)]
+    assert workspace.record("a") == (one.content, one.reports, b"m")
+    with pytest.raises(InputError, match="no article 'b'"):
+        workspace.record("b")
     assert rows(workspace, "SELECT added, read FROM articles") == [(1, 2)]
 
 

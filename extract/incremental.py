@@ -1,0 +1,180 @@
+"""Filling a workspace: what hasn't been read is read, what has stays, and then the events are worked out anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from extract.annotation import Annotation
+from extract.article import Article
+from extract.merge import events_of
+from extract.packing import content_hash, pack_annotation, pack_article, unpack_article, unpack_reports
+from extract.workers import Broken, Work, work_through
+from geodata.event import Event
+from geodata.formats.layerfile import OutlineOf
+from geodata.workspace import Failure, Settled, StoredArticle, Workspace
+
+ARTICLES_A_TRANSACTION = 32
+"""What a kill can cost: articles read and not yet kept. A transaction takes some milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something among the articles that is none: the file (and line) it was to come from, and the reason."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article to be read, under its id in the workspace."""
+
+    article: Article
+    given_id: str
+    content_sha256: str
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a run has come: articles seen, and of them read, known already (so not read), and failed."""
+
+    seen: int = 0
+    read: int = 0
+    known: int = 0
+    failed: int = 0
+
+
+Read = Work[Reading, StoredArticle]
+Watch = Callable[[Progress], None]
+
+
+def stored(annotation: Annotation, reading: Reading, version: str) -> StoredArticle:
+    """An annotation as a workspace keeps it."""
+    article, published = annotation.article, annotation.published
+    reports, mentions = pack_annotation(annotation)
+    return StoredArticle(
+        id=article.id, given_id=reading.given_id, text_sha256=article.text_sha256,
+        content_sha256=reading.content_sha256, version=version, content=pack_article(article), reports=reports,
+        mentions=mentions, title=article.title, outlet=article.outlet, url=article.url,
+        published=published.edtf if published else "", lang=annotation.lang, characters=len(article.text))
+
+
+@dataclass(slots=True)
+class Filling:
+    """One run over a workspace.
+
+    Attributes
+    ----------
+    version:
+        Of program, lexicons and gazetteer (:func:`extract.versions.program_version`).
+    start:
+        Called in every process; gives the function that reads an article.
+    watch:
+        Told of every article that is done.
+    """
+
+    workspace: Workspace
+    version: str
+    start: Callable[[], Read]
+    jobs: int = 1
+    watch: Watch = lambda _: None
+    progress: Progress = field(default_factory=Progress)
+
+    def read(self, articles: Iterable[Article | Unreadable]) -> Progress:
+        """Read and keep what this version hasn't read yet.
+
+        Raises
+        ------
+        OutputError
+            If the workspace can't be written.
+        """
+        self._keep(work_through(self._unread(articles), self.start, self.jobs))
+        return self.progress
+
+    def read_again(self) -> Progress:
+        """Read anew every article in the workspace that another version read.
+
+        Raises
+        ------
+        OutputError
+            If the workspace can't be written.
+        """
+        readings = (Reading(replace(article, id=name), given, content_hash(article))
+                    for name, given, content in self.workspace.contents_read_otherwise(self.version)
+                    for article in [unpack_article(content)])
+        self._keep(work_through(self._counted(readings), self.start, self.jobs))
+        return self.progress
+
+    def _counted(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        for reading in readings:
+            self.progress.seen += 1
+            yield reading
+
+    def _unread(self, articles: Iterable[Article | Unreadable]) -> Iterator[Reading]:
+        """The articles that are to be read, each under its own name; failures of the readers are kept by the way."""
+        taken: set[str] = set()
+        met: set[bytes] = set()
+        for article in articles:
+            self.progress.seen += 1
+            if isinstance(article, Unreadable):
+                self.progress.failed += 1
+                self.workspace.put([], [Failure(article.where, "", article.reason, self.version)])
+                continue
+            content = content_hash(article)
+            identity = sha256(f"{article.id}\0{content}".encode("utf-8", "backslashreplace")).digest()
+            if identity in met or self.workspace.has_read(article.id, content, self.version):
+                self.progress.known += 1
+                self.watch(self.progress)
+                continue
+            met.add(identity)
+            name = self.workspace.name_of(article.id, article.text_sha256, content, article.url)
+            if name in taken:  # by another article of this run that is still being read
+                name = f"{article.id}~{content[:8]}"
+            taken.add(name)
+            yield Reading(replace(article, id=name), article.id, content)
+
+    def _keep(self, outcomes: Iterable[tuple[Reading, StoredArticle | Broken]]) -> None:
+        articles: list[StoredArticle] = []
+        failures: list[Failure] = []
+        for reading, outcome in outcomes:
+            if isinstance(outcome, Broken):
+                failures.append(Failure(reading.article.id, reading.content_sha256, outcome.reason, self.version))
+                self.progress.failed += 1
+            else:
+                articles.append(outcome)
+                self.progress.read += 1
+            if len(articles) + len(failures) == ARTICLES_A_TRANSACTION:
+                self.workspace.put(articles, failures)
+                articles, failures = [], []
+            self.watch(self.progress)
+        if articles or failures:
+            self.workspace.put(articles, failures)
+
+
+def settle(workspace: Workspace, version: str, outline_of: OutlineOf, now: datetime) -> Settled:
+    """Work out the events of a workspace anew from what its articles report.
+
+    Raises
+    ------
+    OutputError
+        If the workspace can't be written.
+    """
+    notes: dict[str, Any] = {}
+
+    def tell(records: Iterator[tuple[bytes, bytes]]) -> Iterable[Event]:
+        notes.update(articles=0, undated_articles=0, version=version)
+
+        def annotations() -> Iterator[Annotation]:
+            for content, reports in records:
+                read = unpack_reports(unpack_article(content), reports)
+                notes["articles"] += 1
+                notes["undated_articles"] += read.published is None
+                yield read
+
+        return events_of(annotations())
+
+    return workspace.settle(tell, version, outline_of, lambda: notes, now)
