@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from extract.annotation import Annotation
 from extract.article import Article
-from extract.merge import events_of
-from extract.packing import content_hash, pack_annotation, pack_article, unpack_article, unpack_reports
+from extract.merge.stream import merge_in_turn
+from extract.packing import (
+    content_hash,
+    pack_annotation,
+    pack_article,
+    pack_reports,
+    unpack_article,
+    unpack_report,
+)
 from extract.workers import Broken, Work, work_through
 from geodata.event import Event
 from geodata.formats.layerfile import OutlineOf
@@ -55,11 +61,11 @@ Watch = Callable[[Progress], None]
 def stored(annotation: Annotation, reading: Reading, version: str) -> StoredArticle:
     """An annotation as a workspace keeps it."""
     article, published = annotation.article, annotation.published
-    reports, mentions = pack_annotation(annotation)
     return StoredArticle(
         id=article.id, given_id=reading.given_id, text_sha256=article.text_sha256,
-        content_sha256=reading.content_sha256, version=version, content=pack_article(article), reports=reports,
-        mentions=mentions, title=article.title, outlet=article.outlet, url=article.url,
+        content_sha256=reading.content_sha256, version=version, content=pack_article(article),
+        annotation=pack_annotation(annotation), reports=tuple(pack_reports(annotation)),
+        title=article.title, outlet=article.outlet, url=article.url,
         published=published.edtf if published else "", lang=annotation.lang, characters=len(article.text))
 
 
@@ -163,18 +169,7 @@ def settle(workspace: Workspace, version: str, outline_of: OutlineOf, now: datet
     OutputError
         If the workspace can't be written.
     """
-    notes: dict[str, Any] = {}
+    def tell(reports: Iterator[tuple[int, bytes]]) -> Iterator[Event]:
+        return merge_in_turn((turn, unpack_report(record)) for turn, record in reports)
 
-    def tell(records: Iterator[tuple[bytes, bytes]]) -> Iterable[Event]:
-        notes.update(articles=0, undated_articles=0, version=version)
-
-        def annotations() -> Iterator[Annotation]:
-            for content, reports in records:
-                read = unpack_reports(unpack_article(content), reports)
-                notes["articles"] += 1
-                notes["undated_articles"] += read.published is None
-                yield read
-
-        return events_of(annotations())
-
-    return workspace.settle(tell, version, outline_of, lambda: notes, now)
+    return workspace.settle(tell, version, outline_of, {"version": version}, now)

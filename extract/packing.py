@@ -1,21 +1,20 @@
-"""Annotations as compact bytes and back, without loss: how a workspace and a cluster keep them.
-
-In two parts. What an article reports is small and read again whenever events are worked out; all its mentions,
-with every candidate place, are four times as much and read when somebody asks why.
-"""
+"""Annotations as compact bytes and back, without loss: how a workspace and a cluster of machines keep them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any
 
 from extract.annotation import Annotation
 from extract.article import Article
+from extract.merge.cluster import Telling
+from extract.merge.stream import turn_of
 from geodata.records import from_plain, json_bytes, pack, to_plain, unpack
 
-MENTIONS = ("places", "times", "quantities")
 NO_ARTICLE = {"id": "", "text": ""}
+WHICH = "which"
+"""What a report's place mention is written as: its number among the article's mentions."""
 
 
 def content_hash(article: Article) -> str:
@@ -32,34 +31,35 @@ def unpack_article(content: bytes) -> Article:
     return from_plain(Article, unpack(content))
 
 
-def pack_annotation(annotation: Annotation) -> tuple[bytes, bytes]:
-    """What an article reports, and its mentions; without the article itself."""
+def pack_annotation(annotation: Annotation) -> bytes:
+    """What was found in an article; without the article itself."""
     plain = to_plain(annotation)
     del plain["article"]
-    mentions = {name: plain.pop(name) for name in MENTIONS if name in plain}
-    places = annotation.places
     for report, entry in zip(annotation.reports, plain.get("reports", ()), strict=True):
-        if report.place_mention in places and "candidates" in entry["place_mention"]:
-            del entry["place_mention"]["candidates"]  # they are among the mentions
-            entry["place_mention"][WHICH] = places.index(report.place_mention)
-    return pack(plain), pack(mentions)
+        if report.place_mention in annotation.places:
+            entry["place_mention"] = {WHICH: annotation.places.index(report.place_mention)}
+    return pack(plain)
 
 
-WHICH = "#"
-"""Beside a report's place mention: which of the article's mentions it is."""
-
-
-def unpack_reports(article: Article, reports: bytes) -> Annotation:
-    """What the article reports: an annotation without mentions, nor the candidates of a report's place."""
-    return replace(from_plain(Annotation, {**unpack(reports), "article": NO_ARTICLE}), article=article)
-
-
-def unpack_annotation(article: Article, reports: bytes, mentions: bytes) -> Annotation:
-    """The annotation that :func:`pack_annotation` was given."""
-    plain, found = unpack(reports), unpack(mentions)
+def unpack_annotation(article: Article, content: bytes) -> Annotation:
+    """The annotation that :func:`pack_annotation` was given, and its article."""
+    plain = unpack(content)
     for entry in plain.get("reports", ()):
-        mention: dict[str, Any] = entry.get("place_mention") or {}
-        if WHICH in mention:
-            entry["place_mention"] = found["places"][mention[WHICH]]
-    return replace(from_plain(Annotation, {**plain, **found, "article": NO_ARTICLE}), article=article)
+        which = (entry.get("place_mention") or {}).get(WHICH)
+        if which is not None:
+            entry["place_mention"] = plain["places"][which]
+    return replace(from_plain(Annotation, {**plain, "article": NO_ARTICLE}), article=article)
 
+
+def pack_reports(annotation: Annotation) -> Iterator[tuple[int, bytes]]:
+    """What merging needs of each report, with its turn (:func:`extract.merge.stream.turn_of`)."""
+    for report in annotation.reports:
+        mention = report.place_mention
+        light = replace(report, place_mention=replace(mention, candidates=()) if mention else None)
+        telling = Telling.of(annotation, light)
+        yield turn_of(telling), pack(to_plain(telling))
+
+
+def unpack_report(content: bytes) -> Telling:
+    """The report, told by its article, that :func:`pack_reports` packed; the other candidates of its place are gone."""
+    return from_plain(Telling, unpack(content))

@@ -29,7 +29,7 @@ def merge_reports(annotations: Iterable[Annotation]) -> tuple[Event, ...]:
     for annotation in annotations:
         for report in annotation.reports:
             telling = Telling.of(annotation, report)
-            if not _joined(telling, blocks):
+            if not join(telling, blocks):
                 cluster = Cluster([telling])
                 clusters.append(cluster)
                 for key in file_under(telling):
@@ -37,7 +37,7 @@ def merge_reports(annotations: Iterable[Annotation]) -> tuple[Event, ...]:
     return tuple(cluster.event() for cluster in clusters)
 
 
-def _joined(telling: Telling, blocks: Mapping[Block, deque[Cluster]]) -> bool:
+def join(telling: Telling, blocks: Mapping[Block, deque[Cluster]]) -> bool:
     """Whether a report has joined a cluster of its event; a cluster holds one report of an article."""
     for key in look_in(telling):
         for cluster in reversed(blocks.get(key, ())):

@@ -44,8 +44,11 @@ CREATE UNIQUE INDEX corrections_id ON corrections(id);
 CREATE INDEX changes_settlement ON changes(settlement);
 CREATE UNIQUE INDEX events_id ON events(id);
 CREATE TABLE article_records (
-  article INTEGER PRIMARY KEY REFERENCES articles(fid), content BLOB NOT NULL, reports BLOB NOT NULL,
-  mentions BLOB NOT NULL);
+  article INTEGER PRIMARY KEY REFERENCES articles(fid), content BLOB NOT NULL, annotation BLOB NOT NULL);
+CREATE TABLE report_records (
+  article INTEGER NOT NULL REFERENCES articles(fid), number INTEGER NOT NULL, turn INTEGER NOT NULL,
+  record BLOB NOT NULL, PRIMARY KEY (article, number));
+CREATE INDEX report_records_turn ON report_records(turn);
 CREATE TABLE program_events (id TEXT PRIMARY KEY, digest BLOB NOT NULL, record BLOB) WITHOUT ROWID;
 CREATE TABLE event_words (word INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (word, event)) WITHOUT ROWID;
 CREATE INDEX event_words_event ON event_words(event);

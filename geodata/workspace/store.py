@@ -25,8 +25,8 @@ from geodata.workspace.schema import connect
 
 SUFFIX = ".gpkg"
 
-Tell = Callable[[Iterator[tuple[bytes, bytes]]], Iterable[Event]]
-"""From the contents and reports of all articles to the events they tell of."""
+Tell = Callable[[Iterator[tuple[int, bytes]]], Iterable[Event]]
+"""From the reports of all articles, with their turns, to the events they tell of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,10 @@ class StoredArticle:
         Hash of all that the program reads of it: the text and what is known from outside.
     version:
         Of program, lexicons and gazetteer that read it.
-    content, reports, mentions:
-        The article, what it reports and what was found in it on the way, as the floor above packs them.
+    content, annotation:
+        The article, and all that was found in it, as the floor above packs them.
+    reports:
+        What merging needs of each of its reports, packed, with the turn it has in :meth:`Workspace.reports`.
     """
 
     id: str
@@ -55,8 +57,8 @@ class StoredArticle:
     content_sha256: str
     version: str
     content: bytes
-    reports: bytes
-    mentions: bytes
+    annotation: bytes
+    reports: tuple[tuple[int, bytes], ...] = ()
     title: str = ""
     outlet: str = ""
     url: str = ""
@@ -189,21 +191,24 @@ class Workspace:
             "content_sha256 = excluded.content_sha256, read = excluded.read RETURNING fid",
             (*texts, article.characters, article.text_sha256, article.content_sha256, article.version, revision,
              revision)).fetchone()
-        connection.execute("INSERT OR REPLACE INTO article_records VALUES (?, ?, ?, ?)",
-                           (fid, article.content, article.reports, article.mentions))
+        connection.execute("INSERT OR REPLACE INTO article_records VALUES (?, ?, ?)",
+                           (fid, article.content, article.annotation))
+        connection.execute("DELETE FROM report_records WHERE article = ?", (fid,))
+        connection.executemany("INSERT INTO report_records VALUES (?, ?, ?, ?)", [
+            (fid, number, turn, record) for number, (turn, record) in enumerate(article.reports)])
         connection.execute("DELETE FROM failures WHERE article IN (?, ?) AND content_sha256 = ?",
                            (texts[0], texts[1], article.content_sha256))
 
-    def records(self) -> Iterator[tuple[bytes, bytes]]:
-        """Content and reports of every article, in order of id: the same however they came in.
+    def reports(self) -> Iterator[tuple[int, bytes]]:
+        """The reports of all articles with their turns, in ascending order: the same however they came in.
 
-        The articles are those of the moment of the first; what is put meanwhile is not among them.
+        They are those of the moment of the first; what is put meanwhile is not among them.
         """
         yield from self._connection.cursor().execute(
-            "SELECT content, reports FROM articles JOIN article_records ON article = fid ORDER BY id")
+            "SELECT turn, record FROM report_records JOIN articles ON fid = article ORDER BY turn, id, number")
 
-    def record(self, name: str) -> tuple[bytes, bytes, bytes]:
-        """Content, reports and mentions of one article.
+    def record(self, name: str) -> tuple[bytes, bytes]:
+        """Content and annotation of one article.
 
         Raises
         ------
@@ -211,12 +216,12 @@ class Workspace:
             If there is no such article.
         """
         found = self._connection.execute(
-            "SELECT content, reports, mentions FROM articles JOIN article_records ON article = fid WHERE id = ?",
+            "SELECT content, annotation FROM articles JOIN article_records ON article = fid WHERE id = ?",
             (escape(name),)).fetchone()
         if found is None:
             raise InputError(self.path, f"has no article {name!r}", "Look into its table 'articles'")
-        content, reports, mentions = found
-        return content, reports, mentions
+        content, annotation = found
+        return content, annotation
 
     def contents_read_otherwise(self, version: str) -> Iterator[tuple[str, str, bytes]]:
         """Id, given id and content of the articles that another version read."""
@@ -267,7 +272,7 @@ class Workspace:
         found = self._connection.execute("SELECT version FROM settlements ORDER BY fid DESC LIMIT 1").fetchone()
         return str(found[0]) if found else ""
 
-    def settle(self, tell: Tell, version: str, outline_of: OutlineOf, notes: Callable[[], Mapping[str, Any]],
+    def settle(self, tell: Tell, version: str, outline_of: OutlineOf, notes: Mapping[str, Any],
                now: datetime) -> Settled:
         """Work out the layer anew: what the articles tell, with the corrections in effect.
 
@@ -276,13 +281,13 @@ class Workspace:
         Parameters
         ----------
         tell:
-            Gives the events that the articles tell of, from :meth:`records`; one at a time, if it can.
+            Gives the events that the articles tell of, from :meth:`reports`; one at a time, if it can.
         version:
             Of the program that tells.
         outline_of:
             Gives the outline of an event's place.
         notes:
-            Asked after ``tell`` has told all: what was read and left out; kept with the layer.
+            What is to be said about the layer; numbers of articles are added.
         now:
             The moment, from the caller's clock.
 
@@ -297,7 +302,7 @@ class Workspace:
         while True:
             with self._reading():
                 revision, settlement = self.revision, self._last_settlement()
-                tables.stage(tell(self.records()))
+                tables.stage(tell(self.reports()))
             with self._writing():
                 latest = self._last_settlement()
                 if latest[1] > revision:
@@ -308,7 +313,7 @@ class Workspace:
                 changes = tables.changes(before, version, latest[1])
                 tables.apply_staged()
                 unmatched = tables.replay(self.corrections()).unmatched
-                tables.note(notes())
+                tables.note({**notes, **self._tally()})
                 tables.close(changes, (version, before, revision, now.isoformat(), self.event_count()))
             return Settled(self.event_count(), unmatched, len(changes))
 
@@ -320,6 +325,13 @@ class Workspace:
             yield
         finally:
             self._connection.execute("COMMIT")
+
+    def _tally(self) -> dict[str, int]:
+        """What was read, what of it couldn't be, and what has no publication date."""
+        articles, undated = self._connection.execute(
+            "SELECT count(*), coalesce(sum(published = ''), 0) FROM articles").fetchone()
+        (failures,) = self._connection.execute("SELECT count(*) FROM failures").fetchone()
+        return {"articles": articles, "undated_articles": undated, "failures": failures}
 
     def _last_settlement(self) -> tuple[int, int]:
         """Number of the last settlement and the highest revision that was settled; zeros before the first."""

@@ -87,7 +87,7 @@ def test_annotations_are_kept_without_loss() -> None:
     article = Article("x", "Hagel in Bedorf \ud83d\ude00 \x00, Sturm in Nirgends", "T", "O", "u", "de",
                       Publication(date(2032, 1, 1), None, "line"))
     annotation = ToyReader().annotate(article)
-    assert unpack_annotation(unpack_article(pack_article(article)), *pack_annotation(annotation)) == annotation
+    assert unpack_annotation(unpack_article(pack_article(article)), pack_annotation(annotation)) == annotation
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -171,7 +171,8 @@ def content(path: Path) -> dict[str, list[Any]]:
     """All that matters in a workspace: everything but row numbers, revisions and moments."""
     names = {
         "articles": "id, given_id, title, url, lang, characters, text_sha256, content_sha256, version",
-        "articles JOIN article_records ON article = fid": "id, content, reports, mentions",
+        "articles JOIN article_records ON article = fid": "id, content, annotation",
+        "articles JOIN report_records ON article = fid": "id, number, turn, record",
         "events": "geom, id, type, place_id, sources, reviewed", "program_events": "*", "event_words": "*",
         "failures": "article, reason", "corrections": "id, record", "discarded_events": "*",
         "dateline_notes": "key, value"}

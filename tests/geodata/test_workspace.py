@@ -48,7 +48,7 @@ def event(name: str, place: Place | None = TOWN, **changes: Any) -> Event:
 def article(name: str, text: str = "", version: str = "v1", **changes: Any) -> StoredArticle:
     text = text or f"Sturm über {name}"
     return replace(StoredArticle(name, name, sha(text), sha(f"{text} {changes.get('url', '')}"), version,
-                                 pack({"text": text}), pack([]), b"m"), **changes)
+                                 pack({"text": text}), b"found", ((3, name.encode()),)), **changes)
 
 
 def no_outline(_: Place) -> Shape:
@@ -56,7 +56,7 @@ def no_outline(_: Place) -> Shape:
 
 
 def settle(workspace: Workspace, events: Iterable[Event], version: str = "v1", **notes: Any) -> Settled:
-    return workspace.settle(lambda _: events, version, no_outline, lambda: notes, NOW)
+    return workspace.settle(lambda _: events, version, no_outline, notes, NOW)
 
 
 def correct(workspace: Workspace, about: Event, change: Change, minutes: int = 0) -> Correction:
@@ -80,13 +80,14 @@ RICH = event("reich", LAKE, codes=Codes("Other", "X"), claimed_by="der Wirt\udc8
 
 
 def test_events_read_back_without_loss(workspace: Workspace) -> None:
-    settled = settle(workspace, [RICH, event("leer", None)], articles=2)
+    settled = settle(workspace, [RICH, event("leer", None)], by="us")
     assert settled == Settled(2, (), 0)
     assert list(workspace.events()) == [RICH, event("leer", None)]
-    assert workspace.notes() == {"articles": 2}
+    notes = {"by": "us", "articles": 0, "undated_articles": 0, "failures": 0}
+    assert workspace.notes() == notes
     layer = read_layer(workspace.path)  # while it is open
     assert layer.events == tuple(workspace.events())
-    assert layer.notes == {"articles": 2}
+    assert layer.notes == notes
 
 
 def test_events_of_one_id_are_both_kept(workspace: Workspace) -> None:
@@ -167,11 +168,16 @@ def test_articles_are_known_by_what_they_say_and_who_read_them(workspace: Worksp
     assert not workspace.has_read("a", article("a", "anders").content_sha256, "v1")
     workspace.put([replace(one, version="v2")])
     assert (workspace.count(), workspace.count("v2")) == (1, 1)
-    assert list(workspace.records()) == [(one.content, one.reports)]
-    assert workspace.record("a") == (one.content, one.reports, b"m")
+    assert workspace.record("a") == (one.content, b"found")
     with pytest.raises(InputError, match="no article 'b'"):
         workspace.record("b")
     assert rows(workspace, "SELECT added, read FROM articles") == [(1, 2)]
+
+
+def test_reports_come_by_turn_and_article_however_they_came_in(workspace: Workspace) -> None:
+    workspace.put([article("b", reports=((7, b"b0"), (-2, b"b1"))), article("c", reports=((7, b"c0"),))])
+    workspace.put([article("a", reports=((7, b"a0"), (7, b"a1"))), article("c", reports=((1, b"new"),))])
+    assert list(workspace.reports()) == [(-2, b"b1"), (1, b"new"), (7, b"a0"), (7, b"a1"), (7, b"b0")]
 
 
 def test_articles_of_one_name_are_told_apart(workspace: Workspace) -> None:
@@ -209,13 +215,13 @@ def test_a_failure_goes_when_the_article_is_read(workspace: Workspace) -> None:
 def test_an_older_state_never_replaces_a_newer_one(workspace: Workspace) -> None:
     workspace.put([article("a")])
 
-    def overtaken(_: Iterator[tuple[bytes, bytes]]) -> Iterable[Event]:
+    def overtaken(_: Iterator[tuple[int, bytes]]) -> Iterable[Event]:
         yield event("a")
         with Workspace(workspace.path) as other:
             other.put([article("b")])
             settle(other, [event("a"), event("b")])
 
-    workspace.settle(overtaken, "v1", no_outline, dict, NOW)
+    workspace.settle(overtaken, "v1", no_outline, {}, NOW)
     assert list(by_id(workspace)) == ["id-a", "id-b"]
     assert workspace.is_settled
 
@@ -224,7 +230,7 @@ def test_rows_that_changed_since_they_were_compared_are_compared_again(workspace
     settle(workspace, [event("a"), event("b")])
     calls = []
 
-    def disturbed(_: Iterator[tuple[bytes, bytes]]) -> Iterable[Event]:
+    def disturbed(_: Iterator[tuple[int, bytes]]) -> Iterable[Event]:
         yield event("a")
         if not calls:
             with Workspace(workspace.path) as other:
@@ -232,7 +238,7 @@ def test_rows_that_changed_since_they_were_compared_are_compared_again(workspace
         calls.append(1)
         yield event("b")
 
-    workspace.settle(disturbed, "v1", no_outline, dict, NOW)
+    workspace.settle(disturbed, "v1", no_outline, {}, NOW)
     assert list(by_id(workspace)) == ["id-b", "id-a"]
     assert len(calls) == 2
 
