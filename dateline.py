@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geodata.errors import DatelineError, InputError
+from geodata.errors import DatelineError, InputError, OutputError
 
 if TYPE_CHECKING:
     from extract.annotation import Annotation
@@ -24,10 +24,15 @@ if TYPE_CHECKING:
 USER_ERROR = 2
 """Exit status for what a user can mend, the same as for a wrong option."""
 
+FAILURES = 1
+"""Exit status when all was done but some articles couldn't be read."""
+
 app = typer.Typer(name="dateline", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Reads news articles and maps the dated events in them, each with the sentence that proves it.")
 gazetteer_app = typer.Typer(no_args_is_help=True, help="The index of places: build it, ask it.")
 app.add_typer(gazetteer_app, name="gazetteer")
+corrections_app = typer.Typer(no_args_is_help=True, help="What people decided in a workspace: take it along.")
+app.add_typer(corrections_app, name="corrections")
 
 Inputs = Annotated[list[str], typer.Argument(
     metavar="INPUT…", help="Files, folders, archives or - for standard input: text, HTML, JSON, CSV, Parquet, feeds, "
@@ -38,6 +43,8 @@ Encoding = Annotated[str, typer.Option(help="Encoding of files that don't name t
 Network = Annotated[bool, typer.Option("--network", help="Fetch http(s) URLs among the inputs.")]
 PrivateAddresses = Annotated[bool, typer.Option("--private-addresses", help="Also URLs in your own network.")]
 Output = Annotated[Path, typer.Option("-o", "--output", help="Where to write.", show_default=False)]
+Jobs = Annotated[int, typer.Option("-j", "--jobs", min=1, help="Processes to read with.")]
+WorkspaceFile = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="What dateline extract -w made.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")]
 Browser = Annotated[bool, typer.Option(help="Open the page in a browser.")]
 
@@ -68,14 +75,75 @@ def annotate(
 
 @app.command()
 def extract(
-    inputs: Inputs, output: Output,
+    inputs: Annotated[list[str] | None, typer.Argument(
+        metavar="INPUT…", help="As for annotate. With -w alone, what an older version read is read anew.")] = None,
+    output: Annotated[Path | None, typer.Option(
+        "-o", "--output", help="The layer to write: .geojson .csv .gpkg .parquet .kml .html.",
+        show_default=False)] = None,
+    workspace: Annotated[Path | None, typer.Option(
+        "-w", "--workspace", metavar="FILE.gpkg", help="Keep articles, events and corrections there, and read only "
+                                                       "what is new.", show_default=False)] = None,
+    jobs: Jobs = 1,
     column: Columns = None, encoding: Encoding = "", network: Network = False, private: PrivateAddresses = False,
 ) -> None:
-    """Write the events of all articles as one layer: .geojson .csv .gpkg .parquet .kml .html."""
-    events = _extract(inputs, output, _read_options(column, encoding, network, private))
+    """Write the events of all articles as one layer, keep them in a workspace, or both."""
+    if not inputs and not workspace:
+        raise InputError("extract", "has nothing to read", "Name files or folders, or a workspace with -w")
+    if not output and not workspace:
+        raise OutputError("extract", "has nowhere to write", "Name a layer with -o or a workspace with -w")
+    options = _read_options(column, encoding, network, private)
+    if workspace:
+        raise typer.Exit(FAILURES if _fill(workspace, inputs or [], output, options, jobs) else 0)
+    assert inputs
+    assert output
+    events = _extract(inputs, output, options, jobs)
     placed = sum(event.place is not None for event in events)
     dated = sum(event.span.is_dated for event in events)
     typer.echo(f"{output}: {len(events)} events, {placed} with a place, {dated} with a date", err=True)
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="BEFORE|WORKSPACE", help="A layer; or a workspace alone.")],
+    after: Annotated[Path | None, typer.Argument(help="A later layer.", show_default=False)] = None,
+) -> None:
+    """Say what changed from one layer to another, or what the last new version changed in a workspace."""
+    from extract.console import change_line
+    from geodata.formats import read_layer
+    from geodata.workspace import Workspace, compare
+
+    if after:
+        changes = tuple(compare(read_layer(before).events, read_layer(after).events))
+    else:
+        with Workspace(before) as workspace:
+            changes = workspace.changes()
+    for change in changes:
+        typer.echo(change_line(change).encode("utf-8", "backslashreplace"))
+
+
+@corrections_app.command("export")
+def corrections_export(workspace: WorkspaceFile, output: Output) -> None:
+    """Write every correction as JSON Lines, to keep or to share."""
+    from geodata.corrections import write_corrections
+    from geodata.workspace import Workspace
+
+    with Workspace(workspace) as opened:
+        typer.echo(f"{output}: {write_corrections(output, opened.corrections())} corrections", err=True)
+
+
+@corrections_app.command("import")
+def corrections_import(workspace: WorkspaceFile, corrections: Annotated[Path, typer.Argument(metavar="FILE.jsonl")],
+                       ) -> None:
+    """Add corrections from JSON Lines to a workspace; those it has already count once."""
+    from geodata.corrections import read_corrections
+    from geodata.workspace import Workspace
+
+    found = read_corrections(corrections)
+    with Workspace(workspace) as opened:
+        before = len(opened.corrections())
+        waiting = opened.correct(found, _gazetteer().outline)
+        typer.echo(f"{workspace}: {len(opened.corrections()) - before} of {len(found)} corrections are new; "
+                   f"{len(waiting)} wait for their events", err=True)
 
 
 @app.command()
@@ -209,14 +277,30 @@ def gazetteer_info() -> None:
         typer.echo(f"{key}: {value}")
 
 
-def _extract(inputs: list[str], output: Path, options: ReadOptions | None = None) -> tuple[Event, ...]:
+def _fill(path: Path, inputs: list[str], output: Path | None, options: ReadOptions, jobs: int) -> int:
+    """Fill a workspace, and write its layer if asked to; returns how many articles couldn't be read."""
+    from datetime import UTC, datetime
+
+    from extract.console import fill
+    from geodata.formats import check_suffix, read_layer, write_layer
+
+    if output:
+        check_suffix(output)
+    failed = fill(path, inputs, options, _gazetteer(), jobs, datetime.now(UTC))
+    if output:
+        layer = read_layer(path)
+        write_layer(output, layer.events, layer.outline, layer.notes)
+    return failed
+
+
+def _extract(inputs: list[str], output: Path, options: ReadOptions | None = None, jobs: int = 1) -> tuple[Event, ...]:
     """Annotate, merge and write a layer; returns its events."""
     from extract.merge import merge_reports
     from geodata.formats import check_suffix, write_layer
 
     check_suffix(output)  # before the work, not after
     gazetteer = _gazetteer()
-    annotations = list(_annotations(inputs, gazetteer, options))
+    annotations = list(_annotations(inputs, gazetteer, options, jobs))
     events = merge_reports(annotations)
     write_layer(output, events, gazetteer.outline, {"version": _version(), **_tally(annotations)})
     return events
@@ -233,12 +317,13 @@ def _read_options(columns: list[str] | None, encoding: str, network: bool, priva
     return ReadOptions({field: name for field, _, name in pairs}, encoding, network, private)
 
 
-def _annotations(inputs: list[str], gazetteer: Gazetteer, options: ReadOptions | None = None) -> Iterator[Annotation]:
-    from extract.pipeline import annotate as annotate_article
+def _annotations(inputs: list[str], gazetteer: Gazetteer, options: ReadOptions | None = None,
+                 jobs: int = 1) -> Iterator[Annotation]:
+    """Annotate articles one after the other; the first that can't be read ends it all."""
+    from extract.batch import annotate_all
     from extract.sources import read_articles
 
-    for article in read_articles(inputs, options):
-        yield annotate_article(article, gazetteer)
+    return annotate_all(read_articles(inputs, options), gazetteer.path, jobs)
 
 
 def _tally(annotations: list[Annotation]) -> dict[str, object]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from extract.annotation import Annotation
 from extract.article import Article
 from extract.incremental import Reading, Unreadable, stored
-from extract.sources import read_articles
+from extract.sources import STANDARD_INPUT, ReadOptions, read_articles
+from extract.sources.kinds import SUFFIXES
 from extract.workers import Broken, work_through
 from geodata.errors import InputError
 from geodata.workspace import StoredArticle
@@ -41,53 +42,48 @@ class Reader:
         return lambda reading: stored(annotate(reading.article), reading, self.version)
 
 
-def annotate_all(articles: Iterable[Article | Unreadable], gazetteer: Path,
-                 jobs: int) -> Iterator[Annotation | Unreadable]:
-    """Annotate articles in ``jobs`` processes, in order; what can't be read comes with its reason.
+def annotate_all(articles: Iterable[Article], gazetteer: Path, jobs: int) -> Iterator[Annotation]:
+    """Annotate articles in ``jobs`` processes, in order.
 
     Raises
     ------
     GazetteerError
         If the gazetteer can't be opened.
+    InputError
+        If an article can't be read.
     """
-    unreadable: list[Unreadable] = []
-    for article, outcome in work_through(_readable(articles, unreadable), Annotator(gazetteer), jobs):
-        yield from _emptied(unreadable)
-        yield Unreadable(article.id, outcome.reason) if isinstance(outcome, Broken) else outcome
-    yield from _emptied(unreadable)
+    for article, outcome in work_through(articles, Annotator(gazetteer), jobs):
+        if isinstance(outcome, Broken):
+            remedy = "This is a defect of Dateline: report it, and leave the article out until it is mended"
+            raise InputError(f"article {article.id!r}", f"can't be read ({outcome.reason})", remedy)
+        yield outcome
 
 
-def _readable(articles: Iterable[Article | Unreadable], unreadable: list[Unreadable]) -> Iterator[Article]:
-    for article in articles:
-        if isinstance(article, Article):
-            yield article
-        else:
-            unreadable.append(article)
-
-
-def _emptied(found: list[Unreadable]) -> Iterator[Unreadable]:
-    yield from found
-    found.clear()
-
-
-def articles_in(inputs: Iterable[str]) -> Iterator[Article | Unreadable]:
-    """The articles of files, folders and standard input; where one can't be read, that and why.
+def articles_in(inputs: Iterable[str], options: ReadOptions | None = None) -> Iterator[Article | Unreadable]:
+    """The articles of files, folders, archives and standard input; where one can't be read, that and why.
 
     Raises
     ------
     InputError
-        If an input as such can't be read: a path that doesn't exist, a folder without articles.
+        If an input isn't there: a slip of the hand, not one bad article among many.
     """
+    unreadable: list[Unreadable] = []
+    for article in read_articles(_existing(inputs), options, lambda error: unreadable.append(_unreadable(error))):
+        yield from unreadable
+        unreadable.clear()
+        yield article
+    yield from unreadable
+
+
+def _unreadable(error: InputError) -> Unreadable:
+    return Unreadable(error.subject, f"{error.problem}. {error.remedy}")
+
+
+def _existing(inputs: Iterable[str]) -> Iterator[str]:
     for name in inputs:
-        found = False
-        try:
-            for article in read_articles([name]):
-                found = True
-                yield article
-        except InputError as error:
-            if not found:
-                raise
-            yield Unreadable(error.subject, f"{error.problem}. {error.remedy}")
+        if name != STANDARD_INPUT and "://" not in name and not Path(name).exists():
+            raise InputError(name, "no such file or folder", "Check the path")
+        yield name
 
 
 def expected(inputs: Iterable[str]) -> int | None:
@@ -98,21 +94,17 @@ def expected(inputs: Iterable[str]) -> int | None:
     count = 0
     for name in inputs:
         path = Path(name)
-        files = [path] if path.is_file() else list(path.rglob("*")) if path.is_dir() else []
-        if not files:
-            return None
-        for file in files:
-            if file.suffix.lower() in (".jsonl", ".ndjson"):
-                count += _lines(file)
-            elif file.suffix.lower() in ONE_ARTICLE:
+        for file in [path] if path.is_file() else path.rglob("*"):
+            kind = SUFFIXES.get(file.suffix.lower(), "")
+            if kind in ("text", "page", "saved page", "PDF"):
                 count += 1
-            elif file.is_file() and file.suffix.lower() in MANY_ARTICLES:
+            elif file.suffix.lower() in (".jsonl", ".ndjson"):
+                count += _lines(file)
+            elif kind:
                 return None
-    return count
+    return count or None
 
 
-ONE_ARTICLE = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".pdf")
-MANY_ARTICLES = (".json", ".csv", ".tsv", ".parquet", ".zip", ".warc", ".gz", ".rss", ".atom", ".xml")
 BLOCK = 1 << 20
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 
 from extract.annotation import Annotation
 from extract.article import Article
@@ -123,7 +122,7 @@ class Filling:
     def _unread(self, articles: Iterable[Article | Unreadable]) -> Iterator[Reading]:
         """The articles that are to be read, each under its own name; failures of the readers are kept by the way."""
         taken: set[str] = set()
-        met: set[bytes] = set()
+        met: set[str] = set()
         for article in articles:
             self.progress.seen += 1
             if isinstance(article, Unreadable):
@@ -131,12 +130,11 @@ class Filling:
                 self.workspace.put([], [Failure(article.where, "", article.reason, self.version)])
                 continue
             content = content_hash(article)
-            identity = sha256(f"{article.id}\0{content}".encode("utf-8", "backslashreplace")).digest()
-            if identity in met or self.workspace.has_read(article.id, content, self.version):
+            if content in met or self.workspace.has_read(content, self.version):
                 self.progress.known += 1
                 self.watch(self.progress)
                 continue
-            met.add(identity)
+            met.add(content)
             name = self.workspace.name_of(article.id, article.text_sha256, content, article.url)
             if name in taken:  # by another article of this run that is still being read
                 name = f"{article.id}~{content[:8]}"

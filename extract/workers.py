@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from traceback import extract_tb
@@ -61,9 +61,13 @@ def work_through(tasks: Iterable[Task], start: Callable[[], Work[Task, Result]],
         for task in tasks:
             yield task, _attempt(work, task)
         return
+    coming = iter(tasks)
+    first = list(islice(coming, 1))
+    if not first:
+        return  # nobody is hired for nothing
     crew = _Crew(start, jobs, seconds)
     try:
-        yield from crew.work_through(tasks)
+        yield from crew.work_through(chain(first, coming))
     finally:
         crew.dismiss()
 

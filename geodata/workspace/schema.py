@@ -37,7 +37,8 @@ SETTLEMENTS = (("version", "TEXT"), ("before", "TEXT"), ("revision", "INTEGER"),
 
 OUT_OF_SIGHT = """
 CREATE UNIQUE INDEX articles_id ON articles(id);
-CREATE INDEX articles_given ON articles(given_id, content_sha256);
+CREATE INDEX articles_given ON articles(given_id);
+CREATE INDEX articles_content ON articles(content_sha256);
 CREATE INDEX articles_text ON articles(text_sha256);
 CREATE UNIQUE INDEX failures_article ON failures(article, content_sha256);
 CREATE UNIQUE INDEX corrections_id ON corrections(id);

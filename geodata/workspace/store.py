@@ -138,18 +138,21 @@ class Workspace:
 
     # --- articles ----------------------------------------------------------------------------------------------------
 
-    def has_read(self, given_id: str, content_sha256: str, version: str) -> bool:
-        """Whether this very article was read by this version."""
-        return self._connection.execute(
-            "SELECT 1 FROM articles WHERE given_id = ? AND content_sha256 = ? AND version = ?",
-            (escape(given_id), content_sha256, version)).fetchone() is not None
+    def has_read(self, content_sha256: str, version: str) -> bool:
+        """Whether an article of this very content was read by this version, whatever it was called."""
+        return self._connection.execute("SELECT 1 FROM articles WHERE content_sha256 = ? AND version = ?",
+                                        (content_sha256, version)).fetchone() is not None
 
     def name_of(self, given_id: str, text_sha256: str, content_sha256: str, url: str) -> str:
         """The id of an article in the workspace: that of its former self if it has one, else one not yet taken.
 
-        Former selves have the same given id and the same text or URL. Other articles may have the given id
-        too (``articles-1`` of yesterday's export): then the id gets a part of the content's hash.
+        Former selves have the same content, or the same given id and the same text or URL. Other articles
+        may have the given id too (``articles-1`` of yesterday's export): then the id gets a part of the
+        content's hash.
         """
+        same = self._connection.execute("SELECT id FROM articles WHERE content_sha256 = ?", (content_sha256,))
+        for (found,) in same:
+            return unescape(found)
         given = escape(given_id)
         for found, text, address in self._connection.execute(
                 "SELECT id, text_sha256, url FROM articles WHERE given_id = ? ORDER BY fid", (given,)):

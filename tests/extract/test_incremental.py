@@ -102,7 +102,9 @@ def test_what_was_read_is_not_read_again(workspace: Workspace, jobs: int) -> Non
 
 
 def test_one_article_twice_in_a_run_is_one(workspace: Workspace) -> None:
-    assert fill(workspace, [*some_articles(5), *some_articles(5)]) == Progress(10, 5, 5, 0)
+    renamed = [replace(article, id=f"copy-{article.id}") for article in some_articles(5)]
+    assert fill(workspace, [*some_articles(5), *renamed]) == Progress(10, 5, 5, 0)
+    assert fill(workspace, renamed) == Progress(5, 0, 5, 0)
 
 
 def test_articles_of_one_id_are_all_kept(workspace: Workspace) -> None:

@@ -163,9 +163,9 @@ def test_a_correction_waits_for_its_event(workspace: Workspace) -> None:
 def test_articles_are_known_by_what_they_say_and_who_read_them(workspace: Workspace) -> None:
     one = article("a")
     workspace.put([one])
-    assert workspace.has_read("a", one.content_sha256, "v1")
-    assert not workspace.has_read("a", one.content_sha256, "v2")
-    assert not workspace.has_read("a", article("a", "anders").content_sha256, "v1")
+    assert workspace.has_read(one.content_sha256, "v1")
+    assert not workspace.has_read(one.content_sha256, "v2")
+    assert not workspace.has_read(article("a", "anders").content_sha256, "v1")
     workspace.put([replace(one, version="v2")])
     assert (workspace.count(), workspace.count("v2")) == (1, 1)
     assert workspace.record("a") == (one.content, b"found")
@@ -191,6 +191,7 @@ def test_articles_of_one_name_are_told_apart(workspace: Workspace) -> None:
     assert name("gestern, ergänzt", "https://example.org/1") == "seite-1"   # its page has changed
     assert name("heute") == f"seite-1~{sha('heute ')[:8]}"                  # another article
     assert workspace.name_of("seite-2", "", "", "") == "seite-2"
+    assert workspace.name_of("kopie", first.text_sha256, first.content_sha256, "") == "seite-1"
 
 
 def test_other_versions_articles_can_be_asked_for_while_they_are_replaced(workspace: Workspace) -> None:
