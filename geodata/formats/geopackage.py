@@ -1,7 +1,7 @@
 """Layers as OGC GeoPackage, both ways without loss: for QGIS, ArcGIS and GDAL.
 
-One table of features, ``events``, with the columns of :mod:`geodata.formats.columns`; the notes of the layer
-stand in a table ``dateline_notes``.
+One table of features, ``events``, with the columns of :mod:`geodata.formats.columns`; the notes of the layer are
+the file's metadata.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ from geodata.formats.wkb import Bounds, shape_of, union, wkb
 from geodata.geometry import Shape
 from geodata.place import Place
 
-TABLE, NOTES = "events", "dateline_notes"
+TABLE = "events"
+NOTES_URI = "urn:dateline:notes"
+NOTES = "dateline_notes"
+"""Table of keys and values that a workspace has its notes in, which changes them one by one."""
 SQL_TYPES = {Kind.TEXT: "TEXT", Kind.JSON: "TEXT", Kind.DATE: "DATE", Kind.INTEGER: "INTEGER", Kind.REAL: "DOUBLE"}
 PLACES_KEPT = 1 << 16
 """Geometries remembered while writing: events share places, and a circle of 48 corners takes 0.1 ms."""
@@ -46,12 +49,10 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Map
         gpkg.create_core(connection)
         gpkg.add_features(connection, TABLE, [(column.name, SQL_TYPES[column.kind]) for column in COLUMNS],
                           "Dated events from news articles")
-        gpkg.add_attributes(connection, NOTES, [("key", "TEXT"), ("value", "TEXT")], "What the layer was made from")
         boxes: list[tuple[int, Bounds]] = []
         blanks = ", ".join("?" * (len(COLUMNS) + 2))
         connection.executemany(f"INSERT INTO {TABLE} VALUES ({blanks})", _rows(events, outline_of, boxes))
-        connection.executemany(f"INSERT INTO {NOTES} (key, value) VALUES (?, ?)",
-                               [(escape(key), json_text(value)) for key, value in notes.items()])
+        gpkg.add_metadata(connection, NOTES_URI, json_text(dict(notes)))
         gpkg.set_extent(connection, TABLE, union(box for _, box in boxes))
         gpkg.add_spatial_index(connection, TABLE, boxes)
         (written,) = connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()
@@ -100,11 +101,20 @@ def read(path: Path) -> LayerFile:
                 if event.place is not None and not event.place.kind.is_point and event.place.id not in outlines:
                     outlines[event.place.id] = _read_shape(path, cells)
                 events.append(event)
-            notes = {unescape(key): json.loads(value)
-                     for key, value in connection.execute(f"SELECT key, value FROM {NOTES} ORDER BY fid")}
-    except (sqlite3.Error, UnicodeDecodeError, json.JSONDecodeError) as error:
+            notes = _notes(connection)
+    except (sqlite3.Error, ValueError, TypeError) as error:
         raise InputError(path, f"is no layer of Dateline's ({error})", "Write it with dateline export") from error
     return LayerFile(tuple(events), outlines, notes)
+
+
+def _notes(connection: sqlite3.Connection) -> dict[str, Any]:
+    text = gpkg.metadata_of(connection, NOTES_URI)
+    if text is not None:
+        return dict(json.loads(text))
+    if not gpkg.has_table(connection, NOTES):
+        return {}
+    return {unescape(key): json.loads(value)
+            for key, value in connection.execute(f"SELECT key, value FROM {NOTES} ORDER BY fid")}
 
 
 def _read_event(path: Path, cells: sqlite3.Row) -> Event:

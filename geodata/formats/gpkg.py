@@ -72,6 +72,43 @@ def add_attributes(connection: sqlite3.Connection, table: str, columns: Sequence
                        "VALUES (?, 'attributes', ?, ?)", (table, table, description))
 
 
+_METADATA = """
+CREATE TABLE gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL,
+  md_scope TEXT NOT NULL DEFAULT 'dataset', md_standard_uri TEXT NOT NULL,
+  mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '');
+CREATE TABLE gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT,
+  row_id_value INTEGER, timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  md_file_id INTEGER NOT NULL, md_parent_id INTEGER,
+  CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
+  CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id))
+"""
+
+
+def add_metadata(connection: sqlite3.Connection, uri: str, text: str) -> None:
+    """Keep a JSON text about the whole file (annex F.8): no table of its own, which programs would take for a layer."""
+    for statement in _METADATA.split(";\n"):
+        connection.execute(statement)
+    connection.execute("INSERT INTO gpkg_metadata VALUES (1, 'dataset', ?, 'application/json', ?)", (uri, text))
+    connection.execute("INSERT INTO gpkg_metadata_reference (reference_scope, md_file_id) VALUES ('geopackage', 1)")
+    for table in ("gpkg_metadata", "gpkg_metadata_reference"):
+        connection.execute("INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', "
+                           "'http://www.geopackage.org/spec120/#extension_metadata', 'read-write')", (table,))
+
+
+def metadata_of(connection: sqlite3.Connection, uri: str) -> str | None:
+    """The text that :func:`add_metadata` kept under ``uri``; ``None`` if there is none."""
+    if not has_table(connection, "gpkg_metadata"):
+        return None
+    found = connection.execute("SELECT metadata FROM gpkg_metadata WHERE md_standard_uri = ?", (uri,)).fetchone()
+    return str(found[0]) if found else None
+
+
+def has_table(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether a table of this name exists."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?",
+                              (name,)).fetchone() is not None
+
+
 def set_extent(connection: sqlite3.Connection, table: str, extent: Bounds | None) -> None:
     """Tell readers the box around a table's features; ``None`` if none has a geometry."""
     connection.execute("UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?",
