@@ -13,7 +13,8 @@ from math import cos, radians
 from typing import Any, TypeAlias
 
 from geodata.gazetteer.outlines import Point, wrap_longitude
-from geodata.gazetteer.sources import Entry, read_table
+from geodata.gazetteer.sources import Entry
+from geodata.gazetteer.tables import read_table
 from geodata.place import EARTH_RADIUS_KM, Place, PlaceKind, distance_km
 
 Cells: TypeAlias = Mapping[tuple[int, int], list[Place]]

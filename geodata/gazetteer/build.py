@@ -13,11 +13,11 @@ from math import isnan
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from geodata.gazetteer import sources
+from geodata.gazetteer import regions, sources
 from geodata.gazetteer.borders import border_entries, neighbours
 from geodata.gazetteer.chances import LANGUAGES, chance_tables
 from geodata.gazetteer.container import write_container
-from geodata.gazetteer.names import acronym, fold, skeleton
+from geodata.gazetteer.names import abbreviation_key, acronym, fold, skeleton
 from geodata.gazetteer.outlines import (
     COUNTRY_GAP_KM,
     REGION_GAP_KM,
@@ -32,7 +32,7 @@ from geodata.gazetteer.priors import MATCH_BONUS, Match, prominence
 from geodata.gazetteer.sources import Entry
 from geodata.place import Place, PlaceKind
 
-SCHEMA = 4
+SCHEMA = 5
 """Version of the compiled file; raise it with every change of what the file holds."""
 
 Progress: TypeAlias = Callable[[str, float], None]
@@ -63,7 +63,8 @@ def build_gazetteer(path: Path, progress: Progress = ignore_progress) -> None:
         progress("reading towns", 0.0)
         towns = list(sources.read_towns())
         progress("reading countries and regions", 0.15)
-        others = [*sources.read_countries(), *sources.read_regions(), *sources.read_overlay()]
+        others = [*sources.read_countries(), *regions.read_regions(), *regions.read_districts(),
+                  *sources.read_overlay()]
         compile_entries(path, towns, others, sources.source_versions(), progress)
 
 
@@ -93,23 +94,25 @@ def compile_entries(path: Path, towns: list[Entry], others: list[Entry], version
     weights = prominences(entries, facts)
     postings = ranked(collect_names(entries), entries, weights)
     progress("weighing names", 0.6)
-    chances = chance_tables(postings, entries, weights)
+    chances = chance_tables(postings, entries, weights, {abbreviation_key(name) for entry in entries
+                                                          for name in entry.abbreviations})
     progress("writing", 0.8)
     sections = {**index_sections(postings, chances), **place_sections(entries)}
     sections["prominence"] = array("f", weights)
     countries = sorted({e.place.country for e in entries if e.place.country})
-    regions = sorted({e.place.region for e in entries if e.place.region})
-    codes = {"countries": countries, "regions": regions}
+    region_codes = sorted({e.place.region for e in entries if e.place.region})
+    codes = {"countries": countries, "regions": region_codes}
     country_number = {code: n for n, code in enumerate(countries, 1)} | {None: 0}
-    region_number = {code: n for n, code in enumerate(regions, 1)} | {None: 0}
+    region_number = {code: n for n, code in enumerate(region_codes, 1)} | {None: 0}
     sections["country"] = array("H", (country_number[e.place.country] for e in entries))
     sections["region"] = array("I", (region_number[e.place.region] for e in entries))
     sections["lines"] = json.dumps(border_lines).encode()
     sections["outlines"] = json.dumps(outlines(others, towns)).encode()
+    abbreviations = {name for entry in entries for name in entry.abbreviations}
     header = {
         "schema": SCHEMA, "sources": versions, **codes,
         "counts": {kind.value: sum(e.place.kind is kind for e in entries) for kind in PlaceKind},
-        "names": len(postings),
+        "names": len(postings), "abbreviations": sorted(name[:-1] for name in abbreviations if name.endswith(".")),
         "members": {e.place.id: e.members for e in entries if e.members},
         "metonyms": {e.place.id: e.metonym for e in entries if e.metonym},
         "neighbours": neighbouring,
@@ -236,6 +239,8 @@ def collect_names(entries: list[Entry]) -> dict[str, dict[int, Match]]:
                 add(acronym(name) or fold(name), number, Match.NAME if bones in own_bones else match)
                 if bones:
                     add(SKELETON_MARK + bones, number, Match.SKELETON)
+        for name in entry.abbreviations:
+            add(abbreviation_key(name), number, Match.ALTERNATE)
     return postings
 
 

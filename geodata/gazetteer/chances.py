@@ -9,12 +9,12 @@ compiled, since "Reading" is a town in German and a verb form in English.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from functools import cache
 from math import log10
 
 from geodata.gazetteer.names import fold
-from geodata.gazetteer.priors import Match
+from geodata.gazetteer.priors import CAPITAL_BONUS, Match
 from geodata.gazetteer.sources import Entry
 from geodata.place import PlaceKind
 
@@ -37,16 +37,21 @@ CAPITAL_ZIPF, CAPITAL_SLOPE = 1.3, 0.55
 COUNTRY_ZIPF = 5.6
 """No country of which news tells is used more than this."""
 HAND_MADE_ZIPF = 5.0
-"""Seas, macro-regions and sites of the overlay are there because news names them."""
+"""Seas, macro-regions, sites and towns' names in the overlay ("Venedig") are there because news uses them."""
 
 HOME_SLACK = 0.6
 """Half of all towns are used more than the median: one standard deviation at home."""
 LEAST_SLACK, MOST_SLACK, SLACK_SIZE = 0.5, 3.0, 4.0
 """Abroad the spread grows with size: some cities of 500,000 are household words (Florence), most are not."""
-SHARED_SLACK, SHARED_MOST = 0.7, 4.5
-"""What two languages use alike is a name in both, unless it is as common as "man" or "die"."""
+SHARED_SLACK = 0.7
+SHARED_MOST = ((5.5, 4.5), (4.5, 3.2), (4.0, 2.6))
+"""What two languages use alike is a name in both (Avignon), unless it is too common for a place of that prominence
+("man", "die", "front"): least prominence, greatest Zipf frequency believed."""
 CANDIDATES = 5
 """So many namesakes are weighed: "Halle" is a town in Belgium first by spelling, but one in Germany by size."""
+
+UNKNOWN_POPULATION = 5_000
+"""GeoNames gives seats of administration a place, and some of them 0 inhabitants (Osterode am Harz)."""
 
 SURE = 0.97
 """No name is surer than this."""
@@ -57,6 +62,9 @@ ALL_COMMON, COMMON_ZIPF = 0.3, 5.0
 
 READABLE = re.compile(r"[0-9a-zA-Z\u0400-\u04ff]")
 """Only names in the alphabets of these languages are weighed; no other script and no skeleton stands in their texts."""
+
+ABBREVIATION = 0.1
+"""Beside a town "Ky." is Kentucky; alone it is anything."""
 
 PERSON_SHARE = ((6.3, 0.8, 1.0), (5.3, 0.5, 0.8), (0.0, 0.15, 0.45))
 """From which prominence on: what is left of the chance if many, or a few, locales know the word as a person's name."""
@@ -85,7 +93,7 @@ def person_names() -> Mapping[str, int]:
 
 
 def chance_tables(ranking: Mapping[str, Sequence[tuple[int, Match]]], entries: Sequence[Entry],
-                  weights: Sequence[float]) -> dict[str, tuple[float, ...]]:
+                  weights: Sequence[float], abbreviations: Set[str] = frozenset()) -> dict[str, tuple[float, ...]]:
     """Key → its chance (0-1) in each of :data:`LANGUAGES`, for every key that their alphabets can write.
 
     Parameters
@@ -94,6 +102,8 @@ def chance_tables(ranking: Mapping[str, Sequence[tuple[int, Match]]], entries: S
         Key → its places, the most prominent first.
     weights:
         Prominence of every place.
+    abbreviations:
+        Keys of names that are believed only beside a town.
     """
     import wordfreq
 
@@ -103,6 +113,9 @@ def chance_tables(ranking: Mapping[str, Sequence[tuple[int, Match]]], entries: S
     table: dict[str, tuple[float, ...]] = {}
     for key, found in ranking.items():
         if not READABLE.match(key):
+            continue
+        if key in abbreviations:
+            table[key] = (ABBREVIATION,) * len(LANGUAGES)
             continue
         heard = {language: folded[language].get(key, 0.0) for language in LANGUAGES}
         locales = people.get(key, 0)
@@ -132,12 +145,11 @@ def _chance(key: str, entry: Entry, weight: float, language: str, heard: Mapping
     if used <= 0:
         chance = UNHEARD_OF_SMALL if weight < SMALL else UNHEARD_OF
     else:
-        expected = _expected_zipf(entry, weight, language)
-        if weight >= ABROAD_SIZE:
+        expected = _expected_zipf(key, entry, weight, language)
+        most = next((most for least, most in SHARED_MOST if weight >= least), None)
+        if most is not None:
             shared = max((z for other, z in heard.items() if other != language and z < used + 1), default=0.0)
-            expected = max(expected, SHARED_SLACK + min(shared, SHARED_MOST))
-        if entry.place.kind is PlaceKind.CITY and _has_own_name(key, entry, language):
-            expected = max(expected, HAND_MADE_ZIPF)
+            expected = max(expected, SHARED_SLACK + min(shared, most))
         chance = min(SURE, 10 ** (expected - used))
     if locales:
         known = weight + (1 if entry.place.country in HOMES[language] else 0)
@@ -151,17 +163,19 @@ def _has_own_name(key: str, entry: Entry, language: str) -> bool:
     return any(lang == language and fold(name) == key for lang, name in entry.place.names)
 
 
-def _expected_zipf(entry: Entry, weight: float, language: str) -> float:
+def _expected_zipf(key: str, entry: Entry, weight: float, language: str) -> float:
     """How often the language would use the word at most if it were the place alone."""
     place = entry.place
     if place.kind is PlaceKind.COUNTRY:
         return COUNTRY_ZIPF
     if place.kind not in (PlaceKind.CITY, PlaceKind.REGION):
         return HAND_MADE_ZIPF
-    size = log10(place.population + 10)
+    if place.kind is PlaceKind.CITY and any(key == fold(name) for _, name in place.names):
+        return HAND_MADE_ZIPF
+    size = log10(place.population or UNKNOWN_POPULATION)
     if place.country in HOMES[language]:
         return HOME_ZIPF + HOME_SLOPE * (size - HOME_SIZE) + HOME_SLACK
-    if place.kind is PlaceKind.CITY and weight >= size + 0.9:
+    if place.kind is PlaceKind.CITY and weight >= size + CAPITAL_BONUS - 0.1:
         return CAPITAL_ZIPF + CAPITAL_SLOPE * size + HOME_SLACK
     if place.kind is PlaceKind.REGION:
         return ABROAD_ZIPF + ABROAD_SLOPE * (size - ABROAD_SIZE) + MOST_SLACK

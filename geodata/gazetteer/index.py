@@ -14,7 +14,7 @@ from geodata.gazetteer.borders import border_id
 from geodata.gazetteer.build import SCHEMA, SKELETON_MARK
 from geodata.gazetteer.chances import LANGUAGES
 from geodata.gazetteer.container import Container
-from geodata.gazetteer.names import acronym, fold, skeleton
+from geodata.gazetteer.names import abbreviation_key, acronym, fold, skeleton
 from geodata.gazetteer.outlines import Point, Polygon
 from geodata.gazetteer.priors import MATCH_BONUS, MATCH_WORDS, Match
 from geodata.place import Place, PlaceKind, distance_km
@@ -72,6 +72,7 @@ class Gazetteer:
         self._countries = [None, *file.header["countries"]]
         self._regions = [None, *file.header["regions"]]
         self._members: dict[str, list[str]] = file.header["members"]
+        self._abbreviations = frozenset(file.header["abbreviations"])
         self._metonyms: dict[str, str] = file.header["metonyms"]
         self._neighbours: dict[str, list[str]] = file.header["neighbours"]
         self._places: dict[int, Place] = {}
@@ -93,7 +94,7 @@ class Gazetteer:
         return found
 
     def _look_up(self, name: str) -> tuple[NamedPlace, ...]:
-        found = self._at(acronym(name)) + self._at(fold(name))
+        found = self._at(abbreviation_key(name) if name.endswith(".") else acronym(name)) + self._at(fold(name))
         if found:
             return found
         bones = skeleton(name)
@@ -122,7 +123,7 @@ class Gazetteer:
         float
             0 for what is no name of a place.
         """
-        number = self._keys.get(acronym(name))
+        number = self._keys.get(abbreviation_key(name) if name.endswith(".") else acronym(name))
         if number is None:
             number = self._keys.get(fold(name))
             if number is None:
@@ -134,6 +135,8 @@ class Gazetteer:
 
     def longest_match(self, words: Sequence[str], i: int) -> int:
         """How many of ``words`` from ``i`` on form the longest known name; 0 if none does."""
+        if words[i] in self._abbreviations and i + 1 < len(words) and words[i + 1] == ".":
+            return 2
         key, span = self._word(words[i])
         if not span:
             return 0

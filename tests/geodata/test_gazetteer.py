@@ -89,6 +89,26 @@ def test_hyphens_are_as_good_as_spaces(gazetteer: Gazetteer) -> None:
     assert gazetteer.longest_match(["Baden", "Württemberg"], 0) == 2
 
 
+def test_abbreviated_states_count_with_their_full_stop_only(gazetteer: Gazetteer) -> None:
+    assert best(gazetteer, "Ky.").id == best(gazetteer, "KY").id == "iso:US-KY"
+    assert all(named.place.id != "iso:US-KY" for named in gazetteer.candidates("ky"))
+    assert gazetteer.longest_match(["Louisville", ",", "Ky", "."], 2) == 2
+    assert gazetteer.name_chance("Miss.", "en") < 0.2
+    assert gazetteer.name_chance("Miss", "en") < 0.2
+
+
+def test_towns_are_found_without_what_tells_them_from_their_namesakes(gazetteer: Gazetteer) -> None:
+    assert "DE" in {named.place.country for named in gazetteer.candidates("Lauf")}
+    assert best(gazetteer, "Frankfurt/Main").id == best(gazetteer, "Frankfurt").id
+
+
+def test_districts_lie_in_their_regions(gazetteer: Gazetteer) -> None:
+    county, kreis = best(gazetteer, "Cook County"), best(gazetteer, "Ortenaukreis")
+    assert gazetteer.contains(gazetteer.place("iso:US-IL"), county)
+    assert gazetteer.contains(gazetteer.place("iso:DE-BW"), kreis)
+    assert best(gazetteer, "Département Gironde").country == "FR"
+
+
 # --- the chance of a name --------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("word", ["Die", "Ende", "Front", "Laut", "Namen", "Liga", "Kim", "Paul", "Regen", "Express"])
