@@ -36,13 +36,12 @@ def main() -> None:
     """Show the user's own articles or the layer that the environment names, or say what to do."""
     dress()
     words = words_of(language_of(st.context.locale))
-    path = source.layer_path()
-    layer = own.own_layer()
+    path, layer = source.layer_path(), own.own_layer()
     if layer is None and path is None:
         _welcome(words)
         return
     try:
-        show(layer or source.open_layer(path))  # type: ignore[arg-type]  # one of them is there
+        show(layer if layer is not None else source.open_layer(path))  # type: ignore[arg-type]  # one is there
     except DatelineError as error:
         _instead(words("failed_title"), str(error))
 
@@ -106,8 +105,8 @@ def _command(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: W
         "columns": _published_events(layer, keep),
         "theme": "dark" if st.context.theme.type == "dark" else "light",
         "tiles": map.TILES if session.online else None,
-        "extent": _days(defaults.range),
-        "range": _days((keep.start, keep.end)),
+        "extent": _days(*defaults.range) if defaults.range else None,
+        "range": _days(keep.start, keep.end) if keep.start and keep.end else None,
         "certainly": keep.certainly,
         "types": [key in session.types for key in columns.type_keys(layer)],
         "statuses": [status.value in session.statuses for status in columns.STATUSES],
@@ -119,8 +118,8 @@ def _command(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: W
     }
 
 
-def _days(days: tuple[date | None, date | None] | None) -> list[int] | None:
-    return [day_number(day) for day in days if day] or None if days else None
+def _days(first: date, last: date) -> list[int]:
+    return [day_number(first), day_number(last)]
 
 
 @st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=4)

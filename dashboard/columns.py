@@ -153,6 +153,7 @@ def encode_key(layer: Layer, words: Words) -> bytes:
 MAP_WORDS = (
     "locale",
     "map",
+    "picture",
     "timeline",
     "play",
     "pause",

@@ -42,14 +42,14 @@ def _empty(words: Words) -> str:
         for family, colour in FAMILY_COLOURS.items()
     )
     return (
-        f'<div class="dl-empty"><h3>{_text(words("reader_empty_title"))}</h3><p>{_text(words("reader_empty"))}</p>'
-        f'<p>{marked}</p><h4>{_text(words("key"))}</h4><ul class="dl-key">{key}</ul>'
+        f'<div class="dl-empty"><h2>{_text(words("reader_empty_title"))}</h2><p>{_text(words("reader_empty"))}</p>'
+        f'<p>{marked}</p><h3>{_text(words("key"))}</h3><ul class="dl-key">{key}</ul>'
         f'<p class="dl-families">{families}</p></div>'
     )
 
 
 def _list(layer: Layer, rows: list[int], words: Words) -> None:
-    st.html(f'<h3 class="dl-list-title">{escape(words("reader_list", n=words.number(len(rows))))}</h3>')
+    st.html(f'<h2 class="dl-list-title">{escape(words("reader_list", n=words.number(len(rows))))}</h2>')
     with st.container(key="event-list"):
         for row in rows[:MOST_LISTED]:
             event = layer.events[row]
@@ -66,7 +66,7 @@ def event_html(event: Event, words: Words) -> str:
     quantities = [f"{wording.shown(number.text)} ({number.role})" for number in event.quantities]
     parts = [
         f'<header><span class="dl-symbol">{event_symbol(event)}</span>'
-        f"<h3>{_text(wording.type_text(event, words))}</h3></header>",
+        f"<h2>{_text(wording.type_text(event, words))}</h2></header>",
         f'<p class="dl-where">{_text(wording.place_text(event, words))}</p>',
         f'<p class="dl-when">{_text(wording.span_text(event, words))}</p>',
         f'<p class="dl-chips"><span>{_text(wording.status_text(event, words))}</span>'

@@ -6,6 +6,7 @@
   const VIEW_REST_MS = 700; // a view is told when the map has rested this long
 
   const MOST_WAITING = 20;
+  const ATTRIBUTION = "Natural Earth · GeoNames · Leaflet";
 
   /** The font of the page around the map; without it the system's own does. */
   async function loadFont(url) {
@@ -21,10 +22,13 @@
       this.layer = layer; // the Leaflet layer that streamlit-folium listens to
       this.container = map.getContainer();
       this.container.setAttribute("role", "application");
+      // folium's header forbids zooming the page with two fingers; people with low vision need it
+      document.querySelector("meta[name=viewport]")?.setAttribute("content", "width=device-width, initial-scale=1");
       map.attributionControl.setPrefix(false);
-      map.attributionControl.addAttribution("Natural Earth · GeoNames · Leaflet");
+      map.attributionControl.addAttribution(ATTRIBUTION);
       map.zoomControl.setPosition("topright");
       L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+      this.picture = new Dateline.PictureButton(() => this._savePicture()).addTo(map);
       this.timeline = new Dateline.Timeline(this.container);
       this.notice = this.container.appendChild(Dateline.element("div", "dateline-notice", { role: "status" }));
       this.sent = 0;
@@ -60,9 +64,11 @@
         this.basemap.setNames(this.key.countries);
         this.timeline.setWords(this.key.words);
         this.container.setAttribute("aria-label", this.key.words.map);
+        this.picture.name(this.key.words.picture);
       }
       this._setTheme(command.theme);
       this.basemap.setTiles(command.tiles);
+      this.picture.getContainer().hidden = Boolean(command.tiles); // a browser won't give away what others drew
       if (command.columns !== this._columnsUrl) {
         const places = await Dateline.fetchJSON(command.places);
         this.columns = await Dateline.Columns.load(command.columns, places);
@@ -141,6 +147,14 @@
         zoom: this.map.getZoom(),
         bounds: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
       });
+    }
+
+    async _savePicture() {
+      const picture = await Dateline.takePicture(this.map, Dateline.THEMES[this.theme], this.timeline.caption(), ATTRIBUTION);
+      const link = Dateline.element("a", "", { download: "dateline.png" });
+      link.href = URL.createObjectURL(picture);
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     }
 
     // Selection ----------------------------------------------------------------------------------------------------

@@ -77,6 +77,11 @@
       this._drawSoon();
     },
 
+    /** Range and number of events in words. */
+    caption() {
+      return [this._text.textContent, this._count.textContent].filter(Boolean).join(" · ");
+    },
+
     setCount(kept) {
       if (this._words) this._count.textContent = this._words.in_range.replace("{n}", kept.toLocaleString(this._words.locale));
     },

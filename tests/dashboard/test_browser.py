@@ -163,3 +163,28 @@ def test_with_no_layer_the_page_says_what_to_do(browser: Any) -> None:
     with serving(None) as url, opened(browser, url) as seen:
         seen.page.get_by_text("dateline extract").first.wait_for()
         assert seen.left_the_machine() == []
+
+
+def test_the_map_is_saved_as_a_picture(browser: Any, address: str) -> None:
+    with opened(browser, address) as seen:
+        seen.wait_for_map()
+        with seen.page.expect_download() as download:
+            seen.map.locator(".dateline-picture").click()
+        assert download.value.suggested_filename == "dateline.png"
+        content = Path(download.value.path()).read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert len(content) > 20_000
+
+
+def test_articles_dropped_on_the_page_become_events(browser: Any, gazetteer: Any, tmp_path: Path) -> None:
+    del gazetteer  # compiled by now
+    article = tmp_path / "fire.txt"
+    article.write_text("In Hannover explodierte am 4. Mai 2024 eine Gasleitung.", encoding="utf-8")
+    with serving(None) as url, opened(browser, url) as seen:
+        seen.page.locator("input[type=file]").set_input_files(str(article))
+        find = seen.page.get_by_role("button", name="Find events")
+        seen.page.wait_for_function("() => !document.querySelector('.st-key-own-find button').disabled")
+        find.click()
+        seen.wait_for_map()
+        assert seen.settled() == 1
+        assert seen.left_the_machine() == []

@@ -177,7 +177,7 @@ def test_the_reader_escapes_what_articles_say(text: str) -> None:
     html = event_html(event, words("en"))
     for tag in re.findall(r"<[^>]*>", html):
         assert re.fullmatch(
-            r"</?(article|header|span|h3|p|b|section|blockquote|mark|details|summary|ul|li|img)"
+            r"</?(article|header|span|h2|p|b|section|blockquote|mark|details|summary|ul|li|img)"
             r"( [a-z-]+=\"[^\"<]*\")* ?/?>",
             tag,
             re.IGNORECASE,
