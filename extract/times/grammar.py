@@ -28,6 +28,8 @@ class Rule:
 
     Attributes
     ----------
+    order:
+        Its place in the file: of two matches that reach equally far, the earlier rule's counts.
     id:
         Shown to the user as the reason of an expression.
     means:
@@ -41,6 +43,7 @@ class Rule:
         What else the rule says; see docs/times.md.
     """
 
+    order: int
     id: str
     means: str
     regex: re.Pattern[str]
@@ -66,10 +69,10 @@ class Grammar:
         macros = table.get("macros", {})
         self._rules: dict[str, list[Rule]] = {}
         solo: set[str] = set()
-        for entry in table.get("rules", ()):
+        for order, entry in enumerate(table.get("rules", ())):
             pattern = _Pattern(_without_macros(entry["pattern"], macros), vocabulary)
             options = {key: value for key, value in entry.items() if key not in ("id", "pattern", "means")}
-            rule = Rule(entry["id"], entry["means"], re.compile(pattern.regex), pattern.groups, options)
+            rule = Rule(order, entry["id"], entry["means"], re.compile(pattern.regex), pattern.groups, options)
             for character in pattern.first:
                 self._rules.setdefault(character, []).append(rule)
                 if character not in solo and rule.regex.fullmatch(character):
@@ -93,7 +96,7 @@ class Grammar:
         for first in {match.first for match in found} - {place}:
             found += (match for match in self._holding(sentence, first) if match.first == first)
         if len(found) > 1:
-            found.sort(key=lambda match: (-match.last, match.first))
+            found.sort(key=lambda match: (-match.last, match.rule.order))
         return found
 
     def _holding(self, sentence: str, place: int) -> list[Match]:
