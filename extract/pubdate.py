@@ -19,7 +19,8 @@ from extract.article import Publication
 from extract.document import Document
 from extract.sections import Section, SectionRole
 from extract.times import find_times
-from extract.times.context import FINE, FUTURE, tense_at
+from extract.times.context import FINE
+from extract.times.tense import FUTURE, tense_at
 from geodata.timespan import Basis
 
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")

@@ -28,7 +28,6 @@ from extract.times.relation import (
     related,
     relation_before,
 )
-from geodata.timespan import Basis, TimeSpan
 
 READINGS: Mapping[str, Callable[[Slots, Context], Reading | None]] = {
     "date": calendar_readings.read_date,
@@ -76,12 +75,12 @@ def find_times(document: Document, published: Publication | None) -> tuple[TimeE
     sentences = [lexemes_of(document.tokens_of(sentence), grammar.vocabulary) for sentence in document.sentences]
     context = Context(lang, published.day if published else None, _is_daily(sentences, grammar))
     expressions: list[TimeExpression] = []
-    for index, (sentence, lexemes) in enumerate(zip(document.sentences, sentences, strict=True)):
-        context.sentence, context.lexemes = index, lexemes
-        told = context.told_so_far
+    for sentence, lexemes in zip(document.sentences, sentences, strict=True):
+        story, context.lexemes = context.story, lexemes
+        context.story = story.goes_on()
         found = _find(lexemes, grammar, context)
         if not sentence.role.tells_events:
-            context.told_so_far = told  # the story goes on as if the caption weren't there
+            context.story = story  # which goes on as if the caption weren't there
         section = document.sections[sentence.section]
         if len(found) == 1 and (sentence.start, sentence.end) == (section.start, section.end) \
                 and found[0].last - found[0].first >= len(lexemes.tokens) - 1:
@@ -118,24 +117,16 @@ def _find(lexemes: Lexemes, grammar: Grammar, context: Context) -> list[Found]:
                 continue
             one = related(Found(match.first, match.last, match.rule.id, reading), relation)
             if one.reading.tells and one.relation == DURING:
-                _tell(one.reading.span, context)
+                context.tell(one.reading.span)
             found.append(one)
     return sorted(found, key=lambda one: one.first)
-
-
-def _tell(span: TimeSpan, context: Context) -> None:
-    """Remember a date for what follows: "on Monday" as the story's, "said on Monday" merely as a day named."""
-    if span.basis is Basis.RELATIVE and context.is_report_time():
-        context.name(span)
-    else:
-        context.tell(span)
 
 
 def _head(only: Found, context: Context) -> None:
     """A line that is nothing but a day (and a full stop) dates what stands below it."""
     span = only.reading.span
     if only.reading.type is TimexType.DATE and span.start is not None and span.start == span.end:
-        context.head(span.start)
+        context.story = context.story.headed(span.start if span.start != context.published else None)
 
 
 def _read(match: Match, lexemes: Lexemes, grammar: Grammar, context: Context) -> Reading | None:

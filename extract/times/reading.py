@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.annotation import TimexType
-from extract.times.context import FUTURE, PAST, Context
+from extract.times.context import Context
 from extract.times.grammar import Match
 from extract.times.lexemes import Lexemes
 from extract.times.period import Period
+from extract.times.tense import FUTURE, PAST
 from extract.times.vocabulary import Vocabulary
 from geodata.calendar import part_days
 from geodata.timespan import UNDATED, Basis, Granularity, TimeSpan
@@ -111,14 +112,14 @@ def in_likely_year(make: Callable[[int], Period], context: Context) -> tuple[Per
     when that autumn begins. Then the publication date: by the verb's tense the last one before or
     the first one after it; without a verb, the nearer one, the past preferred.
     """
-    told, today = context.told, context.published
+    told, today = context.story.told, context.published
     if told is not None and told.start is not None and told.basis in (Basis.STATED, Basis.NARRATIVE) \
             and not (told.start == told.end == today):
         period = next(p for p in map(make, (told.start.year, told.start.year + 1)) if p.days[1] >= told.start)
         if today is None or ((period.days[0] <= today) == (told.start <= today) and \
                 (told.start > today or context.tense() != FUTURE)):
             return period, Basis.NARRATIVE, "the year told before"
-    month = context.month_told
+    month = context.story.told_month
     if month is not None and month.start is not None and month.start.year > 1:
         period = make(month.start.year)
         if period.granularity is Granularity.DAY and period.days[0].month == month.start.month:

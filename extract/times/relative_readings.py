@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from extract.annotation import TimexType
 from extract.times import period
 from extract.times.clock import clock_time
-from extract.times.context import FINE, FUTURE, PAST, PRESENT, Anchor, Context
+from extract.times.context import FINE, Anchor, Context
 from extract.times.plain_readings import duration_value, number_of
 from extract.times.reading import NO_DAY_TOLD, NO_PUBLICATION, Reading, Slots, dated, undated
+from extract.times.tense import FUTURE, PAST, PRESENT
 from geodata.calendar import add_months
 from geodata.timespan import UNDATED, Basis, Granularity, TimeSpan
 
@@ -157,7 +158,7 @@ def _told_for(unit: str, context: Context) -> Anchor | None:
 
     Years, months and weeks with nothing told before are counted from the publication date.
     """
-    told = context.told
+    told = context.story.told
     if told is not None and told.start is not None and (unit == "Y" or (unit == "M" and told.granularity in FINE)):
         return Anchor(told.start, Basis.NARRATIVE, "the time told before")
     return context.day_of_story or (None if unit in ("D", "H", "MIN", "S") else context.publication)

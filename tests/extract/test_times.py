@@ -103,6 +103,58 @@ def test_a_bare_month_belongs_to_the_story_told_before() -> None:
     assert times("Im Herbst 2019 streikten sie. Im November gaben sie auf.", published=None)[1].value == "2019-11"
 
 
+def test_a_story_that_told_two_dates_goes_on_in_their_year() -> None:
+    text = ("Im März 2011 bebte die Erde. Am 5. April 2011 wurde das Gebiet gesperrt. Viele gingen fort. "
+            "Manche kehrten zurück. Am 8. Juni fiel Regen.")
+    assert times(text)[-1].value == "2011-06-08"
+    text = "Der Vertrag stammt vom 5. April 2011. Viele gingen. Manche blieben. Am 8. Mai fiel Regen."
+    assert times(text)[-1].value == "2023-05-08"
+
+
+def test_what_is_yet_to_come_does_not_belong_to_an_old_story() -> None:
+    assert times("Im März 2011 bebte die Erde. Im Juni soll die Halle eröffnet werden.")[-1].value == "2023-06"
+
+
+def test_a_day_may_follow_its_month() -> None:
+    text = "Im März 1992 kam er an. Es war kalt. Er fror. Er suchte Arbeit. Am 5. März fand er sie."
+    assert times(text)[-1].value == "1992-03-05"
+
+
+def test_days_and_times_of_day_belong_together() -> None:
+    clock, night = times("Gegen 2.30 Uhr in der Nacht auf Sonntag brannte es.")
+    assert (clock.type, night.value) == ("TIME", "2023-05-14TNI")
+    _, evening = times("Am Montag stritten sie. Viele gingen. Am Abend kam Regen.")
+    assert evening.value == "2023-05-15TEV"
+    assert one("Am Abend kam Regen.").span.edtf == "2023-05-16/2023-05-17"
+
+
+def test_the_time_of_a_statement_is_not_that_of_the_story() -> None:
+    _, _, later = times("Am Samstag brannte es. Das teilte die Polizei am Montag mit. Zwei Tage später regnete es.")
+    assert later.span.edtf == "2023-05-15"
+
+
+def test_captions_do_not_go_on_to_tell() -> None:
+    text = "Im Herbst 2019 streikten sie.\n\nFoto: Max Muster, 3. Mai 2012\n\nIm November gaben sie auf."
+    assert times(text)[-1].value == "2019-11"
+
+
+def test_a_line_that_is_only_a_day_dates_what_stands_below() -> None:
+    text = "Freitag, 5. Mai 2023\n\nWir brachen auf.\n\nEs regnete.\n\nWir kamen voran. Abends kam Nebel."
+    assert times(text)[-1].value == "2023-05-05TEV"
+
+
+def test_a_year_told_once_holds_for_both_dates() -> None:
+    first, last = times("Vom 3. Mai bis zum 5. Juni 2021 war gesperrt.")
+    assert (first.value, last.value) == ("2021-05-03", "2021-06-05")
+    assert first.span == last.span
+
+
+def test_weekend() -> None:
+    assert one("Am Wochenende brannte es.").value == "2023-W19-WE"
+    assert one("Am Wochenende soll es regnen.").value == "2023-W20-WE"
+    assert one("Am kommenden Wochenende regnet es.").value == "2023-W20-WE"
+
+
 @pytest.mark.parametrize(("text", "kind", "value"), [
     ("Das Spiel dauerte zwei Stunden.", "DURATION", "PT2H"),
     ("Das erste Mal seit 100 Jahren.", "DURATION", "P100Y"),
@@ -123,7 +175,9 @@ def test_what_is_vague_long_or_repeated_gets_no_date(text: str, kind: str, value
 
 @pytest.mark.parametrize("text", [
     "Rund 2000 Menschen flohen.", "Das kostet 1999 Euro.", "Auf Seite 1945 steht es.", "Der 32. Mann traf.",
-    "Sie zahlten 12.000 Euro.", "Das Spiel endete 3:0.",
+    "Sie zahlten 12.000 Euro.", "Das Spiel endete 3:0.", "Der 57 Jahre alte Mann floh.",
+    "Er starb im Alter von 40 Jahren.",
+    "Die Nr. 2012 gewann.", "Sie nahm die letzte Woche des Monats frei.",
 ])
 def test_mere_numbers(text: str) -> None:
     assert times(text) == ()

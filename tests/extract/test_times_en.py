@@ -96,6 +96,19 @@ def test_the_story_goes_on_from_the_date_told() -> None:
     assert november.value == "2019-11"
 
 
+def test_the_time_of_a_statement_is_not_that_of_the_story() -> None:
+    *_, later = times("The wall fell on Saturday, police said on Monday. The next day it rained.")
+    assert later.value == "2023-05-14"
+    assert one("The next day it rained.").span.is_dated is False
+
+
+def test_a_clock_takes_the_day_behind_it() -> None:
+    clock, day = times("It struck at 9:30 p.m. on Saturday.")
+    assert (clock.value, day.value) == ("2023-05-13T21:30", "2023-05-13")
+    assert one("It struck at 9 p.m. Saturday.").value == "2023-05-13T21:00"
+    assert one("It struck at 1130 GMT.").value == "2023-05-17T11:30"
+
+
 def test_clock_times_lie_on_the_day_told() -> None:
     monday, clock = times("On Monday the doors opened at 3 p.m. sharp.")
     assert (monday.value, clock.value, clock.type) == ("2023-05-15", "2023-05-15T15:00", "TIME")
@@ -111,6 +124,9 @@ def test_a_range_dates_both_its_ends() -> None:
 @pytest.mark.parametrize(("text", "kind", "value"), [
     ("It rained for three weeks.", "DURATION", "P3W"),
     ("A three-day strike ended.", "DURATION", "P3D"),
+    ("A month-long strike ended.", "DURATION", "P1M"),
+    ("It took two and a half hours.", "DURATION", "PT2.5H"),
+    ("They meet every other day.", "SET", "P2D"),
     ("They waited for a year.", "DURATION", "P1Y"),
     ("They pump 300 barrels a day.", "SET", "P1D"),
     ("They meet once a month.", "SET", "P1M"),
@@ -128,7 +144,9 @@ def test_what_is_vague_long_or_repeated_gets_no_date(text: str, kind: str, value
 
 @pytest.mark.parametrize("text", [
     "About 2000 people fled.", "It cost $1999.", "They may march on.", "A 34-year-old man fell.",
-    "A three-year-old child fell.", "The second man fell.", "Prices fall.", "The score was 3-0.",
+    "A three-year-old child fell.", "A second explosion followed.", "A quarter of them fled.",
+    "They fell in as many days.",
+    "On Black Friday they queued.", "The second man fell.", "Prices fall.", "The score was 3-0.",
 ])
 def test_what_only_looks_like_an_expression(text: str) -> None:
     assert times(text) == ()

@@ -1,0 +1,108 @@
+"""What a text has told so far: the days and months that later expressions are counted from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from geodata.timespan import Basis, Granularity, TimeSpan
+
+NEXT = 1
+"""Sentences that a date told stays the anchor of bare months and days: the next one only."""
+
+FURTHER = 5
+"""The same, once the story has told several dates of one year without a word about the present."""
+
+TIME_REACH = 3
+"""Sentences that a day told stays the one whose evening, morning or morrow is meant."""
+
+MONTH_REACH = 10
+"""Sentences within which "on 5 March" is of the "March 1992" told before."""
+
+LONG_AGO = -99
+"""A sentence before all others."""
+
+KNOWN = (Basis.STATED, Basis.NARRATIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The state of a story at a sentence; every change gives a new one.
+
+    Attributes
+    ----------
+    sentence:
+        Where the reader is.
+    span, at:
+        The date of the event told last, and the sentence it stood in.
+    chain:
+        How many dates of one known year have been told in a row.
+    named, named_at:
+        The day named last, be it when something was said.
+    month, month_at:
+        The month of a known year told last.
+    heading:
+        The day of the last line that was nothing but a date.
+    """
+
+    sentence: int = 0
+    span: TimeSpan | None = None
+    at: int = LONG_AGO
+    chain: int = 0
+    named: date | None = None
+    named_at: int = LONG_AGO
+    month: TimeSpan | None = None
+    month_at: int = LONG_AGO
+    heading: date | None = None
+
+    def goes_on(self) -> Story:
+        """The reader turns to the next sentence."""
+        return replace(self, sentence=self.sentence + 1)
+
+    def tells(self, span: TimeSpan) -> Story:
+        """An event is dated."""
+        story = replace(self.names(span), span=span, at=self.sentence, chain=self._chain_with(span))
+        if span.basis is Basis.STATED and span.granularity is Granularity.MONTH:
+            story = replace(story, month=span, month_at=self.sentence)
+        return story
+
+    def _chain_with(self, span: TimeSpan) -> int:
+        if span.basis not in KNOWN or span.start is None:
+            return 0
+        same = self.span is not None and self.span.start is not None and self.span.start.year == span.start.year
+        return self.chain + 1 if same else 1
+
+    def names(self, span: TimeSpan) -> Story:
+        """A day is named, be it when something was said: its times of day may follow.
+
+        Of a night ("in the night to Wednesday") it is the day that dawns.
+        """
+        if span.start is None or span.end is None or (span.end - span.start).days > 1:
+            return self
+        return replace(self, named=span.end, named_at=self.sentence)
+
+    def headed(self, day: date | None) -> Story:
+        """A line is nothing but a date: all below it happens then, as in a diary."""
+        return replace(self, heading=day)
+
+    @property
+    def told(self) -> TimeSpan | None:
+        """The date that bare months and days belong to."""
+        return self.span if self.sentence - self.at <= (NEXT if self.chain < 2 else FURTHER) else None
+
+    @property
+    def told_month(self) -> TimeSpan | None:
+        """The month that days without a year may be of."""
+        return self.month if self.sentence - self.month_at <= MONTH_REACH else None
+
+    @property
+    def day(self) -> date | None:
+        """The day of the event told last, or of the heading."""
+        if self.span is not None and self.span.start == self.span.end and self.sentence - self.at <= TIME_REACH:
+            return self.span.start
+        return self.heading
+
+    @property
+    def named_day(self) -> date | None:
+        """The day whose times of day may follow."""
+        return self.named if self.sentence - self.named_at <= TIME_REACH else self.day
