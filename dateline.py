@@ -54,6 +54,7 @@ def annotate(
     inputs: Inputs,
     output: Annotated[Path | None, typer.Option(
         "-o", "--output", help="Where to write; standard output if not given.", show_default=False)] = None,
+    text: Annotated[bool, typer.Option("--text", help="Also write the article's text: offsets count in it.")] = False,
     column: Columns = None, encoding: Encoding = "", network: Network = False, private: PrivateAddresses = False,
 ) -> None:
     """Write every place, time, quantity and event of each article as JSON, a line an article."""
@@ -63,7 +64,8 @@ def annotate(
 
     options = _read_options(column, encoding, network, private)
     annotations = _annotations(inputs, _gazetteer(), options)
-    lines = (encode(annotation_to_json(annotation)) + b"\n" for annotation in annotations)
+    lines = (encode(annotation_to_json(annotation) | ({"text": annotation.article.text} if text else {})) + b"\n"
+             for annotation in annotations)
     if output is None:
         for line in lines:
             sys.stdout.buffer.write(line)
