@@ -63,7 +63,12 @@ SURE = 3.0
 """From this score on a use of a name speaks for its other uses."""
 BY_ALTERNATE_NAME = -1.0
 """Alternate names are names in all languages and times: "Boni" was Bonn's."""
-ACCEPTED = 0.0
+LEAST_CHANCE, MOST_CHANCE = 0.018, 0.73
+"""A word's chance counts from -4 to 1: context can overrule "never", and "always" still wants a place of some size."""
+SKELETON_CHANCE = 0.3
+"""Of a name that the gazetteer has in another transliteration only."""
+ACCEPTED = -0.2
+"""A little below even odds: the context that would decide is often in the sentence before."""
 ORDINARY = 0.1
 """Chance of a word that the lexicon calls ordinary."""
 SIZE_WEIGHT = 0.7
@@ -178,11 +183,11 @@ def _prior(spot: Spot, vocabulary: Vocabulary) -> float:
     top = spot.top
     if top is None:
         return -1.0
-    chance = min(0.73, max(0.018, vocabulary.chance(spot.name)))
+    chance = min(MOST_CHANCE, max(LEAST_CHANCE, vocabulary.chance(spot.name)))
     if spot.name in vocabulary.cues.ordinary:
         return log(ORDINARY / (1 - ORDINARY)) + SIZE_WEIGHT * min(1.0, top.prior - USUAL_SIZE)
     if top.match == "skeleton":
-        chance = min(chance, 0.3) if chance > 0.018 else 0.3
+        chance = SKELETON_CHANCE
     size = max(-1.5, min(2.0, SIZE_WEIGHT * (top.prior - USUAL_SIZE)))
     if top.match == "alternate":
         size += BY_ALTERNATE_NAME
