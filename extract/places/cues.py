@@ -26,6 +26,7 @@ class Cues:
     """
 
     place_prepositions: frozenset[str]
+    sure_prepositions: frozenset[str]
     weak_prepositions: frozenset[str]
     determiners: frozenset[str]
     role: Mapping[str, PlaceRole]
@@ -84,6 +85,7 @@ def read_cues(lang: str) -> Cues:
     context = places.get("context", {})
     return Cues(
         place_prepositions=_words(places.get("place_prepositions", ())),
+        sure_prepositions=_words(places.get("sure_prepositions", ())),
         weak_prepositions=_words(places.get("weak_prepositions", ())),
         determiners=_words(places.get("determiners", ())),
         role={word: PlaceRole(role) for role, words in places.get("role", {}).items() for word in words},

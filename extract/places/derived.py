@@ -23,6 +23,8 @@ class DerivedWords:
         Parts of the sky that are written together with a name, longest first, with their bearing and without.
     town_adjectives:
         Endings of a town's adjective, longest first, and what the town's name may have instead.
+    noun_endings:
+        What an ordinary noun may have at its end when it is inflected.
     """
 
     places: Mapping[str, str]
@@ -30,6 +32,7 @@ class DerivedWords:
     prefixes: tuple[tuple[str, int], ...]
     prefix_texts: tuple[str, ...]
     town_adjectives: tuple[tuple[str, tuple[str, ...]], ...]
+    noun_endings: tuple[str, ...]
 
     def towns_of(self, word: str) -> Iterator[str]:
         """Names of towns that ``word`` may be the adjective of: "Bremer" gives "Brem", "Bremen" …"""
@@ -70,6 +73,7 @@ def read_derived(lang: str) -> DerivedWords:
             (rule["ending"], tuple(rule["instead_of"]))
             for rule in sorted(tables.get("town_adjective", ()), key=lambda rule: -len(rule["ending"]))
         ),
+        tuple(inflection.get("noun", ())),
     )
 
 

@@ -206,23 +206,26 @@ def _unknown(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
         or (before in cues.designator_links and i > 1 and f"{texts[i - 2]} {before}" in cues.designator_of_unknown)
         or (before in cues.conjunctions and _is_second_between(texts, i, vocabulary))
     )
-    ending = bool(cues.name_endings) and before in cues.place_prepositions and text.endswith(cues.name_endings)
+    ending = before in cues.place_prepositions and not text.isupper() and vocabulary.ends_like_a_town(text)
     called = (not cues.nouns_have_capitals and after[:1].isupper()
               and cues.designator_after.get(after) is PlaceKind.REGION)
-    if not (named or called or (ending and not text.isupper())) or not text.replace("-", "").isalpha():
+    strange = (before in cues.sure_prepositions and text.isalpha() and not text.isupper() and after != "-"
+               and not (after[:1].isupper() and text.endswith(cues.genitive_endings or ("\0",)))  # "in Noldes Haus"
+               and vocabulary.is_strange(text))
+    if not (named or called or strange or ending) or not text.replace("-", "").isalpha():
         return []
     spot = spot_at(words, i, i + 1, text)
     if called:
         return [spot]
     spot.places = vocabulary.gazetteer.candidates(text)
-    spot.why.append("named as a place" if named else "the ending of a place's name")
+    spot.why.append("named as a place" if named else "the ending of a place's name" if ending else "an unknown name")
     return [spot]
 
 
 def _is_second_between(texts: list[str], i: int, vocabulary: Vocabulary) -> bool:
     """Whether a word is the second of "between X and Y" where X is a place."""
     cues = vocabulary.cues
-    if i < 3 or not texts[i - 2][0].isupper():
+    if i < 3 or not (texts[i - 2][0].isupper() or texts[i - 2] == ")"):
         return False
     for first in range(i - 2, max(0, i - 2 - LONGEST_BETWEEN), -1):
         if texts[first - 1] in cues.between or (first > 1 and f"{texts[first - 2]} {texts[first - 1]}" in cues.between):

@@ -19,6 +19,9 @@ LIKELY = 0.4
 MOST_WORDS = 200_000
 """How many words a process remembers before it starts over."""
 
+SHORTEST_HEAD, SHORTEST_TAIL = 2, 4
+"""Letters of the shortest parts that a compound is taken for having."""
+
 ABROAD_SLACK = 0.1
 """How much likelier: "Dark Souls" is no place in a German text either."""
 
@@ -59,6 +62,20 @@ class Vocabulary:
         if places and places[0].place.country not in self.cues.home:
             chance = min(chance, self.gazetteer.name_chance(name, lexicon.FALLBACK_LANGUAGE) + ABROAD_SLACK)
         return chance
+
+    def ends_like_a_town(self, text: str) -> bool:
+        """Whether the word ends as villages' names do, and is no compound: "Schwalheim", not "Altersheim"."""
+        ending = next((ending for ending in self.cues.name_endings if text.endswith(ending)), "")
+        if not ending or self.gazetteer.is_word(text, self.lang):
+            return False
+        return not self.gazetteer.is_word(text.removesuffix(ending), self.lang)
+
+    def is_strange(self, text: str) -> bool:
+        """Whether the language has no such word, nor one that it could be a compound of: it may be a name."""
+        is_word, lang = self.gazetteer.is_word, self.lang
+        if is_word(text, lang) or any(is_word(text.removesuffix(ending), lang) for ending in self.derived.noun_endings):
+            return False
+        return not any(is_word(text[i:], lang) for i in range(SHORTEST_HEAD, len(text) - SHORTEST_TAIL + 1))
 
     def is_prominent(self, name: str) -> bool:
         """Whether a part of a word may count as that name."""

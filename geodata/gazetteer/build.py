@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from geodata.gazetteer import regions, sources
 from geodata.gazetteer.borders import border_entries, neighbours
-from geodata.gazetteer.chances import LANGUAGES, chance_tables
+from geodata.gazetteer.chances import LANGUAGES, chance_tables, known_words
 from geodata.gazetteer.container import write_container
 from geodata.gazetteer.names import abbreviation_key, acronym, fold, skeleton
 from geodata.gazetteer.outlines import (
@@ -99,6 +99,7 @@ def compile_entries(path: Path, towns: list[Entry], others: list[Entry], version
     progress("writing", 0.8)
     sections = {**index_sections(postings, chances), **place_sections(entries)}
     sections["prominence"] = array("f", weights)
+    sections |= word_sections(known_words(chances))
     countries = sorted({e.place.country for e in entries if e.place.country})
     region_codes = sorted({e.place.region for e in entries if e.place.region})
     codes = {"countries": countries, "regions": region_codes}
@@ -287,6 +288,13 @@ def index_sections(postings: Ranking, chances: dict[str, tuple[float, ...]]) -> 
         "longest": array("B", (min(longest.get(key, 0), 255) for key, _ in order)),
         **{f"chance-{language}": chance for language, chance in zip(LANGUAGES, columns, strict=True)},
     }
+
+
+def word_sections(words: dict[str, list[str]]) -> dict[str, bytes | array[Any]]:
+    """The common words of each language."""
+    import marisa_trie
+
+    return {f"words-{language}": marisa_trie.Trie(keys).tobytes() for language, keys in words.items()}
 
 
 def place_sections(entries: list[Entry]) -> dict[str, bytes | array[Any]]:

@@ -126,6 +126,25 @@ def chance_tables(ranking: Mapping[str, Sequence[tuple[int, Match]]], entries: S
     return table
 
 
+WORD_ZIPF = 3.0
+"""From this frequency on (one use in a million words) a word is known to every reader."""
+
+
+def known_words(chances: Mapping[str, tuple[float, ...]]) -> dict[str, list[str]]:
+    """For each language the keys of its common words that are no places: what is not among them may be a name."""
+    import wordfreq
+
+    words: dict[str, list[str]] = {}
+    for column, language in enumerate(LANGUAGES):
+        zipf = _by_key(wordfreq.get_frequency_dict(language, wordlist="best"))
+        words[language] = [key for key, used in zipf.items() if used >= WORD_ZIPF and key.isalpha() and
+                           (key not in chances or chances[key][column] < LIKELY_PLACE)]
+    return words
+
+
+LIKELY_PLACE = 0.5
+
+
 def _by_key(frequencies: Mapping[str, float]) -> dict[str, float]:
     """Zipf frequencies by key; spellings that share a key add up."""
     sums: dict[str, float] = {}

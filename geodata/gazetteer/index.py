@@ -78,6 +78,7 @@ class Gazetteer:
         self._places: dict[int, Place] = {}
         self._found: dict[str, tuple[NamedPlace, ...]] = {}
         self._words: dict[str, tuple[str, int]] = {}
+        self._common: dict[str, Any] = {}
 
     # --- names → places ----------------------------------------------------------------------------------------------
 
@@ -132,6 +133,18 @@ class Gazetteer:
         if table is not None:
             return float(table[number] / 255)
         return float(min(table[number] for table in self._chance.values()) / 255)
+
+    def is_word(self, word: str, language: str) -> bool:
+        """Whether the language uses ``word`` commonly, and not as a place; ``False`` for languages without a list."""
+        if language not in LANGUAGES:
+            return False
+        words = self._common.get(language)
+        if words is None:
+            import marisa_trie
+
+            section = bytes(self._file.section(f"words-{language}"))
+            words = self._common[language] = marisa_trie.Trie().frombytes(section)
+        return fold(word) in words
 
     def longest_match(self, words: Sequence[str], i: int) -> int:
         """How many of ``words`` from ``i`` on form the longest known name; 0 if none does."""
