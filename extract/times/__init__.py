@@ -115,7 +115,7 @@ def _find(lexemes: Lexemes, grammar: Grammar, context: Context) -> list[Found]:
             end = max(end, match.last)
             if reading is NOTHING:
                 continue
-            one = related(Found(match.first, match.last, match.rule.id, reading), relation)
+            one = related(Found(match.first, match.last, match.rule.id, match.rule.means, reading), relation)
             if one.reading.tells and one.relation == DURING:
                 context.tell(one.reading.span)
             found.append(one)

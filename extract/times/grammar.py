@@ -94,7 +94,7 @@ class Grammar:
         """
         found = self._holding(sentence, place)
         for first in {match.first for match in found} - {place}:
-            found += (match for match in self._holding(sentence, first) if match.first == first)
+            found += self._holding(sentence, first)
         if len(found) > 1:
             found.sort(key=lambda match: (-match.last, match.rule.order))
         return found

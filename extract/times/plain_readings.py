@@ -54,7 +54,10 @@ def read_duration(slots: Slots, _context: Context) -> Reading | None:
 def read_a_unit(slots: Slots, _context: Context) -> Reading | None:
     """"For a year" is a length, "300 barrels a day" a rate: the word before tells."""
     unit, before = slots.value("unit") or "", slots.neighbour(-1)
-    if before and re.fullmatch(slots.option("rate_after"), before):
+    if unit == "WE":
+        return None
+    is_rate = before and re.fullmatch(slots.option("rate_after"), before)
+    if is_rate and slots.neighbour(1) not in slots.listed("length_before"):
         return undated(duration_value("1", unit) or "", "again and again", TimexType.SET)
     return undated(duration_value("1", unit) or "", "a length of time", TimexType.DURATION)
 

@@ -16,9 +16,8 @@ from geodata.timespan import Granularity, TimeSpan
 WORDS_BEFORE = 4
 """How far left of an expression its preposition may stand."""
 
-FLOATING = frozenset({"clock", "first of two clock times", "part of a day", "half past", "quarter past", "quarter to",
-                      "half hours"})
-"""Rules of expressions that tell no day of their own."""
+FLOATING = ("clock", "daypart")
+"""What expressions mean that tell no day of their own."""
 
 DAY_BEHIND = 2
 """How many words may stand between a time of day and the day behind it: "9 p.m. on Saturday"."""
@@ -34,11 +33,12 @@ OPENING = ("from", "between")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An expression read: its lexemes (``first`` to before ``last``), rule, reading and relation."""
+    """An expression read: its lexemes (``first`` to before ``last``), its rule and what that means, its relation."""
 
     first: int
     last: int
     rule: str
+    means: str
     reading: Reading
     relation: str = DURING
 
@@ -74,8 +74,10 @@ def clocks_on_their_days(found: Sequence[Found], lexemes: Lexemes) -> list[Found
     for index in range(len(placed) - 1):
         clock, day = placed[index], placed[index + 1]
         between = lexemes.tokens[clock.last:day.first]
-        if clock.rule in FLOATING and len(between) <= DAY_BEHIND and all(token.text.isalpha() for token in between) \
-                and day.reading.type is TimexType.DATE and day.reading.span.granularity is Granularity.DAY:
+        close = len(between) <= DAY_BEHIND and all(token.text.isalpha() for token in between)
+        behind_comma = day.means == "date" and [token.text for token in between] == [","]  # "11 a.m., April 22"
+        is_day = day.reading.type is TimexType.DATE and day.reading.span.granularity is Granularity.DAY
+        if clock.means in FLOATING and is_day and (close or behind_comma):
             time = clock.reading.value[clock.reading.value.index("T"):]
             placed[index] = replace(clock, reading=day.reading.timed(time), relation=DURING)
     return placed
@@ -129,7 +131,7 @@ def _range_of(left: Found, right: Found, lexemes: Lexemes, vocabulary: Vocabular
 def _following(left: Found, right: Found) -> Found:
     """"From Monday to Friday": where the second weekday lies before the first, the one after it is meant."""
     day, first = right.reading.span.end, left.reading.span.start
-    if left.rule != "weekday" or right.rule != "weekday" or day is None or first is None or day >= first:
+    if left.means != "weekday" or right.means != "weekday" or day is None or first is None or day >= first:
         return right
     day += timedelta(7)
     span = TimeSpan.of(day, day, right.reading.span.basis)

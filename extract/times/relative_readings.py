@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -38,7 +39,7 @@ def read_unit(slots: Slots, context: Context) -> Reading | None:
     from_told = slots.option("from") == "narrative"
     if unit == "D" and "shift" in slots and not from_told:
         return None  # "the last day" is not yesterday
-    anchor = _told_for(unit, context) if from_told else context.publication
+    anchor = _told_for(unit, context, unsaid=("W", "M", "Q", "Y")) if from_told else context.publication
     if anchor is None:
         return undated(UNKNOWN_VALUE[unit], _nothing(context))
     if unit == "WE" and "shift" not in slots and not slots.option("shift"):
@@ -131,7 +132,7 @@ def read_offset(slots: Slots, context: Context) -> Reading | None:
     length = duration_value(count, unit)
     if length is None:
         return None
-    anchor = _told_for(unit, context) if slots.option("from") == "narrative" else context.publication
+    anchor = _told_for(unit, context, unsaid="Y") if slots.option("from") == "narrative" else context.publication
     if anchor is None or (slots.option("tense") == "future" and context.tense() == PAST):
         if as_length:
             return undated(length, _nothing(context) if anchor is None else "a length of time", kind)
@@ -153,15 +154,15 @@ def _nothing(context: Context) -> str:
     return NO_DAY_TOLD if context.publication else NO_PUBLICATION
 
 
-def _told_for(unit: str, context: Context) -> Anchor | None:
+def _told_for(unit: str, context: Context, unsaid: Container[str]) -> Anchor | None:
     """What "two days later", "the previous year" are counted from: what was told before, if it is fine enough.
 
-    Years, months and weeks with nothing told before are counted from the publication date.
+    Units among ``unsaid`` are counted from the publication date where nothing was told.
     """
     told = context.story.told
     if told is not None and told.start is not None and (unit == "Y" or (unit == "M" and told.granularity in FINE)):
         return Anchor(told.start, Basis.NARRATIVE, "the time told before")
-    return context.day_of_story or (None if unit in ("D", "H", "MIN", "S") else context.publication)
+    return context.day_of_story or (context.publication if unit in unsaid else None)
 
 
 def _value_of_step(unit: str, there: period.Period, steps: float) -> str:
