@@ -191,9 +191,9 @@ def serve(
     from dashboard.server import serve_dashboard
 
     if layer is not None:
-        from geodata.formats.geojson import read_geojson
+        from geodata.formats import read_layer
 
-        read_geojson(layer)  # a broken layer is told here, not on the page
+        read_layer(layer)  # a broken layer is told here, not on the page
     raise typer.Exit(serve_dashboard(layer, port, open_browser=browser))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from extract.article import Article
-from extract.sources.fields import day_published
+from extract.article import Article, Publication
+from extract.sources.fields import day_published, published
 from extract.sources.item import Item, ReadOptions, Report
 from geodata.errors import InputError
 
@@ -43,7 +43,7 @@ def read(item: Item, _: ReadOptions, report: Report) -> Iterator[Article]:
         yield Article(
             id=str(entry.get("id") or entry.get("link") or f"{item.id}-{number}"), text=text,
             title=_plain(str(entry.get("title", ""))), outlet=outlet, url=str(entry.get("link", "")),
-            lang=lang[:2].lower(), published=day_published(_day(entry), "feed"))
+            lang=lang[:2].lower(), published=_published(f"{item.name} entry {number}", entry))
 
 
 def _text(entry: Any) -> str:
@@ -92,10 +92,13 @@ def _walk(tree: Any) -> Iterator[tuple[str, str]]:
                 yield "text", element.tail.replace("\n", " ")
 
 
-def _day(entry: Any) -> date | None:
-    """The entry's day of publication in UTC, which feedparser turns every time zone into."""
+def _published(where: str, entry: Any) -> Publication | None:
+    """When an entry was published: the calendar day as its outlet wrote it, else feedparser's reading, in UTC."""
+    written = next((str(entry[key]) for key in ("published", "updated", "created") if entry.get(key)), "")
     moment = entry.get("published_parsed") or entry.get("updated_parsed") or entry.get("created_parsed")
+    if written and (found := published(where, written, "feed", quiet=bool(moment))):
+        return found
     try:
-        return date(*moment[:3]) if moment else None
+        return day_published(date(*moment[:3]), "feed") if moment else None
     except ValueError:
         return None

@@ -69,10 +69,11 @@ def _string(value: object) -> str:
     return "" if value is None or isinstance(value, list | dict) else str(value)
 
 
-def published(where: str, value: object, basis: str = "given") -> Publication | None:
+def published(where: str, value: object, basis: str = "given", *, quiet: bool = False) -> Publication | None:
     """The publication date of a row; one that can't be read is logged and left out, for the text may give it.
 
-    Big tables come with "7:58 AM ET" in some of their rows: that is no reason to lose the others.
+    Big tables come with "7:58 AM ET" in some of their rows: that is no reason to lose the others. ``quiet`` where the
+    caller has another way to read it.
     """
     if not value:
         return None
@@ -82,7 +83,8 @@ def published(where: str, value: object, basis: str = "given") -> Publication | 
         try:
             day = parsedate_to_datetime(str(value)).date()  # RFC 5322, as feeds and archives write it
         except ValueError:
-            LOGGER.warning("%s The article is read without it.", error)
+            if not quiet:
+                LOGGER.warning("%s The article is read without it.", error)
             return None
         return Publication(day, day, basis)
     return Publication(found.start, found.end, basis)

@@ -21,7 +21,8 @@ from geodata.errors import InputError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-NOT_THE_ARTICLE = ("//figcaption", "//figure//*[contains(@class, 'caption')]", "//aside", "//nav", "//form",
+NOT_THE_ARTICLE = ("//figcaption", "//figure//*[contains(@class, 'caption')]", "//aside", "//nav",
+                   "//form[count(.//p) < 3]",  # some systems wrap the whole page in one
                    "//dialog", "//template", "//*[@role='complementary' or @role='navigation' or @role='dialog']")
 """XPaths of what stands in a page beside the article, by the names HTML and WAI-ARIA have for it."""
 

@@ -88,6 +88,11 @@ def test_captions_and_teasers_are_no_text() -> None:
     assert PARAGRAPHS[0] in text
 
 
+def test_a_form_around_the_whole_page_takes_nothing_away() -> None:
+    wrapped = page().replace("<body>", "<body><form id=page>").replace("</body>", "</form></body>")
+    assert PARAGRAPHS[3] in page_article("a", "a", wrapped).text
+
+
 def test_a_page_drawn_by_script_gives_its_json_ld_body() -> None:
     ld = f'{{"@type": "NewsArticle", "articleBody": "{" ".join(PARAGRAPHS)}"}}'
     script = f"<script type='application/ld+json'>{ld}</script>"
@@ -160,6 +165,16 @@ def test_rss(tmp_path: Path) -> None:
     assert article.published is not None
     assert (article.published.day, article.published.basis) == (date(2024, 3, 4), "feed")
     assert "entry 2" in str(failures[0])
+
+
+@pytest.mark.parametrize(("told", "day"), [
+    ("Mon, 04 Mar 2024 00:30:00 +0100", 4), ("Sun, 03 Mar 2024 23:30:00 GMT", 3), ("2024-03-04T00:30:00+01:00", 4),
+    ("4 March 2024", 4), ("soon", None)])
+def test_a_feeds_day_is_the_one_its_outlet_wrote(tmp_path: Path, told: str, day: int | None) -> None:
+    path = tmp_path / "feed.rss"
+    path.write_text(RSS.replace("Mon, 04 Mar 2024 08:00:00 GMT", told), encoding="utf-8")
+    (article,) = read_articles([path], report=lambda _: None)
+    assert (article.published and article.published.start) == (day and date(2024, 3, day))
 
 
 @pytest.mark.parametrize("name", ["feed.atom", "feed.xml", "feed"])
