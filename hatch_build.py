@@ -43,6 +43,9 @@ FILES = {
     "LICENSE.world-atlas": ("world-atlas/LICENSE", "8048290dfdb6e83fbed17e8985c8cfc4ce9da9b842642f3d3e497280790cfa31"),
 }
 
+NPM_LINES = 4
+"""Lines of npm's own words that are shown: the first say what is wrong, the rest is its call stack."""
+
 
 class AssetError(Exception):
     """Raised when the map's assets can't be brought in; the message says what to do."""
@@ -87,7 +90,7 @@ def _npm_install(folder: Path) -> None:
             timeout=300,
         )
     except (OSError, subprocess.SubprocessError) as error:
-        said = str(getattr(error, "stderr", "") or error).strip()
+        said = "\n".join(str(getattr(error, "stderr", "") or error).strip().splitlines()[:NPM_LINES])
         raise AssetError(
             f"npm could not fetch {', '.join(PACKAGES)}.\n{said}\n"
             "The map needs these files once, at installation; afterwards it works offline. "

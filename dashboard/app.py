@@ -41,7 +41,11 @@ def main() -> None:
         _welcome(words)
         return
     try:
-        show(layer if layer is not None else source.open_layer(path))  # type: ignore[arg-type]  # one is there
+        if layer is None and path is not None:
+            with st.spinner(words("opening")):
+                layer = source.open_layer(path)
+        if layer is not None:
+            show(layer)
     except DatelineError as error:
         _instead(words("failed_title"), str(error))
 

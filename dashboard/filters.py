@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -66,6 +66,13 @@ def _types(layer: Layer, keep: EventFilter, words: Words) -> None:
         help=words("types_help"),
         format_func=lambda key: _label(shown(event_type(key).label(words.language)), counts.get(key, 0), words),
     )
+    with st.container(horizontal=True, key="types-all-or-none"):
+        for name, choice in (("types_all", keys), ("types_none", ())):
+            st.button(words(name), key=name, type="tertiary", on_click=_set_types, args=(choice,))
+
+
+def _set_types(keys: Sequence[str]) -> None:
+    st.session_state.types = list(keys)
 
 
 def _statuses(layer: Layer, keep: EventFilter, words: Words) -> None:

@@ -57,11 +57,38 @@
   }
   Dateline.fetchJSON = fetchJSON;
 
+  // Natural Earth gives land to who holds it. Where the United Nations have said whose it is, the map says so, too.
+  const BELONGS = [
+    { name: "Crimea", point: [34.1, 45.2], from: "643", to: "804" }, // General Assembly, resolution 68/262 (2014)
+  ];
+
+  /** Move the polygon around a point from one country to another, and dissolve the line between. */
+  function handOver(topology, { point, from, to }) {
+    const countries = topology.objects.countries.geometries;
+    const [holder, owner] = [from, to].map((id) => countries.find((country) => country.id === id));
+    const at = holder.arcs.findIndex((arcs) =>
+      ringContains(topojson.feature(topology, { type: "Polygon", arcs }).geometry.coordinates[0], ...point));
+    if (at < 0) return;
+    const [arcs] = holder.arcs.splice(at, 1);
+    Object.assign(owner, topojson.mergeArcs(topology, [owner, { type: "Polygon", arcs }]));
+  }
+
+  function ringContains(ring, lon, lat) {
+    let inside = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [[x1, y1], [x2, y2]] = [ring[i], ring[j]];
+      if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside;
+    }
+    return inside;
+  }
+  Dateline.ringContains = ringContains;
+
   /** The countries of the world, by ISO 3166-1 numeric code. */
   Dateline.World = class {
     static async load(url) {
       const topology = await fetchJSON(url);
       const world = new Dateline.World();
+      BELONGS.forEach((part) => handOver(topology, part));
       world.topology = topology;
       world.countries = topojson.feature(topology, topology.objects.countries).features.map((feature) => {
         const geometry = unwrap(feature.geometry);

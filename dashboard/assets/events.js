@@ -71,17 +71,9 @@
   };
 
   function contains(geometry, lon, lat) {
+    const { ringContains } = Dateline;
     const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
     return polygons.some(([outer, ...holes]) => ringContains(outer, lon, lat) && !holes.some((hole) => ringContains(hole, lon, lat)));
-  }
-
-  function ringContains(ring, lon, lat) {
-    let inside = false;
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const [[x1, y1], [x2, y2]] = [ring[i], ring[j]];
-      if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside;
-    }
-    return inside;
   }
 
   /** Draws the kept events of the columns, and finds what lies under a click. */

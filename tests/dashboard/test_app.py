@@ -147,6 +147,13 @@ def test_only_what_the_map_shows(page: AppTest) -> None:
     assert set(page.dataframe[0].value["Place"]) == {"Jena"}
 
 
+def test_all_types_or_none(page: AppTest) -> None:
+    for name, expected in (("types_none", 0), ("types_all", len(page.session_state["types"]) + 1)):
+        next(button for button in page.button if button.key == name).click()
+        run(page)
+        assert len(page.session_state["types"]) == expected
+
+
 def test_the_language_switch_speaks_german(page: AppTest) -> None:
     page.session_state["language"] = "de"
     run(page)

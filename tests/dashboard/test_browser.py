@@ -188,3 +188,12 @@ def test_articles_dropped_on_the_page_become_events(browser: Any, gazetteer: Any
         seen.wait_for_map()
         assert seen.settled() == 1
         assert seen.left_the_machine() == []
+
+
+def test_crimea_is_drawn_as_the_united_nations_have_it(browser: Any, address: str) -> None:
+    with opened(browser, address) as seen:
+        seen.wait_for_map()
+        inside = """code => dateline.events._world.byCode.get(code).geometry.coordinates
+          .some(polygon => L.Dateline.ringContains(polygon[0], 34.1, 45.2))"""
+        assert seen.frame.evaluate(inside, "804")
+        assert not seen.frame.evaluate(inside, "643")
