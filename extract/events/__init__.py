@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from extract.annotation import Form, PlaceMention, Report, TimeExpression
 from extract.article import Publication
@@ -23,6 +24,7 @@ from extract.events.when import Times, when, when_beside, when_published
 from extract.events.where import Sites, where, where_before
 from extract.events.who import actors_of, quantities_of
 from geodata.event import Factuality, Quantity
+from geodata.timespan import Basis, TimeSpan
 
 __all__ = ["find_reports"]
 
@@ -107,6 +109,7 @@ def _finer(new: Where, old: Where) -> bool:
 
 def _future_is_planned(event: EventMention, published: Publication | None) -> None:
     """What lies after the publication date has not happened, whatever its tense."""
+    event.when = replace(event.when, span=_by_tense(event, published))
     start, end = event.when.span.start, event.when.span.end
     if event.status.factuality is Factuality.PLANNED and start is None and end and published and published.end \
             and end > published.end:
@@ -115,6 +118,25 @@ def _future_is_planned(event: EventMention, published: Publication | None) -> No
         event.status = replace(event.status, factuality=Factuality.PLANNED, why="lies after the publication date")
 
 
+def _by_tense(event: EventMention, published: Publication | None) -> TimeSpan:
+    """A day of the week without more lies ahead for what is planned, and behind for what has happened."""
+    span, today = event.when.span, published.day if published is not None else None
+    if today is None or span.days != 1 or span.basis is not Basis.RELATIVE or span.start is None:
+        return span
+    ahead = (span.start - today).days
+    planned = event.status.factuality is Factuality.PLANNED
+    told_past = event.reading.has("past_auxiliary") or event.reading.has("past_form")
+    if planned and -WEEK < ahead < 0:
+        shift = WEEK
+    elif event.status.factuality.happened and 0 < ahead < WEEK and told_past:
+        shift = -WEEK
+    else:
+        return span
+    day = span.start + timedelta(days=shift)
+    return TimeSpan(day, day, span.granularity, span.basis, day.isoformat())
+
+
+WEEK = 7
 HISTORY_YEARS = 10
 """An event that ended longer ago than this is history, not news."""
 

@@ -16,6 +16,8 @@ REMEMBERED = 9
 """How many tokens from a trigger a word of remembrance makes it history ("gedenkt der Bombardierung")."""
 SURE = 0.65
 """Weight of a trigger that needs no place, time or number to be told."""
+SURER = 0.85
+"""The same, of a noun that no verb of happening goes with."""
 OWN_STEPS = ("clause", "sentence", "anaphor", "coreference")
 """Where a place or a time of the event's own is found."""
 
@@ -42,4 +44,4 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     if event.type in ("statement", "other", "order"):
         return event.where.step in OWN_STEPS or event.when.step in OWN_STEPS
     counted = any(mention.quantities for mention in mentions)
-    return placed or dated or counted or lead or (verbal and event.trigger.sense.weight >= SURE)
+    return placed or dated or counted or lead or event.trigger.sense.weight >= (SURE if verbal else SURER)

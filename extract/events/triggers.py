@@ -12,6 +12,8 @@ from extract.events.vocabulary import Sense, SenseForm, Vocabulary
 
 NEAR = 6
 """How many tokens on either side may make a trigger figurative ("Kampf gegen die Inflation")."""
+PASSIVE_REACH = 12
+"""How far before its participle the auxiliary of a passive stands ("wurden am Montag bei … getötet")."""
 COMPANION_REACH = 9
 """How far behind an English verb its fixed words stand ("took, for a third night, to the streets")."""
 PARTICLE_REACH = 30
@@ -57,7 +59,7 @@ def _specificity(reading: SentenceReading, number: int, candidate: SenseForm) ->
     """Fixed words beside a trigger tell its sense best, then what its context had to hold, then its form."""
     sense = candidate.sense
     return (len(sense.before) + len(sense.companion) + bool(candidate.particle),
-            bool(sense.needs) + bool(sense.article_needs),
+            bool(sense.needs) + bool(sense.article_needs) + 2 * bool(sense.agents),
             (candidate.form is Form.NOUN) == _stands_as_noun(reading, number), sense.weight)
 
 
@@ -70,9 +72,11 @@ def _stands_as_noun(reading: SentenceReading, number: int) -> bool:
 
 def _attributive(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
     """ "in vorübergehend besetzten Gebieten": a declined participle that looks like a past tense."""
-    if not vocabulary.case_sensitive or candidate.form is not Form.FINITE or candidate.particle:
+    if candidate.form in (Form.NOUN, Form.INFINITIVE, Form.TO_INFINITIVE) or candidate.particle:
         return False
-    if not 0 < number < len(reading.tokens) - 1:
+    if not vocabulary.case_sensitive:
+        return number > 0 and "article" in reading.words[number - 1].classes
+    if candidate.form is not Form.FINITE or not 0 < number < len(reading.tokens) - 1:
         return False
     before, after = reading.tokens[number - 1].text, reading.tokens[number + 1].text
     return before[:1].islower() and after[:1].isupper() and "coordinator" not in reading.words[number - 1].classes
@@ -130,12 +134,24 @@ def _phrase(lower: Sequence[str], phrase: Sequence[str], low: int, high: int) ->
 
 
 def _fits(text: str, pattern: str) -> bool:
+    if pattern.startswith("*"):
+        return text.endswith(pattern[1:])
     return text.startswith(pattern[:-1]) if pattern.endswith("*") else text == pattern
 
 
 def _context_allows(reading: SentenceReading, number: int, sense: Sense, totals: Counter[str]) -> bool:
     if sense.needs and not reading.has(*sense.needs):
         return False
+    if sense.agents and not _has_agent(reading, number, sense):
+        return False
     if sense.article_needs and not any(totals[name] for name in sense.article_needs):
         return False
     return not (sense.unless and reading.within(number - NEAR, number + NEAR + 1, *sense.unless))
+
+
+def _has_agent(reading: SentenceReading, number: int, sense: Sense) -> bool:
+    """Whether somebody of the sense's agents does it: named in its clause, in the active voice."""
+    clause = reading.clauses[reading.clause_of(number)]
+    if reading.within(max(clause.first, number - PASSIVE_REACH), min(number + 2, clause.last), "passive"):
+        return False
+    return reading.within(clause.first, number, *sense.agents)

@@ -43,6 +43,8 @@ class Sense:
         0–1: how surely the word alone names such an event.
     effect:
         Whether it names what another event did (a collapse, a fire): told after one, it is part of it.
+    agents:
+        Classes one of which must do it: stand before it in its clause, in the active voice.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Sense:
     modifiers: tuple[str, ...] = ()
     weight: float = 0.8
     effect: bool = False
+    agents: frozenset[str] = frozenset()
 
 
 class SenseForm(NamedTuple):
@@ -178,6 +181,7 @@ class Vocabulary:
             "needs": frozenset(entry.get("needs", ())), "article_needs": frozenset(entry.get("article_needs", ())),
             "unless": frozenset(entry.get("unless", ())), "modifiers": tuple(entry.get("modifiers", ())),
             "weight": float(entry.get("weight", 0.8)), "effect": bool(entry.get("effect", False)),
+            "agents": frozenset(entry.get("agents", ())),
         }
         for noun in entry.get("nouns", ()):
             *before, head = noun.split("_")  # "air_strike": the first words stand right before the head

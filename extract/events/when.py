@@ -9,7 +9,7 @@ from datetime import date
 
 from extract.annotation import TimeExpression, TimexType
 from extract.article import Publication
-from extract.events.clauses import SentenceReading
+from extract.events.clauses import ClauseKind, SentenceReading
 from extract.events.inflection import Form
 from extract.events.mention import When
 from extract.events.triggers import Trigger
@@ -78,7 +78,7 @@ def when_beside(reading: SentenceReading, times: Times, readings: Sequence[Sente
         if other.sentence.section != reading.sentence.section and not reading.is_headline:
             continue
         told = [time for time in times.within(other.sentence.start, other.sentence.end)
-                if not _beside_report(other, time) and time.span.start is not None
+                if not _beside_report(other, time) and time.span.start is not None and not _background(other, time)
                 and (side == "before" or _may_date_before(time, today))]
         if told:
             chosen = told[-1] if side == "before" else told[0]
@@ -106,6 +106,12 @@ def _of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) 
     at = reading.token_at(time.start)
     return any(sense.form is Form.NOUN and number != trigger.token
                for number in range(max(at - BESIDE, 0), at) for sense in reading.words[number].senses)
+
+
+def _background(reading: SentenceReading, time: TimeExpression) -> bool:
+    """Whether a time stands in a clause that only tells since when or of which."""
+    clause = reading.clauses[reading.clause_of(reading.token_at(time.start))]
+    return clause.kind in (ClauseKind.TEMPORAL, ClauseKind.RELATIVE) or time.relation == "since"
 
 
 def _may_date_before(time: TimeExpression, today: date | None) -> bool:

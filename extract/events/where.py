@@ -113,7 +113,8 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     if trigger.sense.type in LEAVES:
         inside = sites.origins_within(reading.sentence.start, reading.sentence.end) or inside
     inside = [place for place in inside if not sites.of_dateline(place)]
-    if inside and sites.dateline_in(reading) and all(_holds(place, sites.dateline) for place in inside):
+    if inside and sites.dateline_in(reading) and all(
+            _holds(place, sites.dateline, _stated(reading, place)) for place in inside):
         return sites.at_dateline()  # "NAIROBI – Kenya's parliament": the dateline is finer
     if inside:
         number = reading.clause_of(trigger.token)
@@ -201,9 +202,15 @@ def _finest(places: Sequence[PlaceMention]) -> list[PlaceMention]:
                        and contains(place.place, other.place) for other in places)]
 
 
-def _holds(place: PlaceMention, inner: PlaceMention | None) -> bool:
+def _stated(reading: SentenceReading, place: PlaceMention) -> bool:
+    at = reading.token_at(place.start)
+    return at > 0 and "preposition" in reading.words[at - 1].classes
+
+
+def _holds(place: PlaceMention, inner: PlaceMention | None, stated: bool) -> bool:
+    """Whether a place holds the dateline's; a country that the text states with a preposition is meant as such."""
     return place.place is not None and inner is not None and inner.place is not None \
-        and (contains(place.place, inner.place) or place.place.id == inner.place.id)
+        and (place.place.kind is not PlaceKind.COUNTRY or not stated) and (contains(place.place, inner.place) or place.place.id == inner.place.id)
 
 
 def contains(outer: Place, inner: Place) -> bool:
