@@ -20,6 +20,8 @@ ROLE_REACH = 9
 """How far from its number a word of harm says what happened."""
 HEDGE_REACH = 3
 """How many words before a number may hedge it ("mehr als", "at least")."""
+SHORT = 4
+"""Letters of the shortest noun; a shorter word behind a number is a function word."""
 LARGEST = 8e9
 """No number above the people on Earth counts people or things of war."""
 
@@ -120,8 +122,9 @@ def _read_number(lower: Sequence[str], at: int, words: _Words) -> _Number | None
     if low is None:
         return None
     value, last, high = low.minimum, low.last, low.maximum
+    between = at > 0 and lower[at - 1] in words.hedges["between"]
     if last + 1 < len(lower) and (lower[last] in words.hedges["range"] or lower[last] in "–-"
-                                  or (at > 0 and lower[at - 1] in words.hedges["between"] and lower[last] in words.hedges["and"])):
+                                  or (between and lower[last] in words.hedges["and"])):
         other = _single(lower, last + 1, words)
         if other is not None and other.maximum > value:
             return _Number(at, other.last, value, other.maximum)
@@ -166,6 +169,8 @@ def _quantity(text: str, tokens: Sequence[Token], lower: Sequence[str], number: 
     """The number as a quantity, if something says whom or what it counts."""
     if number.last < len(lower) and (lower[number.last] in words.not_next or lower[number.last] in "%€$£:°"):
         return None
+    if number.last + 1 < len(lower) and lower[number.last] in "-–" and lower[number.last + 1] in words.not_next:
+        return None
     if number.first > 0 and (lower[number.first - 1] in words.not_before or lower[number.first - 1] in "$€£:"):
         return None
     is_one = lower[number.first] in words.one and number.last == number.first + 1
@@ -200,30 +205,40 @@ def _role(lower: Sequence[str], number: _Number, words: _Words, is_one: bool) ->
         return fate if noun and fate else ""
     if noun:
         return fate or noun
-    return fate if fate and _stands_alone(lower, number) else ""
+    return fate if fate and _stands_alone(lower, number, words) else ""
 
 
-def _stands_alone(lower: Sequence[str], number: _Number) -> bool:
+def _stands_alone(lower: Sequence[str], number: _Number, words: _Words) -> bool:
     """Whether no noun follows a number, so that a word of harm alone says whom it counts ("killing 12")."""
-    return number.last >= len(lower) or not lower[number.last][0].isalpha() or len(lower[number.last]) < 4
+    if number.last >= len(lower):
+        return True
+    following = lower[number.last]
+    return not following[0].isalpha() or len(following) < SHORT or following in words.hedges["others"] \
+        or bool(words.roles.role(following))
 
 
 def _fate(lower: Sequence[str], number: _Number, noun_at: int, words: _Words) -> str:
-    """What happened to those counted: the nearest word of harm, behind the noun before in front of the number."""
-    for at in range(noun_at, min(noun_at + ROLE_REACH, len(lower))):
-        if lower[at] in ".;:" or (at > noun_at and (lower[at] in words.numbers or lower[at][0].isdigit()
-                                                   or lower[at] in words.hedges["part_of"])):
-            break
-        role = words.roles.role(lower[at])
-        if role:
-            return role
-    for at in range(number.first - 1, max(number.first - ROLE_REACH, -1), -1):
-        if lower[at] in ".;:":
-            break
-        role = words.roles.role(lower[at])
-        if role:
-            return role
+    """What happened to those counted: a word of harm behind the noun, before it, or behind an "and"."""
+    ahead = list(_ahead(lower, noun_at, words))
+    nearest = next((place for place, at in enumerate(ahead) if lower[at] in words.hedges["and"]), len(ahead))
+    behind = range(number.first - 1, max(number.first - ROLE_REACH, -1), -1)
+    for reach in (ahead[:nearest], behind, ahead[nearest:]):
+        for at in reach:
+            if lower[at] in ".;:":
+                break
+            role = words.roles.role(lower[at])
+            if role:
+                return role
     return ""
+
+
+def _ahead(lower: Sequence[str], noun_at: int, words: _Words) -> Iterator[int]:
+    """The tokens behind a noun that may tell of it: up to a mark, another number or the part of a whole."""
+    for at in range(noun_at, min(noun_at + ROLE_REACH, len(lower))):
+        other = lower[at] in words.numbers or lower[at][0].isdigit() or lower[at] in words.hedges["part_of"]
+        if lower[at] in ".;:" or (at > noun_at and other):
+            return
+        yield at
 
 
 def _bounds(lower: Sequence[str], number: _Number, words: _Words) -> tuple[float | None, float | None, bool, int]:
@@ -241,7 +256,7 @@ def _bounds(lower: Sequence[str], number: _Number, words: _Words) -> tuple[float
         return minimum, maximum, False, first
     word = lower[at]
     if word in hedges["at_least"]:
-        return minimum, None, False, at
+        return minimum, None, False, at - (at > 0 and lower[at - 1] in hedges["lead"])
     if word in hedges["at_most"]:
         return None, maximum, False, at
     if than:

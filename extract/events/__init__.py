@@ -76,7 +76,8 @@ def _mention(reading: SentenceReading, trigger: Trigger, sites: Sites, calendar:
         place = sites.at_dateline()
     status = factuality_of(reading, trigger, document.lang)
     return EventMention(
-        reading, trigger, status, place, when(reading, trigger, status.factuality, calendar, published), quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
+        reading, trigger, status, place, when(reading, trigger, status.factuality, calendar, published),
+        quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
 
 
 def _complete(event: EventMention, sites: Sites, calendar: Times, document: Document,

@@ -6,6 +6,7 @@ parser: good enough to tell whether a place and a trigger stand together, and ch
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ class SentenceReading:
     sentence: Sentence
     tokens: Sequence[Token]
     words: Sequence[Word]
-    classes: Mapping[str, tuple[int, ...]]
+    classes: Mapping[str, Sequence[int]]
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -66,7 +67,8 @@ class SentenceReading:
     @cached_property
     def is_headline(self) -> bool:
         """Whether it is the article's title, or its first line without a full stop."""
-        return self.sentence.role is SectionRole.TITLE or (self.index == 0 and self.tokens[-1].text not in ".!?…\"”“»")
+        return self.sentence.role is SectionRole.TITLE or (
+            self.index == 0 and self.tokens[-1].text not in ".!?…\"”“»")
 
     @cached_property
     def lower(self) -> tuple[str, ...]:
@@ -74,25 +76,32 @@ class SentenceReading:
 
     def clause_of(self, token: int) -> int:
         """Number of the clause that holds a token."""
-        for number, clause in enumerate(self.clauses):
-            if clause.first <= token < clause.last:
-                return number
-        return len(self.clauses) - 1
+        return self._clause_numbers[token] if token < len(self._clause_numbers) else len(self.clauses) - 1
+
+    @cached_property
+    def _clause_numbers(self) -> tuple[int, ...]:
+        return tuple(number for number, clause in enumerate(self.clauses) for _ in range(clause.first, clause.last))
 
     def token_at(self, offset: int) -> int:
         """Number of the token at a code point of the text (the next one, between tokens)."""
-        for number, token in enumerate(self.tokens):
-            if offset < token.end:
-                return number
-        return len(self.tokens) - 1
+        return min(bisect_right(self._ends, offset), len(self.tokens) - 1)
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        return tuple(token.end for token in self.tokens)
 
     def has(self, *names: str) -> bool:
         """Whether any word of the sentence is of one of these classes."""
-        return any(name in self.classes for name in names)
+        return not self.classes.keys().isdisjoint(names)
 
     def within(self, first: int, last: int, *names: str) -> bool:
         """Whether a word from token ``first`` to before ``last`` is of one of these classes."""
-        return any(first <= token < last for name in names for token in self.classes.get(name, ()))
+        classes = self.classes  # plain loops: asked some hundred times a sentence
+        for name in names:
+            for token in classes.get(name, ()):
+                if first <= token < last:
+                    return True
+        return False
 
     def where(self, first: int, last: int, name: str) -> list[int]:
         """The tokens of one class from ``first`` to before ``last``."""
@@ -109,18 +118,22 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
         tokens = document.tokens_of(sentence)
         words = [vocabulary.word(token.text) for token in tokens]
         classes: dict[str, list[int]] = {}
+        phrased = []
         for number, word in enumerate(words):
             if word is NOTHING:
                 continue
             for name in word.classes:
-                classes.setdefault(name, []).append(number)
-            for phrase, name in word.phrases:
-                if _stands_at(phrase, tokens, number):
-                    classes.setdefault(name, []).extend(range(number, number + len(phrase)))
+                if name in classes:
+                    classes[name].append(number)
+                else:
+                    classes[name] = [number]
+            phrased += [(name, number, len(phrase)) for phrase, name in word.phrases
+                        if _stands_at(phrase, tokens, number)]
+        for name, number, length in phrased:
+            classes[name] = sorted({*classes.get(name, ()), *range(number, number + length)})
         for name, positions in classes.items():
             totals[name] += len(positions)
-        frozen = {name: tuple(sorted(set(positions))) for name, positions in classes.items()}
-        readings.append(SentenceReading(index, sentence, tokens, words, frozen))
+        readings.append(SentenceReading(index, sentence, tokens, words, classes))
     return readings, totals
 
 
@@ -135,6 +148,8 @@ VERB_WITHIN = 10
 """How many tokens after its conjunction a clause has its verb."""
 OPENING_QUOTES = "„“«»‚\""
 STRONG_MARKS = ";:–—()…"
+MARKS = frozenset(OPENING_QUOTES + STRONG_MARKS + ",")
+"""Tokens after which a clause may begin."""
 CONJUNCTIONS = (ClauseKind.CONTENT, ClauseKind.CONDITIONAL, ClauseKind.PURPOSE, ClauseKind.TEMPORAL,
                 ClauseKind.RELATIVE)
 
@@ -143,17 +158,19 @@ def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
     """Clauses in order, without gaps."""
     first, kind = 0, _kind_opened_by(reading, 0, after_mark=True) or ClauseKind.MAIN
     inside_quotes = False
+    words = reading.words
+    previous = ""
     for number, token in enumerate(reading.tokens):
-        if number == 0:
+        before, previous = previous, token.text
+        if number == 0 or (words[number] is NOTHING and before not in MARKS):
             continue
         opened: ClauseKind | None = None
-        previous = reading.tokens[number - 1].text
-        if previous in OPENING_QUOTES:
+        if before and before in OPENING_QUOTES:
             inside_quotes = not inside_quotes
             opened = ClauseKind.QUOTE if inside_quotes else ClauseKind.MAIN
-        elif previous in STRONG_MARKS:
+        elif before in STRONG_MARKS:
             opened = _kind_opened_by(reading, number, after_mark=True) or ClauseKind.MAIN
-        elif previous == ",":
+        elif before == ",":
             opened = _kind_opened_by(reading, number, after_mark=True)
             if opened is None and _starts_main_clause(reading, first, number):
                 opened = ClauseKind.MAIN

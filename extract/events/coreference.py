@@ -38,14 +38,15 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"Air/drone strike", "Shelling/artillery/missile attack"}),
     frozenset({"Attack", "Suicide bomb"}), frozenset({"Attack", "Air/drone strike"}), frozenset({"Attack", "Grenade"}),
     frozenset({"Attack", "Remote explosive/landmine/IED"}), frozenset({"Attack", "Shelling/artillery/missile attack"}),
-    frozenset({"Suicide bomb", "Remote explosive/landmine/IED"}), frozenset({"Peaceful protest", "Violent demonstration"}),
+    frozenset({"Suicide bomb", "Remote explosive/landmine/IED"}),
+    frozenset({"Peaceful protest", "Violent demonstration"}),
 )
 """Sub-event types that two mentions may give one event."""
 
 RANK = {kind: rank for rank, kind in enumerate((
-    "earthquake", "flood", "wildfire", "storm", "outbreak", "protest", "attack", "advance", "battle", "accident", "explosion",
-    "crime", "treaty", "withdrawal", "meeting", "deployment", "movement", "training", "recruitment", "arms", "prisoner",
-    "desertion", "execution_threat", "order", "other", "statement", "casualties"))}
+    "earthquake", "flood", "wildfire", "storm", "outbreak", "protest", "attack", "advance", "battle", "accident",
+    "explosion", "crime", "treaty", "withdrawal", "meeting", "deployment", "movement", "training", "recruitment",
+    "arms", "prisoner", "desertion", "execution_threat", "order", "other", "statement", "casualties"))}
 """Which type names the event when several words of a clause do."""
 
 ONE_TOWN_KM = 5

@@ -48,7 +48,9 @@ def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Stat
         return Status(factuality, source if factuality is Factuality.CLAIMED else "", why)
 
     def happened() -> Status:
-        return status(Factuality.CLAIMED, claim_why) if claimed else status(Factuality.ASSERTED, "told in the author's voice")
+        if claimed:
+            return status(Factuality.CLAIMED, claim_why)
+        return status(Factuality.ASSERTED, "told in the author's voice")
 
     if presupposed:
         return happened()
@@ -133,8 +135,9 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
         if reading.within(max(first - 12, 0), at, "accuse"):
             return Status(Factuality.CLAIMED, "", "an accusation")
         if not reading.within(max(at - 6, 0), at, "implicative"):
-            kind = Factuality.HYPOTHETICAL if reading.within(first, at, "possible", "fear", "demand") else Factuality.PLANNED
-            return Status(kind, "", "a purpose or plan")
+            if reading.within(first, at, "possible", "fear", "demand"):
+                return Status(Factuality.HYPOTHETICAL, "", "possible, feared or demanded")
+            return Status(Factuality.PLANNED, "", "a purpose or plan")
     if trigger.form is Form.NOUN:
         low = max(first, at - GOVERNS)
         threat = trigger.sense.type == "execution_threat"  # a threat is what it tells

@@ -12,7 +12,7 @@ from geodata.event import Factuality
 
 LEAD = 2
 """Sentences at the head of an article, after its first, that tell what it is about."""
-REMEMBERED = 9
+REMEMBERED = 12
 """How many tokens from a trigger a word of remembrance makes it history ("gedenkt der Bombardierung")."""
 SURE = 0.65
 """Weight of a trigger that needs no place, time or number to be told."""
@@ -30,7 +30,8 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     if event.reading.within(at - REMEMBERED, at + REMEMBERED + 1, "anniversary"):
         return False
     mentions = event.all
-    verbal = any(mention.trigger.form is not Form.NOUN or mention.reading.has("occurs", "reporting") for mention in mentions)
+    verbal = any(mention.trigger.form is not Form.NOUN or mention.reading.has("occurs", "reporting")
+                 for mention in mentions)
     placed = event.where.step in OWN_STEPS or (verbal and bool(event.where.step))
     dated = event.when.step in OWN_STEPS or (verbal and event.when.step in ("report", "paragraph"))
     lead = any(mention.reading.index <= readings[min(LEAD, len(readings) - 1)].index for mention in mentions)

@@ -51,7 +51,8 @@ def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vo
             if extra is not None and _context_allows(reading, number, candidate.sense, totals):
                 fitting.append((candidate, extra))
         if fitting:
-            (sense, form, _), extra = max(fitting, key=lambda fit: _specificity(reading, number, fit[0]))
+            (sense, form, _), extra = fitting[0] if len(fitting) == 1 else max(
+                fitting, key=lambda fit: _specificity(reading, number, fit[0]))
             yield Trigger(number, sense, form, extra)
 
 
@@ -87,7 +88,8 @@ def _reads_as_noun(reading: SentenceReading, number: int, candidate: SenseForm, 
     if vocabulary.verb_final or candidate.form is not Form.INFINITIVE:
         return False
     return any("before_noun" in reading.words[at].classes and "infinitive_marker" not in reading.words[at].classes
-               for at in range(max(number - 2, 0), number)) and not reading.within(max(number - 2, 0), number, "infinitive_marker", "future", "possible")
+               for at in range(max(number - 2, 0), number)) \
+        and not reading.within(max(number - 2, 0), number, "infinitive_marker", "future", "possible")
 
 
 def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,

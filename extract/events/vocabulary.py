@@ -142,10 +142,12 @@ class Vocabulary:
             return found
         found = list(self._exact.get(text, ()))
         if text[:1].isupper():
-            # A sentence may start with a verb; and headlines may be in capitals.
-            found += [s for s in self._exact.get(lower, ()) if s.form is not Form.NOUN and s not in found]
+            if not found:  # a sentence may start with a verb; and headlines may be in capitals
+                found = [s for s in self._exact.get(lower, ()) if s.form is not Form.NOUN]
             if text.isupper():
                 found += [s for s in self._exact.get(text.capitalize(), ()) if s not in found]
+            if not found and "-" in text:
+                found = [s for s in self._exact.get(text.rpartition("-")[2], ()) if s.form is Form.NOUN]
             if not found and self._compounds:
                 found = list(self._compound_senses(lower))
         return found

@@ -45,11 +45,11 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
     today = published.end if published is not None else None
     telling = [time for time in inside if not _of_report(reading, time, trigger)
                and not (status.happened and _ends_later(time, today))]
+    telling = [time for time in telling if not _of_other(reading, time, trigger)]
     own = [time for time in telling if clause.first <= reading.token_at(time.start) < clause.last]
     if own:
         chosen = min(own, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
         return When(chosen.span, chosen, "clause", f"“{chosen.text}” stands in its clause")
-    telling = [time for time in telling if not _of_other(reading, time, trigger)]
     if telling:
         chosen = min(telling, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
         return When(chosen.span, chosen, "sentence", f"“{chosen.text}” stands in its sentence")
@@ -61,7 +61,8 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
         return When()
     if report.span.granularity not in (Granularity.DAY, Granularity.WEEK) and report.span.start is not None:
         return When(report.span, report, "report", f"reported “{report.text}”, and so coarse a time holds for both")
-    span = TimeSpan(None, report.span.end, report.span.granularity, report.span.basis, f"../{report.span.end.isoformat()}")
+    edtf = f"../{report.span.end.isoformat()}"
+    span = TimeSpan(None, report.span.end, report.span.granularity, report.span.basis, edtf)
     return When(span, report, "report", f"reported “{report.text}”, so it happened up to then")
 
 

@@ -92,7 +92,7 @@ class Sites:
         return self.dateline is not None and self.dateline.start <= place.start < self._dateline_end
 
     def _find_dateline(self) -> None:
-        """ "KAIRO (dpa) –", "KABUL, Afghanistan (AP) —": a place that opens the body, before a dash or an agency."""
+        """ "KAIRO (dpa) –", "KABUL, Afghanistan (AP) —": a place that opens the body, before a dash."""
         text = self._document.text
         body = [s for s in self._document.sentences if s.role.tells_events]
         for sentence in body[:3]:
@@ -191,8 +191,9 @@ def _listed(reading: SentenceReading, left: PlaceMention, right: PlaceMention) -
     between = range(first, last)
     if len(between) > COORDINATED or not between or left.role is not right.role:
         return False
-    return any("coordinator" in reading.words[token].classes or reading.tokens[token].text == "," for token in between) \
-        and all(reading.tokens[token].text[0].islower() or not reading.tokens[token].text[0].isalnum() for token in between)
+    heads = [reading.tokens[token].text[0] for token in between]
+    joined = any("coordinator" in reading.words[token].classes or reading.tokens[token].text == "," for token in between)
+    return joined and all(head.islower() or not head.isalnum() for head in heads)
 
 
 def _finest(places: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -209,8 +210,11 @@ def _stated(reading: SentenceReading, place: PlaceMention) -> bool:
 
 def _holds(place: PlaceMention, inner: PlaceMention | None, stated: bool) -> bool:
     """Whether a place holds the dateline's; a country that the text states with a preposition is meant as such."""
-    return place.place is not None and inner is not None and inner.place is not None \
-        and (place.place.kind is not PlaceKind.COUNTRY or not stated) and (contains(place.place, inner.place) or place.place.id == inner.place.id)
+    if place.place is None or inner is None or inner.place is None:
+        return False
+    if place.place.kind is PlaceKind.COUNTRY and stated:
+        return False
+    return contains(place.place, inner.place) or place.place.id == inner.place.id
 
 
 def contains(outer: Place, inner: Place) -> bool:

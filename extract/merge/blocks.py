@@ -19,6 +19,9 @@ WEEK = 7
 LONGEST = 5
 """Weeks that a span is filed under at most; a longer one only under its last."""
 
+KIN = {"explosion": ("conflict",), "crime": ("conflict",), "attack": ("society",)}
+"""Families besides its own whose events a type may tell of: an explosion may be an attack, an attack a crime."""
+
 Block = tuple[object, ...]
 
 
@@ -34,9 +37,9 @@ def file_under(telling: Telling) -> tuple[Block, ...]:
 
 def _blocks(telling: Telling, neighbours: bool) -> Iterator[Block]:
     report = telling.report
-    family = taxonomy()[report.type].family
+    families = (taxonomy()[report.type].family, *KIN.get(report.type, ()))
     if report.place is None:
-        yield family, telling.source.quote  # only a copy of the same words is the same event
+        yield families[0], telling.source.quote  # only a copy of the same words is the same event
         return
     end = report.span.end or report.span.start
     weeks: list[int] = [_week(end)] if end else [0]
@@ -46,7 +49,8 @@ def _blocks(telling: Telling, neighbours: bool) -> Iterator[Block]:
         weeks = list(range(first, last + 1)) if last - first < LONGEST else list(range(last - 1, last + 1))
     for area in _areas(report.place, neighbours):
         for week in weeks:
-            yield family, area, week
+            for family in families:
+                yield family, area, week
 
 
 def _areas(place: Place, neighbours: bool) -> Iterator[object]:

@@ -55,14 +55,12 @@ def times_fit(a: TimeSpan, b: TimeSpan) -> bool:
     """Whether two spans may be one event's: days a night apart, longer spans by what they share, open ones by lag."""
     if not a.is_dated or not b.is_dated:
         return not a.is_dated and not b.is_dated
-    if a.days is None or b.days is None:
+    if a.start is None or a.end is None or b.start is None or b.end is None:
         return _open_fits(a, b)
-    assert a.start is not None and a.end is not None
-    assert b.start is not None and b.end is not None
     if _short(a) and _short(b):
         return a.start <= _later(b.end) and b.start <= _later(a.end)
     shared = (min(a.end, b.end) - max(a.start, b.start)).days + 1
-    return shared >= SAME_SPAN * max(a.days, b.days)
+    return shared >= SAME_SPAN * max((a.end - a.start).days + 1, (b.end - b.start).days + 1)
 
 
 def _open_fits(a: TimeSpan, b: TimeSpan) -> bool:

@@ -1,0 +1,177 @@
+"""Where, when and how many; which mentions are one event; in what order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extract.annotation import PlaceRole, Report
+from geodata.event import Factuality
+from geodata.timespan import Basis
+from tests.extract.stubs import PUBLISHED, mention, on, reports
+
+
+def names(found: tuple[Report, ...]) -> list[str | None]:
+    return [report.place.name if report.place else None for report in found]
+
+
+# --- where
+
+def test_the_clause_comes_before_the_sentence() -> None:
+    text = "Rebellen griffen Goma an, während in Kinshasa Tausende demonstrierten."
+    found = reports(text, [mention(text, "Goma", PlaceRole.DESTINATION), mention(text, "Kinshasa")])
+    assert {report.type: report.place.name for report in found if report.place} == {
+        "attack": "Goma", "protest": "Kinshasa"}
+
+
+def test_the_finer_of_nested_places() -> None:
+    text = "Bei Gefechten nahe der Grenze starben in Sake in Nord-Kivu zehn Soldaten."
+    assert names(reports(text, [mention(text, "Sake"), mention(text, "Nord-Kivu")])) == ["Sake"]
+
+
+def test_several_listed_places_are_pins_of_one_event() -> None:
+    text = "In Quito, Guayaquil und Ambato demonstrierten am Freitag Tausende."
+    found = reports(text, [mention(text, name) for name in ("Quito", "Guayaquil", "Ambato")])
+    assert names(found) == ["Quito", "Guayaquil", "Ambato"]
+    assert len({report.group for report in found}) == 1
+    assert found[0].group
+
+
+def test_only_sites_and_destinations_pin() -> None:
+    text = "Ruanda bombardierte nach Angaben der Armee ein Lager der Rebellen."
+    found = reports(text, [mention(text, "Ruanda", PlaceRole.ACTOR)])
+    assert names(found) == [None]
+
+
+def test_there_stands_for_the_place_before() -> None:
+    text = "Die Lage in Sake in Nord-Kivu ist ernst. Dort griffen Rebellen am Morgen ein Lager an."
+    found = reports(text, [mention(text, "Sake"), mention(text, "Nord-Kivu")])
+    assert names(found) == ["Sake"]
+    assert "Dort" in found[0].why[1]
+
+
+def test_a_noun_with_a_name_refers_to_nothing_before() -> None:
+    text = "Der Präsident wohnt in Kinshasa. Am Abend wurde die Stadt Walungu bombardiert."
+    assert names(reports(text, [mention(text, "Kinshasa")]))[0] in (None, "Kinshasa")
+    assert not any("stands for" in report.why[1] for report in reports(text, [mention(text, "Kinshasa")]))
+
+
+def test_the_paragraph_gives_its_place_and_no_other_does() -> None:
+    text = ("In Goma ist es still.\nIn Quito fiel Schnee. Rebellen griffen eine Kaserne an.\n"
+            "Soldaten stürmten ein Lager.")
+    found = {report.type: report for report in reports(text, [mention(text, "Goma"), mention(text, "Quito")])}
+    assert found["attack"].place is not None
+    assert found["attack"].place.name == "Quito"
+    assert "advance" not in found or found["advance"].place is None
+
+
+def test_the_dateline_places_the_lead() -> None:
+    text = "GOMA (AFP) – Bei einem Luftangriff auf ein Lager starben am Freitag zehn Menschen."
+    text = text.replace("GOMA", "Goma")
+    found = reports(text, [mention(text, "Goma", PlaceRole.TOPIC)])
+    assert names(found) == ["Goma"]
+    assert "dateline" in found[0].why[1]
+
+
+def test_near_a_town_is_a_circle_around_it() -> None:
+    text = "Nahe Sake wurde ein Konvoi der Armee angegriffen."
+    found = reports(text, [mention(text, "Sake", PlaceRole.LANDMARK)])
+    assert found[0].place is not None
+    assert found[0].place.radius_km == 20
+
+
+def test_who_withdraws_from_a_town_does_so_there() -> None:
+    text = "Die Armee zog ihre Soldaten aus Goma ab."
+    assert names(reports(text, [mention(text, "Goma", PlaceRole.ORIGIN)])) == ["Goma"]
+
+
+# --- when
+
+def test_event_time_comes_before_report_time() -> None:
+    text = "Die Armee gab am Donnerstag bekannt, dass Rebellen am Dienstag ein Lager angegriffen hätten."
+    times = [on(text, "am Donnerstag", date(2024, 5, 16)), on(text, "am Dienstag", date(2024, 5, 14))]
+    found = reports(text, [], times)
+    assert found[0].span.start == found[0].span.end == date(2024, 5, 14)
+
+
+def test_report_time_alone_is_an_upper_bound() -> None:
+    text = "The army said on Thursday that rebels had attacked a camp."
+    found = reports(text, [], [on(text, "on Thursday", date(2024, 5, 16))], "en")
+    assert (found[0].span.start, found[0].span.end) == (None, date(2024, 5, 16))
+
+
+def test_no_time_is_the_publication_date_as_an_open_end() -> None:
+    found = reports("Rebellen griffen ein Lager der Armee an.")
+    assert (found[0].span.start, found[0].span.end, found[0].span.basis) == (None, PUBLISHED, Basis.PUBLICATION)
+    assert not reports("Rebellen griffen ein Lager der Armee an.", published=None)[0].span.is_dated
+
+
+def test_a_time_of_another_noun_is_not_taken() -> None:
+    text = "Rebels captured the town in the worst defeat since the coup of 2021."
+    told = reports(text, [], [on(text, "2021", date(2021, 2, 1))], "en")
+    found = [report for report in told if report.type == "advance"]
+    assert found[0].span.basis is Basis.PUBLICATION
+
+
+def test_what_lies_ahead_is_planned() -> None:
+    text = "Am Montag treffen sich die Minister in Quito."
+    found = reports(text, [mention(text, "Quito")], [on(text, "Am Montag", date(2024, 5, 20))])
+    assert found[0].factuality is Factuality.PLANNED
+
+
+# --- how many
+
+def test_the_dead_of_the_next_sentence_belong_to_the_event() -> None:
+    text = "In Goma explodierte am Morgen eine Bombe. Zwölf Menschen wurden getötet, 30 verletzt."
+    found = reports(text, [mention(text, "Goma")])
+    assert [report.type for report in found] == ["attack"]
+    assert {(quantity.text, quantity.role) for quantity in found[0].quantities} == {
+        ("Zwölf", "killed"), ("30", "injured")}
+
+
+# --- one event, many mentions
+
+def test_a_headline_and_its_text_are_one_event() -> None:
+    text = "Viele Tote bei Erdbeben\n\nEin Erdbeben hat am Freitag Quito erschüttert. Das Beben dauerte lange."
+    found = reports(text, [mention(text, "Quito")])
+    assert len(found) == 1
+    assert len(found[0].quotes) >= 2
+
+
+def test_other_places_are_other_events() -> None:
+    text = "In Goma demonstrierten Tausende. In Quito demonstrierten Hunderte."
+    assert names(reports(text, [mention(text, "Goma"), mention(text, "Quito")])) == ["Goma", "Quito"]
+
+
+def test_another_is_another() -> None:
+    text = "Bei einer Explosion in Goma starben zwei Menschen. Eine weitere Explosion zerstörte ein Lager."
+    assert len(reports(text, [mention(text, "Goma")])) == 2
+
+
+# --- what is told at all
+
+def test_remembrance_and_habit_tell_no_event() -> None:
+    assert reports("Die Stadt gedenkt der Bombardierung vor 80 Jahren.") == ()
+    assert reports("In der Gegend kommt es immer wieder zu Erdbeben.") == ()
+
+
+def test_what_ended_long_ago_is_history() -> None:
+    text = "Im Mai 1945 bombardierten die Alliierten den Hafen."
+    assert reports(text, [], [on(text, "Im Mai 1945", date(1945, 5, 3))]) == ()
+
+
+def test_a_match_report_tells_no_event() -> None:
+    text = ("Der FC Goma hat das Endspiel gewonnen. Trainer Mbala lobte seine Mannschaft nach dem Abstiegskampf. "
+            "Der Angriff traf in der zweiten Halbzeit dreimal, der Torwart hielt zwei Elfmeter. Es war ein Kampf.")
+    assert reports(text, [mention(text, "Goma")]) == ()
+
+
+# --- order
+
+def test_the_first_event_is_what_the_article_is_about() -> None:
+    text = ("Bei einem Erdbeben in Quito sind am Freitag 40 Menschen gestorben. "
+            "Das Beben zerstörte Hunderte Häuser.\n"
+            "Der Präsident besuchte am Samstag Guayaquil.")
+    found = reports(text, [mention(text, "Quito"), mention(text, "Guayaquil")])
+    assert [report.type for report in found] == ["earthquake", "meeting"]
+    assert found[0].salience > found[1].salience
+    assert all(0 < report.confidence <= 1 for report in found)

@@ -1,0 +1,115 @@
+"""Every trigger of the lexicon finds its own test sentence, and no figure of speech finds a trigger."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from extract import lexicon
+from extract.article import Article
+from extract.document import read_document
+from extract.events import find_reports
+from extract.events.clauses import read_sentences
+from extract.events.inflection import Form, noun_forms, verb_forms
+from extract.events.triggers import find_triggers
+from extract.events.vocabulary import TRIGGER_FILES, vocabulary
+
+ENTRIES = [(lang, entry) for lang in ("de", "en") for name in TRIGGER_FILES
+           for entry in lexicon.read(lang, name)["trigger"]]
+
+
+def triggers_of(text: str, lang: str) -> dict[str, str]:
+    """Rule id → trigger word of everything found in a text."""
+    words = vocabulary(lang)
+    readings, totals = read_sentences(read_document(Article("t", text), lang), words)
+    return {trigger.sense.id: reading.tokens[trigger.token].text
+            for reading in readings for trigger in find_triggers(reading, totals, words)}
+
+
+def test_every_file_has_entries() -> None:
+    assert Counter(lang for lang, _ in ENTRIES).keys() == {"de", "en"}
+    assert len(ENTRIES) > 100
+
+
+@pytest.mark.parametrize(("lang", "entry"), ENTRIES, ids=[f"{lang}-{entry['id']}" for lang, entry in ENTRIES])
+def test_a_trigger_finds_its_test_sentence(lang: str, entry: dict[str, str]) -> None:
+    found = triggers_of(entry["test"], lang)
+    types = {other["type"] for _, other in ENTRIES if other["id"] in found}
+    assert entry["id"] in found or entry["type"] in types, found
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [
+    ("de", "Der Kampf gegen den Krebs braucht mehr Geld."),
+    ("de", "Im Handelskrieg mit China drohen neue Zölle."),
+    ("de", "Die Explosion der Preise trifft vor allem Familien."),
+    ("de", "Der Angriff des FC Bayern blieb in der ersten Halbzeit blass."),
+    ("de", "Mit einer Charmeoffensive wirbt der Minister um die Wähler."),
+    ("de", "Der Cyberangriff legte die Server der Klinik lahm."),
+    ("de", "Das Bevölkerungswachstum gleicht einer Bevölkerungsexplosion."),
+    ("de", "Nach dem Herzinfarkt kämpfte er sich zurück ins Leben."),
+    ("de", "Sie gab ihm einige gute Ratschläge."),
+    ("en", "The fight against cancer needs more money."),
+    ("en", "Investors fear that a price war will hit profits."),
+    ("en", "Arsenal's attack was blunt and the striker missed a penalty."),
+    ("en", "Ransomware hackers attacked the hospital's servers."),
+    ("en", "He left the damaged jail by the back door."),
+])
+def test_figures_of_speech_are_no_events(lang: str, sentence: str) -> None:
+    assert triggers_of(sentence, lang) == {}
+
+
+def test_a_separated_particle_belongs_to_its_verb() -> None:
+    assert triggers_of("Frankreich zog im Mai seine letzten Soldaten aus der Stadt ab.", "de") == {"withdrawal": "zog"}
+    assert "attack" not in triggers_of("Er griff zum Telefon.", "de")
+    assert triggers_of("Die Rebellen griffen am Morgen den Flughafen an.", "de") == {"attack": "griffen"}
+    assert "destroyed" not in triggers_of("Zwei Flugzeuge mit Drohnen trafen gestern ein.", "de")
+
+
+def test_passive_and_light_verbs() -> None:
+    assert triggers_of("Das Dorf wurde bombardiert.", "de") == {"air-strike": "bombardiert"}
+    assert triggers_of("Bei dem Unglück kamen zwei Menschen ums Leben.", "de")["killed"] == "kamen"
+    assert triggers_of("Gunmen opened fire on worshippers.", "en")["attack"] == "opened"
+    assert "suicide-bombing" in triggers_of("Three men blew themselves up at a checkpoint.", "en")
+
+
+def test_compounds_are_read_by_their_heads() -> None:
+    assert "attack" in triggers_of("Der Sprengstoffgürtelanschlag traf eine Synagoge.", "de")
+    assert "attack" not in triggers_of("Der Voranschlag der Kosten liegt vor.", "de")
+    assert "earthquake" in triggers_of("Ein Flachlanderdbeben erschütterte den Norden.", "de")
+
+
+def test_a_declined_participle_before_its_noun_tells_no_event() -> None:
+    assert "capture-ground" not in triggers_of("Die Armee sieht Truppen in den besetzten Gebieten.", "de")
+    assert "capture-ground" in triggers_of("Am Montag besetzten Rebellen die Stadt.", "de")
+    assert "capture-ground" not in triggers_of("Soldiers killed a boy in the occupied territories.", "en")
+
+
+def test_paradigms_write_forms_out() -> None:
+    german = lexicon.read("de", "inflection")
+    forms = {(form.text, form.form, form.particle) for form in verb_forms("an|greifen greift griff gegriffen", german)}
+    assert ("angegriffen", Form.PARTICIPLE, "") in forms
+    assert ("anzugreifen", Form.TO_INFINITIVE, "") in forms
+    assert ("griffen", Form.FINITE, "an") in forms
+    assert {form.text for form in verb_forms("bombardieren", german)} >= {"bombardiert", "bombardierten"}
+    assert "gebombardiert" not in {form.text for form in verb_forms("bombardieren", german)}
+    assert {form.text for form in verb_forms("bury", lexicon.read("en", "inflection"))} == {
+        "bury", "buries", "buried", "burying"}
+    assert {form.text for form in noun_forms("Anschlag Anschläge", german)} >= {"Anschlags", "Anschlägen"}
+
+
+def test_months_and_names_are_no_triggers() -> None:
+    from extract.times import find_times
+
+    document = read_document(Article("t", "In March, students in Deer Park held a concert."), "en")
+    assert find_reports(document, (), find_times(document, None), (), None) == ()
+
+
+def test_hostile_text_is_read_without_fuss() -> None:
+    for text in ("\ud800 angriff \udfff", "x" * 200_000, "!?,;" * 20_000, "Angriff " * 3000):
+        find_reports(read_document(Article("t", text), "de"), (), (), (), None)
+
+
+def test_a_language_without_a_lexicon_has_no_events() -> None:
+    document = read_document(Article("t", "Attaque contre la ville de Gao."), "fr")
+    assert find_reports(document, (), (), (), None) == ()

@@ -1,0 +1,82 @@
+"""In whose voice an event is told, and whether it happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.article import Article
+from extract.document import read_document
+from extract.events.clauses import read_sentences
+from extract.events.factuality import Status, factuality_of
+from extract.events.triggers import find_triggers
+from extract.events.vocabulary import vocabulary
+from geodata.event import Factuality
+
+
+def status_of(text: str, lang: str, word: str) -> Status:
+    """The status of the event that ``word`` names in a one-sentence text."""
+    words = vocabulary(lang)
+    readings, totals = read_sentences(read_document(Article("t", text), lang), words)
+    for reading in readings:
+        for trigger in find_triggers(reading, totals, words):
+            if reading.tokens[trigger.token].text == word:
+                return factuality_of(reading, trigger, lang)
+    raise AssertionError(f"{word} is no trigger in: {text}")
+
+
+@pytest.mark.parametrize(("lang", "word", "sentence", "expected"), [
+    # the author's own voice
+    ("de", "Luftangriff", "Bei einem Luftangriff auf Nyala starben neun Menschen.", "asserted"),
+    ("de", "griffen", "Rebellen griffen am Sonntag die Kaserne an.", "asserted"),
+    ("en", "bombed", "Warplanes bombed the airport on Sunday.", "asserted"),
+    ("en", "derailed", "A freight train derailed near Agen.", "asserted"),
+    # somebody else's
+    ("de", "bombardiert", "Die Luftwaffe habe den Hafen bombardiert, sagte ein Sprecher.", "claimed"),
+    ("de", "bombardiert", "Laut Augenzeugen wurde der Hafen bombardiert.", "claimed"),
+    ("de", "angegriffen", "Die Miliz soll das Dorf angegriffen haben.", "claimed"),
+    ("de", "explodiert", "Einem Bericht zufolge ist im Hafen ein Tank explodiert.", "claimed"),
+    ("en", "bombed", "The army bombed the port, witnesses said.", "claimed"),
+    ("en", "attacked", "Rebels reportedly attacked the barracks.", "claimed"),
+    ("en", "abducting", "The group accused soldiers of abducting twelve men.", "claimed"),
+    # denied, and twice denied
+    ("de", "bombardiert", "Die Armee bestreitet, dass sie den Hafen bombardiert hat.", "denied"),
+    ("en", "shelling", "The rebels denied shelling the town.", "denied"),
+    ("de", "Einsatz", "Der Präsident bestritt den Einsatz von Soldaten nicht.", "claimed"),
+    # it did not happen
+    ("de", "Überschwemmungen", "Zu Überschwemmungen kam es nicht.", "negated"),
+    ("de", "Kämpfe", "Es gibt keine Anzeichen dafür, dass Soldaten in Kämpfe verwickelt sind.", "negated"),
+    ("en", "explosion", "There was no explosion at the plant.", "negated"),
+    ("en", "protest", "Police banned the protest by students.", "negated"),
+    # planned
+    ("de", "abziehen", "Frankreich will seine Soldaten abziehen.", "planned"),
+    ("de", "Manöver", "Die Marine plant ein Manöver mit 30 Schiffen und Soldaten.", "planned"),
+    ("de", "besuchen", "Der Präsident wird am Montag Ankara besuchen.", "planned"),
+    ("en", "visit", "The president will visit Ankara on Monday.", "planned"),
+    ("en", "withdraw", "The army plans to withdraw its troops by June.", "planned"),
+    # only possible
+    ("de", "angreifen", "Die Rebellen könnten die Stadt angreifen.", "hypothetical"),
+    ("de", "angreifen", "Wenn die Rebellen angreifen, fliehen die Bewohner.", "hypothetical"),
+    ("de", "Angriffs", "Im Falle eines Angriffs helfen sich die Länder.", "hypothetical"),
+    ("de", "Erdbeben", "Behörden warnen vor einem möglichen Erdbeben.", "hypothetical"),
+    ("en", "attack", "The rebels might attack the city.", "hypothetical"),
+    ("en", "attack", "Officials warned of the risk of an attack.", "hypothetical"),
+])
+def test_status(lang: str, word: str, sentence: str, expected: str) -> None:
+    status = status_of(sentence, lang, word)
+    assert status.factuality is Factuality(expected), status.why
+
+
+def test_what_frames_something_else_has_happened() -> None:
+    assert status_of("Nach dem Angriff könnte die Armee reagieren.", "de", "Angriff").factuality.happened
+    assert status_of("After the attack the army may respond.", "en", "attack").factuality.happened
+
+
+def test_the_source_of_a_claim_is_named() -> None:
+    assert status_of("Laut dem Roten Halbmond wurde der Hafen bombardiert.", "de", "bombardiert").claimed_by \
+        == "dem Roten Halbmond"
+    spoken = status_of("An army spokesman said rebels attacked the port.", "en", "attacked")
+    assert "army spokesman" in spoken.claimed_by
+
+
+def test_an_asserted_event_names_no_source() -> None:
+    assert status_of("Rebellen griffen die Kaserne an.", "de", "griffen").claimed_by == ""
