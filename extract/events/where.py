@@ -192,7 +192,8 @@ def _listed(reading: SentenceReading, left: PlaceMention, right: PlaceMention) -
     if len(between) > COORDINATED or not between or left.role is not right.role:
         return False
     heads = [reading.tokens[token].text[0] for token in between]
-    joined = any("coordinator" in reading.words[token].classes or reading.tokens[token].text == "," for token in between)
+    joined = any("coordinator" in reading.words[token].classes or reading.tokens[token].text == ","
+                 for token in between)
     return joined and all(head.islower() or not head.isalnum() for head in heads)
 
 
