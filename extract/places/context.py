@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from math import exp
+from math import cos, exp, hypot, inf, radians
 from typing import TypeAlias
 
 from extract.annotation import Form
 from extract.places.toponym import Toponym
 from geodata.gazetteer import Gazetteer, NamedPlace
-from geodata.place import Place, PlaceKind, distance_km
+from geodata.place import Place, PlaceKind
 
 Sense: TypeAlias = tuple[str, str, PlaceKind | None]
 """What is resolved once in an article: a name, its gazetteer id where known, and what a designator says of it."""
@@ -25,8 +25,7 @@ HOME_WEIGHT = 0.4
 """What the language's home countries count together, in names: they decide where nothing else does."""
 NEAR_KM = 150.0
 """Distance at which nearness to another place of the article has lost two thirds of its weight."""
-NEAR_DEGREES = 4.5
-"""Degrees of latitude beyond which nothing is near any more: saves the distance."""
+KM_A_DEGREE = 111.2
 MOST_POINTS = 60
 """So many places of an article are compared by distance; bounds the cost of a list of all towns."""
 
@@ -78,17 +77,11 @@ class ArticleContext:
         return place.region is not None and bool(self._regions.get(f"iso:{place.region}", set()) - {name})
 
     def nearness(self, place: Place, name: str) -> float:
-        """1 for a place beside another of the article, falling with distance; 0 from 500 km on."""
-        near = (
-            other
-            for other_name, other in self._points.items()
-            if other_name != name and abs(other.lat - place.lat) < NEAR_DEGREES
-        )
-        return max((exp(-_distance(place, other) / NEAR_KM) for other in near), default=0.0)
-
-
-def _distance(place: Place, other: Place) -> float:
-    return distance_km(place.lat, place.lon, other.lat, other.lon)
+        """1 for a place beside another of the article, falling with distance (on a plane: only nearness counts)."""
+        lat, lon, shrink = place.lat, place.lon, cos(radians(place.lat))
+        nearest = min((hypot(other.lat - lat, (other.lon - lon) * shrink) for other_name, other in self._points.items()
+                       if other_name != name), default=inf)
+        return exp(-nearest * KM_A_DEGREE / NEAR_KM)
 
 
 def _is_clear(named: Sequence[NamedPlace], gazetteer: Gazetteer) -> bool:

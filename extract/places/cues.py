@@ -19,7 +19,8 @@ SHARED = "_shared"
 class Cues:
     """One language's cues; see the comments in ``extract/lexicon/<language>/places.toml``.
 
-    ``role`` maps a preposition, or two or three words, to what the place after it is.
+    ``role`` maps a preposition, or two or three words, to what the place after it is;
+    ``role_links`` are the last words of those of several words.
     ``alias_phrases`` are the aliases of several words by their first.
     ``designator_links`` are the last words of designators of two words ("village of").
     ``designator_before`` and ``designator_after`` map a word to the kind of place it announces.
@@ -30,6 +31,7 @@ class Cues:
     weak_prepositions: frozenset[str]
     determiners: frozenset[str]
     role: Mapping[str, PlaceRole]
+    role_links: frozenset[str]
     site_after_noun: frozenset[str]
     site_after_noun_prepositions: frozenset[str]
     site_with_genitive: frozenset[str]
@@ -89,6 +91,7 @@ def read_cues(lang: str) -> Cues:
         weak_prepositions=_words(places.get("weak_prepositions", ())),
         determiners=_words(places.get("determiners", ())),
         role={word: PlaceRole(role) for role, words in places.get("role", {}).items() for word in words},
+        role_links=_last_words(places.get("role", {})),
         site_after_noun=frozenset(context.get("site_after_noun", ())),
         site_after_noun_prepositions=frozenset(context.get("site_after_noun_prepositions", ())),
         site_with_genitive=frozenset(context.get("site_with_genitive", ())),

@@ -79,7 +79,7 @@ def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
     for i in range(first - 1, max(-1, first - 1 - REACH), -1):
         word = texts[i]
         noun = word[:1].isupper()
-        for length in (4, 3, 2):
+        for length in (4, 3, 2) if word in cues.role_links else ():
             if i - length + 1 >= 0:
                 role = cues.role.get(" ".join(texts[i - length + 1 : i + 1]))
                 if role is not None:

@@ -30,8 +30,8 @@ ABROAD_SLACK = 0.1
 class Vocabulary:
     """One language's cues and derived words over a gazetteer.
 
-    ``dull`` remembers the words that begin no name at all: most words of a text; ``chances`` the
-    chances that were asked for.
+    What was found out about a word is remembered: ``dull`` holds words that begin no name, ``plain``
+    words that are one word, ``chances`` the chances that were asked for.
     """
 
     lang: str
@@ -39,6 +39,7 @@ class Vocabulary:
     derived: DerivedWords
     gazetteer: Gazetteer
     dull: set[str] = field(default_factory=set)
+    plain: set[str] = field(default_factory=set)
     chances: dict[str, float] = field(default_factory=dict)
 
     def spelt(self, name: str) -> tuple[NamedPlace, ...]:
@@ -112,6 +113,13 @@ class Vocabulary:
         if len(self.dull) >= MOST_WORDS:
             self.dull.clear()
         self.dull.add(word)
+
+
+    def remember_plain(self, word: str) -> None:
+        """Remember that ``word`` is one word, without a genitive's apostrophe, and ends at its last letter."""
+        if len(self.plain) >= MOST_WORDS:
+            self.plain.clear()
+        self.plain.add(word)
 
 
 def read_vocabulary(lang: str, gazetteer: Gazetteer) -> Vocabulary:

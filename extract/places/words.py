@@ -43,26 +43,31 @@ class Words:
 
 def read_words(document: Document, sentence: Sentence, vocabulary: Vocabulary) -> Words:
     """The words of a sentence, glued ones apart."""
+    tokens = document.tokens[sentence.first:sentence.last]
+    plain = vocabulary.plain
+    if all(text.islower() or text in plain for _, _, text in tokens):
+        return Words([text for _, _, text in tokens], [(start, end) for start, end, _ in tokens],
+                     range(sentence.first, sentence.last), frozenset())
     texts: list[str] = []
     spans: list[tuple[int, int]] = []
     indices: list[int] = []
     genitive: set[int] = set()
-    abbreviations, dull = vocabulary.cues.abbreviations, vocabulary.dull
-    for index in range(sentence.first, sentence.last):
-        start, end, text = document.tokens[index]
-        if not text.islower() and text not in dull:
-            if text == "." and texts and texts[-1] in abbreviations:
-                continue
-            if len(text) > 2 and text[-2] in "'’" and text[-1] in "sS":
-                text, end = text[:-2], end - 2
-                genitive.add(len(texts))
-            if SHORTEST_HALF + SHORTEST_REST <= len(text) <= LONGEST_WORD:
-                seam = _seam(text, vocabulary)
-                if seam:
-                    texts.append(text[:seam])
-                    spans.append((start, start + seam))
-                    indices.append(index)
-                    text, start = text[seam:], start + seam
+    for index, (start, end, text) in enumerate(tokens, sentence.first):
+        if text == "." and texts and texts[-1] in vocabulary.cues.abbreviations:
+            continue
+        if not text.islower() and text not in plain:
+            bare = text[:-2] if len(text) > 2 and text[-2] in "'’" and text[-1] in "sS" else text
+            seam = _seam(bare, vocabulary)
+            if bare is not text:
+                end -= 2
+                genitive.add(len(texts) + bool(seam))
+            elif not seam and text not in vocabulary.cues.abbreviations:
+                vocabulary.remember_plain(text)
+            if seam:
+                texts.append(bare[:seam])
+                spans.append((start, start + seam))
+                indices.append(index)
+            text, start = bare[seam:], start + seam
         texts.append(text)
         spans.append((start, end))
         indices.append(index)
@@ -71,7 +76,7 @@ def read_words(document: Document, sentence: Sentence, vocabulary: Vocabulary) -
 
 def _seam(text: str, vocabulary: Vocabulary) -> int:
     """Where two glued words meet, if one of them is a prominent place; else 0."""
-    if text.isupper():
+    if text.isupper() or not SHORTEST_HALF + SHORTEST_REST <= len(text) <= LONGEST_WORD:
         return 0
     match = GLUED.search(text, SHORTEST_HALF, len(text) - SHORTEST_REST + 1)
     if match is None or vocabulary.spelt(text):
