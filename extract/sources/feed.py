@@ -94,8 +94,9 @@ def _walk(tree: Any) -> Iterator[tuple[str, str]]:
 
 def _published(where: str, entry: Any) -> Publication | None:
     """When an entry was published: the calendar day as its outlet wrote it, else feedparser's reading, in UTC."""
-    written = next((str(entry[key]) for key in ("published", "updated", "created") if entry.get(key)), "")
-    moment = entry.get("published_parsed") or entry.get("updated_parsed") or entry.get("created_parsed")
+    told = [key for key in ("published", "updated", "created") if key in set(entry.keys())]  # its "in" takes synonyms
+    written = str(entry[told[0]]) if told else ""
+    moment = next((entry[f"{key}_parsed"] for key in told if entry.get(f"{key}_parsed")), None)
     if written and (found := published(where, written, "feed", quiet=bool(moment))):
         return found
     try:

@@ -9,15 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from geodata.formats.wkb import Bounds
 
-FILE = Path("assets", "vendor", "countries-50m.json")
-"""Where the build puts the map data: below the dashboard, which draws the same countries. Data, not code."""
+FILE = Path(__file__).resolve().parents[2] / "dashboard" / "assets" / "vendor" / "countries-50m.json"
+"""Where the build puts the map data: beside the dashboard, which draws the same countries. Data, not code."""
 SCALE = 1000
 """Coordinates are written in thousandths of a degree, about 100 m: finer than the map data."""
 FAR = 0.15
@@ -42,12 +41,9 @@ def borders(extent: Bounds | None) -> dict[str, Any] | None:
     extent:
         The box around the events; ``None`` if none has a place.
     """
-    spec = find_spec("dashboard")
-    folders = list(spec.submodule_search_locations or ()) if spec else []
-    path = next((path for path in (Path(folder) / FILE for folder in folders) if path.is_file()), None)
-    if path is None:
+    if not FILE.is_file():
         return None
-    arcs, countries = _topology(path)
+    arcs, countries = _topology(FILE)
     near, fine = _near(extent)
     kept = [_thinned(arc, fine if _meets(arc, near) else FAR) for arc in arcs]
     return {"scale": SCALE, "arcs": [list(_deltas(arc)) for arc in kept],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodata.errors import OutputError
-from geodata.event import Mark, Source
+from geodata.event import Factuality, Mark, Source
 from geodata.formats import html, read_layer, write_layer
 from geodata.formats.borders import _deltas, _thinned, borders
 from geodata.timespan import TimeSpan
@@ -68,6 +69,17 @@ def test_borders_are_finer_near_the_events() -> None:
         pytest.skip("MAP DATA NOT INSTALLED: run python hatch_build.py")
     assert {country["name"] for country in far["countries"]} >= {"Mozambique", "Fiji", "Germany"}
     assert len(json.dumps(far)) < len(json.dumps(near)) < 600_000
+
+
+def test_both_languages_say_everything_the_page_asks_for() -> None:
+    folder = Path(html.__file__).parent / "dossier"
+    wording = tomllib.loads((folder / "wording.toml").read_text(encoding="utf-8"))
+    assert wording["de"].keys() == wording["en"].keys()
+    asked = set(re.findall(r'say\("(\w+)"', (folder / "page.js").read_text(encoding="utf-8")))
+    asked |= set(re.findall(r'data-(?:text|label)="(\w+)"', (folder / "page.html").read_text(encoding="utf-8")))
+    asked |= {status.value for status in Factuality} | {f"head_{key}" for key in ("when", "what", "where", "quote")}
+    assert asked <= wording["en"].keys()
+    assert not {key for key in wording["en"].keys() - asked if not key.startswith("head_")}
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ const language = (navigator.language || "en").slice(0, 2) in page.wording ? navi
 const say = (key, values = {}) => Object.entries(values).reduce(
   (text, [name, value]) => text.replaceAll(`{${name}}`, value), page.wording[language][key]);
 const DAY = 86400000, CARDS = 150;
+const ROWS = 2000;  // of the table: some 50 printed pages, half a second to lay out
 
 function node(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -189,12 +190,14 @@ function drawCards(found) {
 
 function drawTable(found) {
   $("heads").replaceChildren(...["when", "what", "where", "status", "quote"].map(key => node("th", {}, say(`head_${key}`))));
-  $("rows").replaceChildren(...found.map(event => node("tr", {},
+  $("rows").replaceChildren(...found.slice(0, ROWS).map(event => node("tr", {},
     node("td", {}, when(event)),
     node("td", { class: "type", colour: kindOf(event.type).colour }, node("i"), ` ${labelOf(event)}`),
     node("td", {}, where(event)), node("td", {}, say(event.factuality)),
     node("td", {}, node("span", { class: "quote" }, event.sources[0]?.quote || ""), " ",
       node("span", { class: "source" }, ...(event.sources[0] ? link(event.sources[0]) : []))))));
+  if (found.length > ROWS)
+    $("rows").append(node("tr", {}, node("td", { colspan: 5 }, say("more_rows", { n: number(found.length - ROWS) }))));
 }
 
 function drawBars(found) {
