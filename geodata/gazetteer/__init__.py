@@ -13,10 +13,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from geodata.gazetteer.build import SCHEMA, Progress, build_gazetteer, ignore_progress
+from geodata.gazetteer.dump import build_from_geonames
 from geodata.gazetteer.index import Gazetteer, NamedPlace
 from geodata.gazetteer.lookup import Found, lookup
 
-__all__ = ["Found", "Gazetteer", "NamedPlace", "build_gazetteer", "default_path", "lookup", "open_gazetteer"]
+__all__ = [
+    "Found", "Gazetteer", "NamedPlace", "build_from_geonames", "build_gazetteer", "default_path", "geonames_path",
+    "lookup", "open_gazetteer",
+]
 
 
 def default_path() -> Path:
@@ -29,13 +33,21 @@ def default_path() -> Path:
     return user_cache_path("dateline") / f"gazetteer-{SCHEMA}-{key}.bin"
 
 
+def geonames_path() -> Path:
+    """Where a gazetteer compiled from a full GeoNames dump is; once there, it is the one that is opened."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("dateline") / f"gazetteer-{SCHEMA}-geonames.bin"
+
+
 def open_gazetteer(path: Path | None = None, progress: Progress = ignore_progress) -> Gazetteer:
     """The gazetteer, compiled first if it isn't yet (some 30 seconds, once).
 
     Parameters
     ----------
     path:
-        A compiled file; :func:`default_path` if not given.
+        A compiled file. If not given: :func:`geonames_path` where the user has compiled a dump, else
+        :func:`default_path`.
     progress:
         Told what is done while compiling.
 
@@ -44,7 +56,9 @@ def open_gazetteer(path: Path | None = None, progress: Progress = ignore_progres
     GazetteerError
         If it can't be compiled or opened.
     """
-    return _open(path or default_path(), progress)
+    if path is None:
+        path = geonames_path() if geonames_path().exists() else default_path()
+    return _open(path, progress)
 
 
 @lru_cache(maxsize=4)

@@ -6,11 +6,12 @@ import gc
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from math import isnan
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from geodata.gazetteer import regions, sources
@@ -32,7 +33,7 @@ from geodata.gazetteer.priors import MATCH_BONUS, Match, prominence
 from geodata.gazetteer.sources import Entry
 from geodata.place import Place, PlaceKind
 
-SCHEMA = 5
+SCHEMA = 6
 """Version of the compiled file; raise it with every change of what the file holds."""
 
 Progress: TypeAlias = Callable[[str, float], None]
@@ -81,8 +82,9 @@ def without_cycle_collector() -> Iterator[None]:
 
 
 def compile_entries(path: Path, towns: list[Entry], others: list[Entry], versions: dict[str, str],
-                    progress: Progress = ignore_progress) -> None:
-    """Compile entries of any source into ``path``."""
+                    progress: Progress = ignore_progress,
+                    shapes: Mapping[str, tuple[Polygon, ...]] = MappingProxyType({})) -> None:
+    """Compile entries of any source into ``path``; ``shapes`` are true outlines, to be used before our own."""
     progress("outlining regions", 0.2)
     facts = sources.country_facts()
     neighbouring = neighbours(facts)
@@ -102,13 +104,16 @@ def compile_entries(path: Path, towns: list[Entry], others: list[Entry], version
     sections |= word_sections(known_words(chances))
     countries = sorted({e.place.country for e in entries if e.place.country})
     region_codes = sorted({e.place.region for e in entries if e.place.region})
-    codes = {"countries": countries, "regions": region_codes}
+    features = sorted({e.feature for e in entries})
+    codes = {"countries": countries, "regions": region_codes, "features": features}
     country_number = {code: n for n, code in enumerate(countries, 1)} | {None: 0}
     region_number = {code: n for n, code in enumerate(region_codes, 1)} | {None: 0}
     sections["country"] = array("H", (country_number[e.place.country] for e in entries))
     sections["region"] = array("I", (region_number[e.place.region] for e in entries))
+    feature_number = {code: n for n, code in enumerate(features)}
+    sections["feature"] = array("H", (feature_number[e.feature] for e in entries))
     sections["lines"] = json.dumps(border_lines).encode()
-    sections["outlines"] = json.dumps(outlines(others, towns)).encode()
+    sections["outlines"] = json.dumps({**outlines(others, towns), **shapes}).encode()
     abbreviations = {name for entry in entries for name in entry.abbreviations}
     header = {
         "schema": SCHEMA, "sources": versions, **codes,
@@ -140,8 +145,10 @@ def placed(others: Iterable[Entry], towns: Iterable[Entry]) -> Iterator[Entry]:
         place = entry.place
         if within := inside.of(entry):
             place = _filled(place, within)
-        if isnan(place.lat) or isnan(place.radius_km):
+        if isnan(place.lat):
             continue
+        if isnan(place.radius_km):
+            place = replace(place, radius_km=UNKNOWN_RADIUS_KM)
         yield replace(entry, place=place)
 
 
@@ -179,6 +186,8 @@ def outlines(others: Iterable[Entry], towns: Iterable[Entry]) -> dict[str, tuple
 
 
 SMALLEST_REGION_RADIUS_KM = 5.0
+UNKNOWN_RADIUS_KM = 50.0
+"""Of a region whose place is known but none of its towns; about the median of the world's first-level regions."""
 
 
 def _filled(place: Place, inside: list[Place]) -> Place:

@@ -70,6 +70,8 @@ class Gazetteer:
         self._region, self._prominence = file.numbers("region", "I"), file.numbers("prominence", "f")
         self._texts, self._offsets = file.section("texts"), file.numbers("offsets", "I")
         self._countries = [None, *file.header["countries"]]
+        self._features: list[str] = file.header["features"]
+        self._feature = file.numbers("feature", "H")
         self._regions = [None, *file.header["regions"]]
         self._members: dict[str, list[str]] = file.header["members"]
         self._abbreviations = frozenset(file.header["abbreviations"])
@@ -201,8 +203,11 @@ class Gazetteer:
         GazetteerError
             If no place has it.
         """
+        return self._place(self._number(place_id))
+
+    def _number(self, place_id: str) -> int:
         try:
-            return self._place(self._number_of[self._ids[place_id]])
+            return int(self._number_of[self._ids[place_id]])
         except KeyError as error:
             raise GazetteerError(place_id, "no place has this identifier", "Look the place up by its name") from error
 
@@ -238,6 +243,34 @@ class Gazetteer:
             distance = distance_km(container.lat, container.lon, inner.lat, inner.lon)
             return distance + inner.radius_km <= container.radius_km
         return False
+
+    def feature(self, place_id: str) -> str:
+        """GeoNames feature class and code (``P.PPLA``, ``A.ADM2``); empty where the source gives none.
+
+        Raises
+        ------
+        GazetteerError
+            If no place has this identifier.
+        """
+        return str(self._features[self._feature[self._number(place_id)]])
+
+    def admin_level(self, place_id: str) -> int | None:
+        """0 for a country, 1-5 for an administrative region of that level, ``None`` for everything else.
+
+        Raises
+        ------
+        GazetteerError
+            If no place has this identifier.
+        """
+        place = self.place(place_id)
+        feature = self.feature(place_id)
+        if place.kind is PlaceKind.COUNTRY:
+            return 0
+        if feature.startswith("A.ADM"):
+            return int(feature[-1])
+        if place.kind is PlaceKind.REGION:
+            return 1 if place.region is None else 2
+        return None
 
     def metonym(self, place: Place) -> str:
         """ISO code of the country whose government the place's name stands for ("the Kremlin"); empty if for none."""

@@ -44,6 +44,8 @@ class Entry:
         ISO code of the country whose government the name stands for ("the Kremlin said").
     abbreviations:
         Names believed only beside a town ("Louisville, Ky.").
+    feature:
+        GeoNames feature class and code (``P.PPLA``); empty where the source gives none.
     """
 
     place: Place
@@ -53,6 +55,7 @@ class Entry:
     members: tuple[str, ...] = ()
     metonym: str = ""
     abbreviations: tuple[str, ...] = ()
+    feature: str = ""
 
 
 COMPILING = ("borders", "build", "chances", "names", "outlines", "priors", "regions", "sources")
