@@ -36,6 +36,12 @@ class Cues:
     site_after_noun_prepositions: frozenset[str]
     site_with_genitive: frozenset[str]
     landmark_with_genitive: frozenset[str]
+    object_verbs: frozenset[str]
+    object_verbs_behind: frozenset[str]
+    links: frozenset[str]
+    links_need: frozenset[str]
+    abstract_nouns: frozenset[str]
+    routes: frozenset[str]
     acting_verbs: frozenset[str]
     topic_marks: frozenset[str]
     conjunctions: frozenset[str]
@@ -96,6 +102,12 @@ def read_cues(lang: str) -> Cues:
         site_after_noun_prepositions=frozenset(context.get("site_after_noun_prepositions", ())),
         site_with_genitive=frozenset(context.get("site_with_genitive", ())),
         landmark_with_genitive=frozenset(context.get("landmark_with_genitive", ())),
+        object_verbs=_words(context.get("object_verbs", ())),
+        object_verbs_behind=frozenset(context.get("object_verbs_behind", ())),
+        links=frozenset(context.get("links", ())),
+        links_need=_words(context.get("links_need", ())),
+        abstract_nouns=frozenset(context.get("abstract_nouns", ())),
+        routes=frozenset(context.get("routes", ())),
         acting_verbs=frozenset(context.get("acting_verbs", ())),
         topic_marks=frozenset(context.get("topic_marks", ())),
         conjunctions=frozenset(places.get("conjunctions", ())),

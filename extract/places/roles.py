@@ -31,6 +31,8 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
         return PlaceRole.SITE
     if before is not None and _continues(before[0], spot, texts, cues):
         return before[1]
+    if _is_acted_on(spot, texts, cues):
+        return PlaceRole.SITE
     introduced = _introduced(spot, texts, cues)
     if introduced is not None:
         return introduced
@@ -38,6 +40,8 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
     if spot.first == 0 and after in cues.topic_marks and len(texts) > spot.last + 1:
         return PlaceRole.TOPIC
     if spot.first == 0 and after in ("(", "—", "–", ",") and not _acts(spot):
+        return PlaceRole.SITE
+    if designator_before(texts, spot.first, cues) is PlaceKind.CITY and after not in cues.acting_verbs:
         return PlaceRole.SITE
     if after in cues.acting_verbs and (_acts(spot) or spot.first == 0):
         return PlaceRole.ACTOR
@@ -63,6 +67,17 @@ def _acts(spot: Spot) -> bool:
     return top.place.kind is PlaceKind.COUNTRY or top.prior >= ACTING_PRIOR or top.place.kind is PlaceKind.SITE
 
 
+def _is_acted_on(spot: Spot, texts: list[str], cues: Cues) -> bool:
+    """Whether a verb that happens to places has this one as its object: "struck central Chile", "Quito erreicht"."""
+    if spot.last < len(texts) and texts[spot.last] in cues.object_verbs_behind:
+        return spot.first > 0
+    i = spot.first - 1
+    while i >= 0 and (texts[i] in cues.determiners or texts[i] in cues.direction
+                      or designator_before(texts, i + 1, cues) is not None):
+        i -= 1
+    return i >= 0 and texts[i] in cues.object_verbs
+
+
 def _continues(earlier: Spot, spot: Spot, texts: list[str], cues: Cues) -> bool:
     """Whether the spot goes on a row ("Kamerun, Ghana und Togo") or contains what stands before it ("Paris, Texas")."""
     between = texts[earlier.last : spot.first]
@@ -86,7 +101,11 @@ def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
                     return role
         role = cues.role.get(word) or cues.role.get(word.lower())
         if role is not None:
-            if i and word in cues.site_after_noun_prepositions and texts[i - 1] in cues.site_after_noun:
+            if word in cues.site_after_noun_prepositions and _told_before(texts, i, cues.site_after_noun):
+                return PlaceRole.SITE
+            if word in cues.links and (linked := _linked(texts, i, cues)) is not None:
+                return linked
+            if word in cues.between and i and texts[i - 1] in cues.routes:
                 return PlaceRole.SITE
             if word in cues.site_for_towns and role is PlaceRole.SITE and spot.country:
                 return PlaceRole.TOPIC
@@ -107,8 +126,47 @@ def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
                     else None
                 )
             return None
-        if not word.isalpha() or word in cues.conjunctions or word in cues.acting_verbs:
+        if not word.replace("-", "").isalpha() or word in cues.conjunctions or word in cues.acting_verbs:
             return None
         if not cues.nouns_have_capitals and word in cues.site_with_genitive:
             return PlaceRole.SITE
+    return None
+
+
+NOUN_REACH = 4
+"""How many words may stand between a noun and the preposition that goes with it: "Angriff der Miliz auf"."""
+PHRASE_REACH = 3
+"""How many words a noun phrase has before "of" or "von": "at the northern edge of"."""
+
+
+def _told_before(texts: list[str], i: int, nouns: frozenset[str]) -> bool:
+    """Whether one of the nouns stands shortly before the preposition at ``i``, with no mark between."""
+    for word in reversed(texts[max(0, i - NOUN_REACH) : i]):
+        if word in nouns:
+            return True
+        if not word[0].isalnum():
+            return False
+    return False
+
+
+def _linked(texts: list[str], i: int, cues: Cues) -> PlaceRole | None:
+    """The role of a name behind "of" or "von" at ``i``, as what stands before that tells it.
+
+    A direction or a part of a place makes it a site or landmark ("südlich von Lima", "Hafen von Basra"), and so does
+    a preposition of place before any noun that isn't abstract ("on the edge of Goma", but "in the hands of Kyiv").
+    """
+    if i == 0:
+        return None
+    noun = texts[i - 1]
+    if noun in cues.role and cues.role[noun] is not PlaceRole.ACTOR:
+        return cues.role[noun]
+    if noun in cues.site_with_genitive:
+        return PlaceRole.SITE
+    if noun in cues.abstract_nouns:
+        return None
+    for j in range(i - 2, max(-1, i - 2 - PHRASE_REACH), -1):
+        if texts[j] in cues.links_need:
+            return PlaceRole.SITE
+        if not texts[j][0].isalpha():
+            return None
     return None
