@@ -6,7 +6,7 @@ does not lie within the years 1 to 9999.
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from datetime import date, timedelta
 
 Days = tuple[date, date]
@@ -24,7 +24,14 @@ def year_days(year: int) -> Days:
 
 
 def month_days(year: int, month: int) -> Days:
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return date(year, month, 1), date(year, month, _length(year, month))
+
+
+def _length(year: int, month: int) -> int:
+    """Days of a month."""
+    if month == 2:
+        return 29 if isleap(year) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def quarter_days(year: int, quarter: int) -> Days:
@@ -111,4 +118,4 @@ def easter_sunday(year: int) -> date:
 def add_months(day: date, months: int) -> date:
     """The same day ``months`` later (or earlier), or the last of that month where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _length(year, month + 1)))

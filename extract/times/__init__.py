@@ -77,7 +77,7 @@ def find_times(document: Document, published: Publication | None) -> tuple[TimeE
     expressions: list[TimeExpression] = []
     for sentence, lexemes in zip(document.sentences, sentences, strict=True):
         story, context.lexemes = context.story, lexemes
-        context.story = story.goes_on()
+        context.sentence += sentence.role.tells_events
         found = _find(lexemes, grammar, context)
         if not sentence.role.tells_events:
             context.story = story  # which goes on as if the caption weren't there
@@ -92,8 +92,7 @@ def find_times(document: Document, published: Publication | None) -> tuple[TimeE
 
 def _is_daily(sentences: list[Lexemes], grammar: Grammar) -> bool:
     """Whether the text counts in days ("yesterday", "on Tuesday"): then its "today" is a day too."""
-    daily = grammar.vocabulary.characters_of("DAY") | grammar.vocabulary.characters_of("WEEKDAY")
-    return any(not daily.isdisjoint(lexemes.characters) for lexemes in sentences)
+    return any(not grammar.days.isdisjoint(lexemes.characters) for lexemes in sentences)
 
 
 def _find(lexemes: Lexemes, grammar: Grammar, context: Context) -> list[Found]:

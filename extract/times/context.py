@@ -39,6 +39,8 @@ class Context:
         The publication day, where it is known to the day.
     daily:
         Whether the text counts in days ("yesterday", "on Tuesday").
+    sentence:
+        How many sentences that tell something have been read.
     lexemes, place, relation:
         The sentence, where in it the expression begins, and what its preposition says.
     story:
@@ -48,6 +50,7 @@ class Context:
     lang: str
     published: date | None
     daily: bool
+    sentence: int = 0
     lexemes: Lexemes = NO_LEXEMES
     place: int = 0
     relation: str = "during"
@@ -56,9 +59,19 @@ class Context:
     def tell(self, span: TimeSpan) -> None:
         """Remember a date for what follows: "on Monday" as the story's, "said on Monday" merely as a day named."""
         if span.basis is Basis.RELATIVE and is_report_time(self.lexemes.tokens, self.place, self.lang):
-            self.story = self.story.names(span)
+            self.story = self.story.names(span, self.sentence)
         else:
-            self.story = self.story.tells(span)
+            self.story = self.story.tells(span, self.sentence)
+
+    @property
+    def told(self) -> TimeSpan | None:
+        """The date that bare months and days belong to."""
+        return self.story.told(self.sentence)
+
+    @property
+    def told_month(self) -> TimeSpan | None:
+        """The month that days without a year may be of."""
+        return self.story.told_month(self.sentence)
 
     @property
     def publication(self) -> Anchor | None:
@@ -68,12 +81,12 @@ class Context:
     @property
     def day_of_story(self) -> Anchor | None:
         """The day of the event told last, a few sentences back at most."""
-        return _told(self.story.day)
+        return _told(self.story.day(self.sentence))
 
     @property
     def day_of_time(self) -> Anchor | None:
         """The day whose evening or morning is told: the one named last, a few sentences back at most."""
-        return _told(self.story.named_day)
+        return _told(self.story.named_day(self.sentence))
 
     @property
     def clock_day(self) -> Anchor | None:
@@ -84,7 +97,7 @@ class Context:
         """
         told, tokens = self.day_of_time, self.lexemes.tokens
         if told is not None and self.published is not None and told.day > self.published \
-                and self.story.sentence > self.story.named_at \
+                and self.sentence > self.story.named_at \
                 and (not has_verb(tokens, self.lang) or self.tense() == PAST):
             told = None
         return told or self.publication
@@ -92,7 +105,7 @@ class Context:
     @property
     def looks_ahead(self) -> bool:
         """Whether the day of the story is to come."""
-        day = self.story.day
+        day = self.story.day(self.sentence)
         return day is not None and self.published is not None and day > self.published
 
     def tense(self) -> str | None:

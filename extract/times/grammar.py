@@ -19,6 +19,7 @@ from extract.times.vocabulary import UNKNOWN, Vocabulary, vocabulary_of
 
 PATTERN_TOKEN = re.compile(
     r"\s*(?:(?P<slot>[a-z_0-9]+)=|(?P<word>'[^']+')|(?P<cls>[A-Z_]+(?::[\w.+-]+)?)|(?P<mark>[()|?<>]))")
+GROUP_NAME = re.compile(r"\(\?P<\w+>")
 WHOLE = "whole"
 
 
@@ -62,12 +63,18 @@ class Match:
 
 
 class Grammar:
-    """The rules of a language; :meth:`places` and :meth:`matches` are all there is to it."""
+    """The rules of a language; :meth:`places` and :meth:`matches` are all there is to it.
+
+    ``days`` are the characters of words that count in days ("yesterday", "Monday").
+    """
 
     def __init__(self, table: Mapping[str, Any], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
+        self.days = frozenset(vocabulary.characters_of("DAY") | vocabulary.characters_of("WEEKDAY"))
         macros = table.get("macros", {})
         self._rules: dict[str, list[Rule]] = {}
+        self._any: dict[str, re.Pattern[str]] = {}
+        self._alternations: dict[tuple[str, ...], re.Pattern[str]] = {}
         solo: set[str] = set()
         for order, entry in enumerate(table.get("rules", ())):
             pattern = _Pattern(_without_macros(entry["pattern"], macros), vocabulary)
@@ -100,8 +107,10 @@ class Grammar:
         return found
 
     def _holding(self, sentence: str, place: int) -> list[Match]:
-        found = []
-        for rule in self._rules.get(sentence[place], ()):
+        found: list[Match] = []
+        if not self._any_rule(sentence[place]).match(sentence, place):
+            return found
+        for rule in self._rules[sentence[place]]:
             match = rule.regex.match(sentence, place)
             if match:
                 spans = {slot: (*match.span(group), classes) for group, (slot, classes) in rule.groups.items()
@@ -109,6 +118,17 @@ class Grammar:
                 first, last, _ = spans.pop(WHOLE, (*match.span(), ()))
                 found.append(Match(rule, first, last, spans))
         return found
+
+
+    def _any_rule(self, character: str) -> re.Pattern[str]:
+        """One regular expression for all rules that can begin with a lexeme: mostly none of them holds."""
+        if character not in self._any:
+            rules = tuple(rule.regex.pattern for rule in self._rules.get(character, ()))
+            if rules not in self._alternations:
+                bare = (GROUP_NAME.sub("(?:", pattern) for pattern in rules)
+                self._alternations[rules] = re.compile("|".join(bare) if rules else "(?!)")
+            self._any[character] = self._alternations[rules]
+        return self._any[character]
 
 
 @cache

@@ -112,14 +112,14 @@ def in_likely_year(make: Callable[[int], Period], context: Context) -> tuple[Per
     when that autumn begins. Then the publication date: by the verb's tense the last one before or
     the first one after it; without a verb, the nearer one, the past preferred.
     """
-    told, today = context.story.told, context.published
+    told, today = context.told, context.published
     if told is not None and told.start is not None and told.basis in (Basis.STATED, Basis.NARRATIVE) \
             and not (told.start == told.end == today):
         period = next(p for p in map(make, (told.start.year, told.start.year + 1)) if p.days[1] >= told.start)
         if today is None or ((period.days[0] <= today) == (told.start <= today) and \
                 (told.start > today or context.tense() != FUTURE)):
             return period, Basis.NARRATIVE, "the year told before"
-    month = context.story.told_month
+    month = context.told_month
     if month is not None and month.start is not None and month.start.year > 1:
         period = make(month.start.year)
         if period.granularity is Granularity.DAY and period.days[0].month == month.start.month:

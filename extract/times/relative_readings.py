@@ -159,7 +159,7 @@ def _told_for(unit: str, context: Context, unsaid: Container[str]) -> Anchor | N
 
     Units among ``unsaid`` are counted from the publication date where nothing was told.
     """
-    told = context.story.told
+    told = context.told
     if told is not None and told.start is not None and (unit == "Y" or (unit == "M" and told.granularity in FINE)):
         return Anchor(told.start, Basis.NARRATIVE, "the time told before")
     return context.day_of_story or (context.publication if unit in unsaid else None)

@@ -27,12 +27,10 @@ KNOWN = (Basis.STATED, Basis.NARRATIVE)
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The state of a story at a sentence; every change gives a new one.
+    """The state of a story; every change gives a new one. Sentences are counted by the reader.
 
     Attributes
     ----------
-    sentence:
-        Where the reader is.
     span, at:
         The date of the event told last, and the sentence it stood in.
     chain:
@@ -45,7 +43,6 @@ class Story:
         The day of the last line that was nothing but a date.
     """
 
-    sentence: int = 0
     span: TimeSpan | None = None
     at: int = LONG_AGO
     chain: int = 0
@@ -55,15 +52,11 @@ class Story:
     month_at: int = LONG_AGO
     heading: date | None = None
 
-    def goes_on(self) -> Story:
-        """The reader turns to the next sentence."""
-        return replace(self, sentence=self.sentence + 1)
-
-    def tells(self, span: TimeSpan) -> Story:
+    def tells(self, span: TimeSpan, sentence: int) -> Story:
         """An event is dated."""
-        story = replace(self.names(span), span=span, at=self.sentence, chain=self._chain_with(span))
+        story = replace(self.names(span, sentence), span=span, at=sentence, chain=self._chain_with(span))
         if span.basis is Basis.STATED and span.granularity is Granularity.MONTH:
-            story = replace(story, month=span, month_at=self.sentence)
+            story = replace(story, month=span, month_at=sentence)
         return story
 
     def _chain_with(self, span: TimeSpan) -> int:
@@ -72,37 +65,33 @@ class Story:
         same = self.span is not None and self.span.start is not None and self.span.start.year == span.start.year
         return self.chain + 1 if same else 1
 
-    def names(self, span: TimeSpan) -> Story:
+    def names(self, span: TimeSpan, sentence: int) -> Story:
         """A day is named, be it when something was said: its times of day may follow.
 
         Of a night ("in the night to Wednesday") it is the day that dawns.
         """
         if span.start is None or span.end is None or (span.end - span.start).days > 1:
             return self
-        return replace(self, named=span.end, named_at=self.sentence)
+        return replace(self, named=span.end, named_at=sentence)
 
     def headed(self, day: date | None) -> Story:
         """A line is nothing but a date: all below it happens then, as in a diary."""
         return replace(self, heading=day)
 
-    @property
-    def told(self) -> TimeSpan | None:
+    def told(self, sentence: int) -> TimeSpan | None:
         """The date that bare months and days belong to."""
-        return self.span if self.sentence - self.at <= (NEXT if self.chain < 2 else FURTHER) else None
+        return self.span if sentence - self.at <= (NEXT if self.chain < 2 else FURTHER) else None
 
-    @property
-    def told_month(self) -> TimeSpan | None:
+    def told_month(self, sentence: int) -> TimeSpan | None:
         """The month that days without a year may be of."""
-        return self.month if self.sentence - self.month_at <= MONTH_REACH else None
+        return self.month if sentence - self.month_at <= MONTH_REACH else None
 
-    @property
-    def day(self) -> date | None:
+    def day(self, sentence: int) -> date | None:
         """The day of the event told last, or of the heading."""
-        if self.span is not None and self.span.start == self.span.end and self.sentence - self.at <= TIME_REACH:
+        if self.span is not None and self.span.start == self.span.end and sentence - self.at <= TIME_REACH:
             return self.span.start
         return self.heading
 
-    @property
-    def named_day(self) -> date | None:
+    def named_day(self, sentence: int) -> date | None:
         """The day whose times of day may follow."""
-        return self.named if self.sentence - self.named_at <= TIME_REACH else self.day
+        return self.named if sentence - self.named_at <= TIME_REACH else self.day(sentence)
