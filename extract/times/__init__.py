@@ -72,13 +72,15 @@ def find_times(document: Document, published: Publication | None) -> tuple[TimeE
     """
     lang = document.lang if lexicon.read(document.lang, "times") else lexicon.FALLBACK_LANGUAGE
     grammar = grammar_of(lang)
-    sentences = [lexemes_of(document.tokens_of(sentence), grammar.vocabulary) for sentence in document.sentences]
+    sentences = lexemes_of(document, grammar.vocabulary)
     context = Context(lang, published.day if published else None, _is_daily(sentences, grammar))
     expressions: list[TimeExpression] = []
     for sentence, lexemes in zip(document.sentences, sentences, strict=True):
         story, context.lexemes = context.story, lexemes
         context.sentence += sentence.role.tells_events
         found = _find(lexemes, grammar, context)
+        if not found:
+            continue
         if not sentence.role.tells_events:
             context.story = story  # which goes on as if the caption weren't there
         section = document.sections[sentence.section]
@@ -103,7 +105,7 @@ def _find(lexemes: Lexemes, grammar: Grammar, context: Context) -> list[Found]:
             continue
         here: list[Match] = []
         for match in grammar.matches(lexemes.characters, place):
-            if any(match.first < other.last and other.first < match.last for other in here):
+            if here and any(match.first < other.last and other.first < match.last for other in here):
                 continue
             relation = relation_before(lexemes, match.first, grammar.vocabulary)
             context.place, context.relation = match.first, relation
@@ -118,7 +120,9 @@ def _find(lexemes: Lexemes, grammar: Grammar, context: Context) -> list[Found]:
             if one.reading.tells and one.relation == DURING:
                 context.tell(one.reading.span)
             found.append(one)
-    return sorted(found, key=lambda one: one.first)
+    if len(found) > 1:
+        found.sort(key=lambda one: one.first)
+    return found
 
 
 def _head(only: Found, context: Context) -> None:

@@ -88,10 +88,14 @@ class Grammar:
         self._places = re.compile(f"{_charset(solo)}|{starts}(?=[^{UNKNOWN}])") if self._rules else None
 
     def places(self, sentence: str) -> Iterator[int]:
-        """Where an expression may begin in a sentence's characters."""
-        if self._places is not None:
-            for match in self._places.finditer(sentence):
-                yield match.start()
+        """Where a rule holds in a sentence's characters."""
+        if self._places is None:
+            return
+        for match in self._places.finditer(sentence):
+            place = match.start()
+            any_rule = self._any.get(sentence[place]) or self._any_rule(sentence[place])
+            if any_rule.match(sentence, place):
+                yield place
 
     def matches(self, sentence: str, place: int) -> list[Match]:
         """The rules that hold at ``place``: those that reach farthest first, the first rule among equals.
@@ -107,10 +111,8 @@ class Grammar:
         return found
 
     def _holding(self, sentence: str, place: int) -> list[Match]:
-        found: list[Match] = []
-        if not self._any_rule(sentence[place]).match(sentence, place):
-            return found
-        for rule in self._rules[sentence[place]]:
+        found = []
+        for rule in self._rules.get(sentence[place], ()):
             match = rule.regex.match(sentence, place)
             if match:
                 spans = {slot: (*match.span(group), classes) for group, (slot, classes) in rule.groups.items()
@@ -122,12 +124,10 @@ class Grammar:
 
     def _any_rule(self, character: str) -> re.Pattern[str]:
         """One regular expression for all rules that can begin with a lexeme: mostly none of them holds."""
-        if character not in self._any:
-            rules = tuple(rule.regex.pattern for rule in self._rules.get(character, ()))
-            if rules not in self._alternations:
-                bare = (GROUP_NAME.sub("(?:", pattern) for pattern in rules)
-                self._alternations[rules] = re.compile("|".join(bare) if rules else "(?!)")
-            self._any[character] = self._alternations[rules]
+        rules = tuple(rule.regex.pattern for rule in self._rules[character])
+        if rules not in self._alternations:
+            self._alternations[rules] = re.compile("|".join(GROUP_NAME.sub("(?:", pattern) for pattern in rules))
+        self._any[character] = self._alternations[rules]
         return self._any[character]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.document import Token
+from extract.document import Document, Token
 from extract.times.vocabulary import JOINED, PART, UNKNOWN, Vocabulary
 
 
@@ -17,9 +17,14 @@ class Lexemes:
     tokens: Sequence[Token]
 
 
-def lexemes_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Lexemes:
-    """The lexemes of a sentence's tokens."""
-    characters = "".join([vocabulary[token[2]] for token in tokens])
+def lexemes_of(document: Document, vocabulary: Vocabulary) -> list[Lexemes]:
+    """The lexemes of a document, sentence by sentence."""
+    characters = "".join(map(vocabulary.__getitem__, [token[2] for token in document.tokens]))
+    return [_lexemes(characters[sentence.first:sentence.last], document.tokens_of(sentence), vocabulary)
+            for sentence in document.sentences]
+
+
+def _lexemes(characters: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> Lexemes:
     if JOINED not in characters:
         return Lexemes(characters, tokens)
     parts: list[Token] = []

@@ -54,10 +54,10 @@ class Story:
 
     def tells(self, span: TimeSpan, sentence: int) -> Story:
         """An event is dated."""
-        story = replace(self.names(span, sentence), span=span, at=sentence, chain=self._chain_with(span))
-        if span.basis is Basis.STATED and span.granularity is Granularity.MONTH:
-            story = replace(story, month=span, month_at=sentence)
-        return story
+        story = replace(self, span=span, at=sentence, chain=self._chain_with(span))
+        if span.granularity is not Granularity.MONTH:
+            return story.names(span, sentence)
+        return replace(story, month=span, month_at=sentence) if span.basis is Basis.STATED else story
 
     def _chain_with(self, span: TimeSpan) -> int:
         if span.basis not in KNOWN or span.start is None:

@@ -73,9 +73,10 @@ def tense_at(tokens: Sequence[Token], place: int, lang: str, relation: str = "du
 def _clause(tokens: Sequence[Token], place: int) -> tuple[int, int]:
     """The tokens of the clause around ``place``, from first to before last; at most ``CLAUSE_REACH`` either way."""
     first, last = place, place
-    while first > max(0, place - CLAUSE_REACH) and tokens[first - 1].text not in CLAUSE_MARKS:
+    low, high = max(0, place - CLAUSE_REACH), min(len(tokens), place + CLAUSE_REACH)
+    while first > low and tokens[first - 1].text not in CLAUSE_MARKS:
         first -= 1
-    while last < min(len(tokens), place + CLAUSE_REACH) and tokens[last].text not in CLAUSE_MARKS:
+    while last < high and tokens[last].text not in CLAUSE_MARKS:
         last += 1
     return first, last
 
