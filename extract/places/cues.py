@@ -57,6 +57,8 @@ class Cues:
     part_of_town: frozenset[str]
     never: frozenset[str]
     between: frozenset[str]
+    function_words: frozenset[str]
+    name_particles: frozenset[str]
     agencies: frozenset[str]
     ordinary: frozenset[str]
     never_a_town: frozenset[str]
@@ -123,6 +125,8 @@ def read_cues(lang: str) -> Cues:
         part_of_town=frozenset(places.get("part_of_town", ())),
         never=frozenset(places.get("never", ())),
         never_a_town=frozenset(places.get("never_a_town", ())),
+        function_words=frozenset(lexicon.read(lang, "language").get("function_words", ())),
+        name_particles=frozenset(not_a_place.get("name_particles", ())),
         between=frozenset(places.get("between", ())),
         agencies=frozenset(not_a_place.get("agencies", ())),
         ordinary=frozenset(places.get("ordinary", ())),

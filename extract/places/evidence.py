@@ -50,6 +50,11 @@ BEHIND_NOUN = -0.8
 """Where nouns have capitals: a noun that announces no place, right before a town's name: "Hochschule Coburg"."""
 GENITIVE = 1.0
 """Only names have a genitive without an article: "die Häfen Tarragonas"."""
+BEHIND_STRANGE = -2.0
+"""A word that no dictionary explains, right before a town's name, is a first name or a firm: "Hidetaka Sakai"."""
+PARTICLE = -2.5
+CAPITAL_OF_FUNCTION_WORD = 3.0
+"""Within a sentence "Oder" can only be the river."""
 BEHIND_ACRONYM = -2.5
 """A club, firm or institute: "THW Kiel"."""
 BEHIND_NUMBER = -1.5
@@ -142,13 +147,18 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         or (after == "/" and texts[last + 1 : last + 2] and texts[last + 1] in cues.agencies)
         or _is_firm(texts, last, cues)
         or before in cues.named_before
+        or (before.isdigit() and first > 1 and texts[first - 2] in cues.named_before)
         or (before == "." and first > 1 and texts[first - 2] in cues.named_before)
     ):
         score += note(CALLED_AFTER, "something called after it")
     if before in cues.title_quotes and _is_title(texts, last, cues):
         score += note(IN_QUOTES, "a title in quotation marks")
+    if before in cues.name_particles and not large:
+        score += note(PARTICLE, "part of a person's name")
     if cues.nouns_have_capitals:
-        score += _behind(before, first, large or designator is not None, spot.genitive, texts, cues)
+        if large and first > 0 and spot.name.lower() in cues.function_words and before.isalpha():
+            score += note(CAPITAL_OF_FUNCTION_WORD, "a capital within the sentence")
+        score += _behind(before, first, large or designator is not None, spot.genitive, texts, vocabulary)
     else:
         score += _longer_name(before, after, first, cues)
         if spot.name.lower() in small_letters and spot.last - spot.first == 1:
@@ -219,17 +229,19 @@ def _is_surname(after: str, cues: Cues) -> bool:
     return after in cues.first_names or (not cues.nouns_have_capitals and after not in cues.designator_after)
 
 
-def _behind(before: str, first: int, excused: bool, genitive: bool, texts: list[str], cues: Cues) -> float:
+def _behind(before: str, first: int, excused: bool, genitive: bool, texts: list[str], vocabulary: Vocabulary) -> float:
     """Where nouns have capitals: the noun, acronym or number right before a town's name."""
     number = texts[first - 2] if before == "." and first > 1 else before
     if number.isdigit():
         return POSTAL_CODE if len(number) == POSTAL_DIGITS else BEHIND_NUMBER
     if genitive and before[:1].isupper() and before.isalpha() and first > 1:
         return GENITIVE
-    if excused or not before[:1].isupper() or not before.isalpha() or before in cues.place_prepositions:
+    if excused or not before[:1].isupper() or not before.isalpha() or before in vocabulary.cues.place_prepositions:
         return 0.0
     if before.isupper() and 1 < len(before) <= ACRONYM and not texts[first].isupper():
         return BEHIND_ACRONYM
+    if first > 1 and before in vocabulary.dull and vocabulary.is_strange(before):
+        return BEHIND_STRANGE
     return BEHIND_NOUN if first > 1 else 0.0
 
 

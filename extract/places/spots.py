@@ -29,7 +29,7 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
     texts = words.texts
     cues, places_of_words = vocabulary.cues, vocabulary.derived.places
     direction, never, dull = cues.direction, cues.never, vocabulary.dull
-    sky = vocabulary.derived.prefix_texts
+    sky, function_words = vocabulary.derived.prefix_texts, cues.function_words
     i, count = 0, len(texts)
     while i < count:
         text = texts[i]
@@ -39,7 +39,8 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
                 pass
             elif text in direction and (whole := _part_of_the_country(words, i, vocabulary)):
                 found = [whole]
-            elif text in never and not _begins_longer_name(texts, i, vocabulary):
+            elif ((text in never or (i == 0 and text.lower() in function_words))
+                  and not _begins_longer_name(texts, i, vocabulary)):
                 pass
             elif text in dull:
                 found = _unknown(words, i, vocabulary)

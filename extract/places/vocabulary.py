@@ -13,6 +13,9 @@ from geodata.place import PlaceKind
 PROMINENT = 4.5
 """Prior (powers of ten of inhabitants, see the gazetteer) from which a part of a word may count as a name."""
 
+WELL_KNOWN = 5.3
+"""Prior from which a name's genitive is common itself: "Berlins"."""
+
 LIKELY = 0.4
 """Chance of being a place from which a part of a word may count as a name."""
 
@@ -94,6 +97,8 @@ class Vocabulary:
             if text.endswith(ending) and len(text) > len(ending) + 3:
                 base = text[: -len(ending)]
                 named = self.spelt(base)
+                if named and named[0].prior < WELL_KNOWN and self.gazetteer.is_word(text, self.lang):
+                    continue                                # "Basis" is no Basi's
                 if named and (not places or named[0].prior > places[0].prior + 0.5):
                     return base
         return ""
