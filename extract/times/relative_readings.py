@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from extract.annotation import TimexType
 from extract.times import period
+from extract.times.calendar_readings import read_date
 from extract.times.clock import clock_time
 from extract.times.context import FINE, Anchor, Context
 from extract.times.plain_readings import duration_value, number_of
@@ -49,6 +50,9 @@ def read_unit(slots: Slots, context: Context) -> Reading | None:
         days = (there.days[0], anchor.day) if part == "sofar" else (anchor.day, there.days[1])
         there, part = there._replace(days=days, granularity=Granularity.INTERVAL), None
     reading = dated(there, anchor.basis, anchor.why, part)
+    if part and "shift" not in slots and reading.span.start is not None and reading.span.start > anchor.day \
+            and context.tense() == PAST:  # "business was better at the end of the year", says February
+        reading = dated(period.shifted(unit, anchor.day, shift - 1), anchor.basis, anchor.why, part)
     return replace(reading, tells=from_told or unit == "D")
 
 
@@ -115,7 +119,10 @@ def read_today(slots: Slots, context: Context) -> Reading | None:
 
 def read_night(slots: Slots, context: Context) -> Reading | None:
     """"In the night to Wednesday": from the evening of the day before to that morning."""
-    reading = read_deictic(slots, context) if "day_shift" in slots else read_weekday(slots, context)
+    if "month" in slots:
+        reading = read_date(slots, context)
+    else:
+        reading = read_deictic(slots, context) if "day_shift" in slots else read_weekday(slots, context)
     if reading is None or reading.span.end is None:
         return reading
     last = reading.span.end
