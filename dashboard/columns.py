@@ -154,6 +154,7 @@ MAP_WORDS = (
     "locale",
     "map",
     "picture",
+    "close",
     "timeline",
     "play",
     "pause",

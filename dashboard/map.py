@@ -66,12 +66,6 @@ class _OfflineMap(folium.Map):
             tiles=None,
             min_zoom=2,
             prefer_canvas=True,
-            max_bounds=True,
-            min_lat=-84,
-            max_lat=85,
-            min_lon=-210,
-            max_lon=230,
-            max_bounds_viscosity=1.0,
         )
         self.default_js = [
             ("leaflet", asset_address("vendor/leaflet.js")),

@@ -99,7 +99,7 @@ def _source(source: Source, words: Words) -> str:
     return (
         f'<section class="dl-source"><p class="dl-outlet"><b>{_text(wording.outlet_text(source, words))}</b> '
         f"{_text(wording.published_text(source, words) + status)}</p>"
-        f'<p class="dl-title">{_text(source.title or words("no_title"))}</p>'
+        f'<p class="dl-title">{_text(source.title or source.article)}</p>'
         f'<blockquote dir="auto">{quote}</blockquote>{link}</section>'
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from dashboard.columns import event_type
 from dashboard.i18n import Words
 from geodata.event import Event, Source
@@ -18,10 +16,6 @@ ROLES = ("trigger", "place", "time", "quantity")
 def span_text(event: Event, words: Words) -> str:
     """When: a day as a day, a month as a month, an open end as one."""
     return in_words(event.span, words.language)
-
-
-def _day(day: date, language: str) -> str:
-    return in_words(TimeSpan.of(day, day), language)
 
 
 def place_text(event: Event, words: Words) -> str:
@@ -50,11 +44,12 @@ def outlet_text(source: Source, words: Words) -> str:
 
 
 def published_text(source: Source, words: Words) -> str:
-    """When the article was published; as it is given where it is no single day."""
+    """When the article was published, in words; as its layer gives it where that is no date."""
     try:
-        return words("published", date=_day(date.fromisoformat(source.published), words.language))
+        date = in_words(TimeSpan.from_edtf(source.published), words.language)
     except ValueError:
-        return words("published", date=source.published) if source.published else ""
+        date = source.published
+    return words("published", date=date) if source.published else ""
 
 
 def sources_text(event: Event, words: Words) -> str:

@@ -6,6 +6,7 @@
   const VIEW_REST_MS = 700; // a view is told when the map has rested this long
 
   const MOST_WAITING = 20;
+  const NARROW = 520; // pixels: a phone
   const ATTRIBUTION = "Natural Earth · GeoNames · Leaflet";
 
   /** The font of the page around the map; without it the system's own does. */
@@ -46,6 +47,7 @@
       this.events.on("open", ({ rows, at }) => this.send("open", { rows, at }));
       this.timeline.on("range", ({ range, final }) => this._brushed(range, final));
       map.on("moveend", () => {
+        this._stayOnEarth();
         clearTimeout(this._resting);
         this._resting = setTimeout(() => this._tellView(), VIEW_REST_MS);
       });
@@ -139,6 +141,13 @@
       return { paddingTopLeft: [30, 30], paddingBottomRight: [30, this.timeline.panel.offsetHeight + 30], maxZoom: 8, animate: false };
     }
 
+    /** Bring the map's middle back to where there is something; its edges may look beyond, as popups need it. */
+    _stayOnEarth() {
+      const { lat, lng } = this.map.getCenter();
+      const inside = L.latLng(Math.max(-78, Math.min(80, lat)), Math.max(-180, Math.min(200, lng)));
+      if (inside.lat !== lat || inside.lng !== lng) this.map.panTo(inside);
+    }
+
     _tellView() {
       const centre = this.map.getCenter();
       const bounds = this.map.getBounds();
@@ -165,15 +174,28 @@
       if ((popup && popup.number) === this._popupNumber) return;
       this._popupNumber = popup && popup.number;
       this.map.closePopup();
+      this.sheet?.remove();
       if (!popup) return;
       const content = Dateline.popupContent(popup, this.key, Dateline.THEMES[this.theme], (row) =>
         this.send(row === null ? "back" : "choose", { row }));
-      const width = Math.min(340, this.container.clientWidth - 60);
-      const room = this.timeline.panel.offsetHeight;
-      this.map.openPopup(L.popup({ minWidth: Math.min(260, width), maxWidth: width, maxHeight: 300, autoPan,
-        autoPanPaddingTopLeft: [20, 20], autoPanPaddingBottomRight: [60, room + 20], className: "dateline-popup" })
-        .setLatLng(popup.at).setContent(content));
-      content.parentElement?.setAttribute("tabindex", "-1");
+      if (this.container.clientWidth < NARROW) this._showSheet(content);
+      else this._showPopup(content, popup.at, autoPan);
+    }
+
+    _showPopup(content, at, autoPan) {
+      const bottom = this.timeline.panel.offsetHeight + 20;
+      const options = { minWidth: 260, maxWidth: 340, maxHeight: 300, autoPan, className: "dateline-popup",
+        autoPanPaddingTopLeft: [20, 20], autoPanPaddingBottomRight: [60, bottom] };
+      this.map.openPopup(L.popup(options).setLatLng(at).setContent(content));
+    }
+
+    /** On a narrow map a popup would hide what it points at and not fit: its content lies over the top instead. */
+    _showSheet(content) {
+      const close = Dateline.element("button", "dateline-close", { type: "button", "aria-label": this.key.words.close }, "×");
+      close.addEventListener("click", () => this.sheet.remove());
+      this.sheet = this.container.appendChild(Dateline.element("div", "dateline-sheet", {}, close, content));
+      L.DomEvent.disableClickPropagation(this.sheet);
+      L.DomEvent.disableScrollPropagation(this.sheet);
     }
 
     // Messages -----------------------------------------------------------------------------------------------------

@@ -197,3 +197,15 @@ def test_crimea_is_drawn_as_the_united_nations_have_it(browser: Any, address: st
           .some(polygon => L.Dateline.ringContains(polygon[0], 34.1, 45.2))"""
         assert seen.frame.evaluate(inside, "804")
         assert not seen.frame.evaluate(inside, "643")
+
+
+def test_on_a_phone_an_event_lies_over_the_map_and_can_be_closed(browser: Any, address: str) -> None:
+    narrow = {"width": 390, "height": 844}
+    with opened(browser, address + "?event=event-0001", viewport=narrow) as seen:
+        seen.wait_for_map()
+        sheet = seen.map.locator(".dateline-sheet")
+        sheet.locator(".dateline-quote").wait_for()
+        box = sheet.bounding_box()
+        assert 0 <= box["x"] < box["x"] + box["width"] <= 390
+        sheet.get_by_role("button", name="Close").click()
+        assert sheet.count() == 0
