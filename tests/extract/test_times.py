@@ -131,6 +131,13 @@ def test_days_and_times_of_day_belong_together() -> None:
     assert one("Am Abend kam Regen.").span.edtf == "2023-05-16/2023-05-17"
 
 
+def test_the_morning_is_not_tomorrow() -> None:
+    assert one("Am Morgen kam Regen.").value == "XXXX-XX-XXTMO"
+    assert one("Morgen kommt Regen.").value == "2023-05-18"
+    assert one("Er kommt morgen früh.").value == "2023-05-18TMO"
+    assert one("Er kam gestern am frühen Morgen.").value == "2023-05-16TMO"
+
+
 def test_the_time_of_a_statement_is_not_that_of_the_story() -> None:
     _, _, later = times("Am Samstag brannte es. Das teilte die Polizei am Montag mit. Zwei Tage später regnete es.")
     assert later.span.edtf == "2023-05-15"
