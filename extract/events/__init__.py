@@ -15,13 +15,14 @@ from extract.events.coreference import join_mentions
 from extract.events.domains import is_no_news
 from extract.events.factuality import factuality_of
 from extract.events.grounding import is_told
+from extract.events.inflection import Form as WordForm
 from extract.events.mention import EventMention, Where
 from extract.events.salience import confidence_of, salience_of
 from extract.events.subevents import codes_of
 from extract.events.triggers import Trigger, find_triggers
 from extract.events.vocabulary import Vocabulary, vocabulary
 from extract.events.when import Times, when, when_beside, when_published
-from extract.events.where import Sites, where, where_before
+from extract.events.where import Sites, where, where_beside
 from extract.events.who import actors_of, quantities_of
 from geodata.event import Factuality, Quantity
 from geodata.timespan import Basis, TimeSpan
@@ -42,8 +43,10 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     if is_no_news(totals, readings):
         return ()
     sites, calendar = Sites(document, places), Times(times)
-    mentions = [_mention(reading, trigger, sites, calendar, quantities, document, published)
-                for reading, trigger in _triggers(readings, totals, words, _names(places, times))]
+    names = _names(places, times)
+    mentions = [mention for reading in readings
+                for mention in _mentions(reading, _triggers(reading, totals, words, names), sites, calendar, quantities,
+                                         document, published)]
     events = join_mentions(mentions)
     for event in events:
         _complete(event, sites, calendar, document, readings, published)
@@ -52,13 +55,15 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     return tuple(sorted(reports, key=lambda report: (-report.salience, report.trigger)))
 
 
-def _triggers(readings: Sequence[SentenceReading], totals: Counter[str], words: Vocabulary,
-              names: frozenset[int]) -> Iterator[tuple[SentenceReading, Trigger]]:
-    for reading in readings:
-        habitual = reading.has("habitual")
-        for trigger in find_triggers(reading, totals, words):
-            if not habitual and reading.tokens[trigger.token].start not in names:
-                yield reading, trigger
+def _triggers(reading: SentenceReading, totals: Counter[str], words: Vocabulary,
+              names: frozenset[int]) -> list[Trigger]:
+    """The triggers of a sentence that are no names and no fixed words of another; of what is habitual, none."""
+    if reading.has("habitual"):
+        return []
+    found = list(find_triggers(reading, totals, words))
+    fixed = {token for trigger in found for token in trigger.extra}
+    return [trigger for trigger in found
+            if trigger.token not in fixed and reading.tokens[trigger.token].start not in names]
 
 
 def _names(places: Sequence[PlaceMention], times: Sequence[TimeExpression]) -> frozenset[int]:
@@ -68,16 +73,19 @@ def _names(places: Sequence[PlaceMention], times: Sequence[TimeExpression]) -> f
                      for at in range(mention.start, mention.end))
 
 
-def _mention(reading: SentenceReading, trigger: Trigger, sites: Sites, calendar: Times,
-             quantities: Sequence[Quantity], document: Document, published: Publication | None) -> EventMention:
-    """A trigger with the arguments that its own sentence gives; the sentence of a dateline has its place."""
-    place = where(reading, trigger, sites, document)
-    if not place.step and sites.dateline_in(reading):
-        place = sites.at_dateline()
-    status = factuality_of(reading, trigger, document.lang)
-    return EventMention(
-        reading, trigger, status, place, when(reading, trigger, status.factuality, calendar, published),
-        quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
+def _mentions(reading: SentenceReading, triggers: Sequence[Trigger], sites: Sites, calendar: Times,
+              quantities: Sequence[Quantity], document: Document,
+              published: Publication | None) -> Iterator[EventMention]:
+    """The triggers of a sentence with the arguments that it gives; the sentence of a dateline has its place."""
+    nouns = {trigger.token for trigger in triggers if trigger.form is WordForm.NOUN}
+    for trigger in triggers:
+        place = where(reading, trigger, sites, document)
+        if not place.step and sites.dateline_in(reading):
+            place = sites.at_dateline()
+        status = factuality_of(reading, trigger, document.lang)
+        yield EventMention(
+            reading, trigger, status, place, when(reading, trigger, status.factuality, calendar, nouns, published),
+            quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
 
 
 def _complete(event: EventMention, sites: Sites, calendar: Times, document: Document,
@@ -92,7 +100,7 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
             event.when = replace(mention.when, step="coreference")
         event.quantities = tuple(dict.fromkeys((*event.quantities, *mention.quantities)))
     if not event.where.step:
-        event.where = where_before(event.reading, sites, document)
+        event.where = where_beside(event.reading, sites, document, readings)
     if not event.when.step:
         event.when = when_beside(event.reading, calendar, readings, published)
     if not event.when.step:
@@ -122,7 +130,8 @@ def _future_is_planned(event: EventMention, published: Publication | None) -> No
 def _by_tense(event: EventMention, published: Publication | None) -> TimeSpan:
     """A day of the week without more lies ahead for what is planned, and behind for what has happened."""
     span, today = event.when.span, published.day if published is not None else None
-    if today is None or span.days != 1 or span.basis is not Basis.RELATIVE or span.start is None:
+    if today is None or span.days != 1 or span.basis not in (Basis.RELATIVE, Basis.NARRATIVE) \
+            or span.start is None:
         return span
     ahead = (span.start - today).days
     planned = event.status.factuality is Factuality.PLANNED

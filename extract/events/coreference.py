@@ -134,7 +134,8 @@ def _is_effect(event: EventMention, mention: EventMention) -> bool:
 
 def _same_country(event: EventMention, mention: EventMention) -> bool:
     ours, theirs = _places(event), _places(mention)
-    return not ours or not theirs or any(a.country == b.country for a in ours for b in theirs)
+    return not theirs or any(a.country == b.country and not (a.kind.is_point and b.kind.is_point and not _one_town(a, b))
+                             for a in ours for b in theirs)
 
 
 def _has_own_place(mention: EventMention) -> bool:

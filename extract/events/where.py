@@ -13,6 +13,7 @@ from dataclasses import replace
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
 from extract.events.clauses import ClauseKind, SentenceReading
+from extract.events.inflection import Form as Form_
 from extract.events.mention import Where
 from extract.events.triggers import Trigger
 from geodata.place import Place, PlaceKind, distance_km
@@ -36,6 +37,8 @@ ANAPHOR_KINDS = {
     "anaphor_region": frozenset({PlaceKind.REGION, PlaceKind.MACROREGION, PlaceKind.WATER}),
 }
 """What "the city", "the country" and "the region" can stand for."""
+STRIKES = frozenset({"attack", "earthquake", "storm", "flood", "wildfire"})
+"""Types whose verbs take as their object the place where they happen."""
 MOVES = frozenset({"movement", "deployment", "advance", "arms"})
 """Types whose place is where they lead."""
 
@@ -61,6 +64,10 @@ class Sites:
     def within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points."""
         return self._pinning[bisect_left(self._starts, start):bisect_left(self._starts, end)]
+
+    def named_within(self, start: int, end: int) -> list[PlaceMention]:
+        """The places named between two code points, whatever their role."""
+        return [place for place in self._named if start <= place.start < end]
 
     def origins_within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points that something comes from."""
@@ -113,6 +120,10 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     if trigger.sense.type in LEAVES:
         inside = sites.origins_within(reading.sentence.start, reading.sentence.end) or inside
     inside = [place for place in inside if not sites.of_dateline(place)]
+    if trigger.sense.type in STRIKES:
+        targets = _targets(reading, trigger, sites)
+        if targets:
+            return Where((targets[0],), "clause", f"“{targets[0].text}” is what it strikes")
     if inside and sites.dateline_in(reading) and all(
             _holds(place, sites.dateline, _stated(reading, place)) for place in inside):
         return sites.at_dateline()  # "NAIROBI – Kenya's parliament": the dateline is finer
@@ -137,8 +148,19 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     return _by_reference(reading, sites, document)
 
 
-def where_before(reading: SentenceReading, sites: Sites, document: Document) -> Where:
-    """The place that the sentences before give: of the same paragraph, else the dateline's in its own."""
+def where_beside(reading: SentenceReading, sites: Sites, document: Document,
+                 readings: Sequence[SentenceReading]) -> Where:
+    """The place that the sentences before give: of the same paragraph, else the dateline's in its own.
+
+    A headline has the place of the sentence that it stands over.
+    """
+    if reading.is_headline and len(readings) > 1:
+        first = readings[min(readings.index(reading) + 1, len(readings) - 1)]
+        below = [place for place in sites.within(first.sentence.start, first.sentence.end) if not sites.of_dateline(place)]
+        if below:
+            chosen = _finest(below)[0]
+            return Where((chosen,), "paragraph", f"“{chosen.text}” is told in the sentence below the headline")
+        return sites.at_dateline() if sites.dateline_in(first) else Where()
     section = document.sections[reading.sentence.section]
     earlier = sites.within(section.start, reading.sentence.start)
     earlier = [place for place in earlier if not sites.of_dateline(place)]
@@ -209,6 +231,25 @@ def _stated(reading: SentenceReading, place: PlaceMention) -> bool:
     return at > 0 and "preposition" in reading.words[at - 1].classes
 
 
+def _targets(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[PlaceMention]:
+    """ "Goma was shelled", "artillery pounded Goma": what a verb strikes, where it stands without a preposition."""
+    if trigger.form is Form_.NOUN or trigger.extra:
+        return []
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    passive = trigger.form is Form_.PARTICIPLE and reading.within(clause.first, clause.last, "passive")
+    found = []
+    for place in sites.named_within(reading.sentence.start, reading.sentence.end):
+        at = reading.token_at(place.start)
+        if not clause.first <= at < clause.last or sites.of_dateline(place):
+            continue
+        bare = at == 0 or not {"preposition", "agent_marker"} & set(reading.words[at - 1].classes)
+        subject = passive and at < trigger.token and at - clause.first <= 1
+        direct = not passive and at == trigger.token + 1
+        if bare and (subject or direct):
+            found.append(place)
+    return found
+
+
 def _holds(place: PlaceMention, inner: PlaceMention | None, stated: bool) -> bool:
     """Whether a place holds the dateline's; a country that the text states with a preposition is meant as such."""
     if place.place is None or inner is None or inner.place is None:
@@ -240,6 +281,8 @@ def _by_reference(reading: SentenceReading, sites: Sites, document: Document) ->
     at = (words or nouns)[0]
     kinds = next((kinds for name, kinds in ANAPHOR_KINDS.items() if name in reading.words[at].classes), None)
     earlier = [place for place in sites.before(reading.sentence.start) if kinds is None or _kind(place) in kinds]
+    if not earlier and kinds is not None:  # "the capital" may have been named as an actor only
+        earlier = [place for place in sites.named_within(0, reading.sentence.start)[::-1] if _kind(place) in kinds]
     if not earlier:
         return Where()
     last = document.sentence_at(earlier[0].start)
