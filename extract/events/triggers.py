@@ -56,12 +56,19 @@ def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vo
             yield Trigger(number, sense, form, extra)
 
 
-def _specificity(reading: SentenceReading, number: int, candidate: SenseForm) -> tuple[int, int, int, float]:
+def _specificity(reading: SentenceReading, number: int, candidate: SenseForm) -> tuple[int, int, int, float, bool]:
     """Fixed words beside a trigger tell its sense best, then what its context had to hold, then its form."""
     sense = candidate.sense
     return (len(sense.before) + len(sense.companion) + bool(candidate.particle),
             bool(sense.needs) + bool(sense.article_needs) + 2 * bool(sense.agents),
-            (candidate.form is Form.NOUN) == _stands_as_noun(reading, number), sense.weight)
+            (candidate.form is Form.NOUN) == _stands_as_noun(reading, number), sense.weight,
+            (candidate.form is Form.PARTICIPLE) == _follows_auxiliary(reading, number))
+
+
+def _follows_auxiliary(reading: SentenceReading, number: int) -> bool:
+    """Whether an auxiliary of the passive stands before, so that a form that may be either is a participle."""
+    clause = reading.clauses[reading.clause_of(number)]
+    return reading.within(max(clause.first, number - PASSIVE_REACH), number, "passive")
 
 
 def _stands_as_noun(reading: SentenceReading, number: int) -> bool:

@@ -22,6 +22,8 @@ TRIGGER_FILES = ("triggers_conflict", "triggers_disaster", "triggers_politics", 
 CLASS_FILES = ("actors", "domains", "factuality", "clauses")
 REMEMBERED_SPELLINGS = 200_000
 """Spellings whose meaning is kept: about 40 MB at worst, a year of a newspaper's vocabulary."""
+SHORTEST_AFFIX = 2
+"""Letters of the shortest beginning or ending that makes a class ("*ed")."""
 LONGEST_SPELLING = 60
 """Longer tokens are no words; nothing is looked up for them."""
 
@@ -126,7 +128,7 @@ class Vocabulary:
 
     def _classes_of(self, lower: str) -> set[str]:
         found = set(self._classes.get(lower, ()))
-        for cut in range(3, len(lower) + 1):
+        for cut in range(SHORTEST_AFFIX, len(lower) + 1):
             found |= self._prefixes.get(lower[:cut], set())
             found |= self._suffixes.get(lower[-cut:], set())
         if "-" in lower:
