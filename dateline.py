@@ -79,13 +79,16 @@ def annotate(
 def extract(
     inputs: Annotated[list[str] | None, typer.Argument(
         metavar="INPUT…", help="As for annotate. With -w alone, what an older version read is read anew.")] = None,
-    output: Annotated[Path | None, typer.Option(
+    output: Annotated[str, typer.Option(
         "-o", "--output", help="The layer to write: .geojson .csv .gpkg .parquet .kml .html.",
-        show_default=False)] = None,
+        show_default=False)] = "",
     workspace: Annotated[Path | None, typer.Option(
         "-w", "--workspace", metavar="FILE.gpkg", help="Keep articles, events and corrections there, and read only "
                                                        "what is new.", show_default=False)] = None,
     jobs: Jobs = 1,
+    cluster: Annotated[str, typer.Option(
+        metavar="ADDRESS", help="Scheduler of a Dask cluster. Inputs and output are URLs that its machines reach; the "
+                                "output is a folder of GeoParquet files by month.")] = "",
     column: Columns = None, encoding: Encoding = "", network: Network = False, private: PrivateAddresses = False,
 ) -> None:
     """Write the events of all articles as one layer, keep them in a workspace, or both."""
@@ -94,11 +97,14 @@ def extract(
     if not output and not workspace:
         raise OutputError("extract", "has nowhere to write", "Name a layer with -o or a workspace with -w")
     options = _read_options(column, encoding, network, private)
+    if cluster:
+        raise typer.Exit(FAILURES if _extract_on_cluster(cluster, inputs or [], output, options) else 0)
+    layer = Path(output) if output else None
     if workspace:
-        raise typer.Exit(FAILURES if _fill(workspace, inputs or [], output, options, jobs) else 0)
+        raise typer.Exit(FAILURES if _fill(workspace, inputs or [], layer, options, jobs) else 0)
     assert inputs
-    assert output
-    events = _extract(inputs, output, options, jobs)
+    assert layer
+    events = _extract(inputs, layer, options, jobs)
     placed = sum(event.place is not None for event in events)
     dated = sum(event.span.is_dated for event in events)
     typer.echo(f"{output}: {len(events)} events, {placed} with a place, {dated} with a date", err=True)
@@ -303,6 +309,21 @@ def _fill(path: Path, inputs: list[str], output: Path | None, options: ReadOptio
         layer = read_layer(path)
         write_layer(output, layer.events, layer.outline, layer.notes)
     return failed
+
+
+def _extract_on_cluster(address: str, inputs: list[str], output: str, options: ReadOptions) -> int:
+    """Extract on a cluster; returns how many articles couldn't be read."""
+    from extract.cluster import extract_on_cluster
+    from extract.versions import program_version
+
+    if not inputs or not output:
+        raise InputError("--cluster", "needs inputs and an output folder", "Name URLs that every machine reaches")
+    with _progress(f"On {address}") as report:
+        run = extract_on_cluster(address, inputs, output, options, program_version(_gazetteer()),
+                                 lambda step, done, total: report(f"{step} {done}/{total}", done / total))
+    typer.echo(f"{output}: {run.articles} articles tell of {run.events} events; {len(run.failures)} not readable "
+               "(_failures.jsonl)", err=True)
+    return len(run.failures)
 
 
 def _extract(inputs: list[str], output: Path, options: ReadOptions | None = None, jobs: int = 1) -> tuple[Event, ...]:

@@ -59,7 +59,7 @@ def work_through(tasks: Iterable[Task], start: Callable[[], Work[Task, Result]],
     if jobs == 1:
         work = start()
         for task in tasks:
-            yield task, _attempt(work, task)
+            yield task, attempt(work, task)
         return
     coming = iter(tasks)
     first = list(islice(coming, 1))
@@ -72,7 +72,8 @@ def work_through(tasks: Iterable[Task], start: Callable[[], Work[Task, Result]],
         crew.dismiss()
 
 
-def _attempt(work: Work[Task, Result], task: Task) -> Result | Broken:
+def attempt(work: Work[Task, Result], task: Task) -> Result | Broken:
+    """Do a task; what it raises becomes the reason why nothing came of it."""
     try:
         return work(task)
     except Exception as error:  # whatever one article sets off, the others are read
@@ -98,7 +99,7 @@ def _serve(connection: Connection, start: Callable[[], Work[Task, Result]]) -> N
         connection.send(None)
         while True:
             for task in connection.recv():
-                connection.send(_attempt(work, task))
+                connection.send(attempt(work, task))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 

@@ -48,3 +48,7 @@ class GeocodingError(DatelineError):
 
 class TaxonomyError(DatelineError):
     """Raised when a taxonomy file lacks a required key or names an unknown event type."""
+
+
+class ClusterError(DatelineError):
+    """Raised when a cluster can't be reached, or its machines have another version of Dateline."""

@@ -24,7 +24,7 @@ from extract.sources.sidecar import SIDECAR_NAME, Sidecar, read_sidecar, sidecar
 from extract.sources.web import fetch, is_url
 from geodata.errors import InputError
 
-__all__ = ["STANDARD_INPUT", "ReadOptions", "Report", "read_articles"]
+__all__ = ["STANDARD_INPUT", "ReadOptions", "Report", "read_articles", "read_item"]
 
 STANDARD_INPUT = "-"
 NOTHING_KNOWN = Sidecar(Path(SIDECAR_NAME), {})
@@ -86,6 +86,20 @@ def _read_named(path: Path, options: ReadOptions, report: Report) -> Iterator[Ar
     if not kind:
         raise InputError(path, f"unknown kind of file ({path.suffix or 'no suffix'})", f"Give {known_suffixes()}")
     yield from _read_item(item, kind, options, report, read_sidecar(path.parent))
+
+
+def read_item(item: Item, options: ReadOptions, report: Report) -> Iterator[Article]:
+    """The articles of bytes that come from elsewhere than a file here, told by their name and beginning.
+
+    Raises
+    ------
+    InputError
+        If they are of an unknown kind, empty or malformed.
+    """
+    kind = kind_of(item)
+    if not kind:
+        raise InputError(item.name, "unknown kind of file", f"Give {known_suffixes()}")
+    yield from _read_item(item, kind, options, report, NOTHING_KNOWN)
 
 
 def _read_folder(folder: Path, options: ReadOptions, report: Report) -> Iterator[Article]:

@@ -1,0 +1,170 @@
+"""Beyond one machine: the same functions on a Dask cluster, over article files on anything that fsspec reads.
+
+The machines read files and merge families (:mod:`extract.shards`); this one hands out the work and keeps count. What
+is made lies beside each other in the output folder: GeoParquet in partitions by month, ``_failures.jsonl``, and
+``_dateline.json``, which is written last and says that all is there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from extract.shards import REPORTS, FamilyMerged, Part, PartRead, merge_family, read_part
+from extract.sources import ReadOptions
+from extract.sources.kinds import SUFFIXES
+from geodata.errors import ClusterError, InputError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Watch = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done and how much there is."""
+SECONDS_TO_CONNECT = 10
+REMEDY = "Start one with 'dask scheduler' and 'dask worker', and give the address the scheduler prints"
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRun:
+    """What came of a run: articles read, events found, and what couldn't be read and why."""
+
+    articles: int
+    events: int
+    failures: tuple[tuple[str, str], ...]
+
+
+def extract_on_cluster(address: str, inputs: Sequence[str], output: str, options: ReadOptions,
+                       version: str, watch: Watch = lambda *_: None) -> ClusterRun:
+    """Read articles and merge their reports on a cluster, and write the events in partitions by month.
+
+    A run that was broken off goes on where it stood; files that were read by the same version aren't read again.
+
+    Parameters
+    ----------
+    address:
+        Of the scheduler, e.g. ``tcp://10.0.0.1:8786``.
+    inputs, output:
+        URLs of files, folders or patterns, and of a folder, that every machine reaches.
+    version:
+        Of program and gazetteer (:func:`extract.versions.program_version`), the same on every machine.
+
+    Raises
+    ------
+    ClusterError
+        If the cluster can't be reached, or runs another version.
+    InputError
+        If an input isn't there.
+    """
+    parts = list(find_parts(inputs))
+    with _connected(address) as client:
+        read, broken = _read_all(client, parts, output, version, options, watch)
+        merged = _merge_all(client, read, output, version, watch)
+    failures = (*broken, *(failure for part in read for failure in part.failures))
+    run = ClusterRun(sum(part.articles for part in read), sum(family.events for family in merged), failures)
+    _finish(output, run, merged, {part.key for part in parts}, version)
+    return run
+
+
+def find_parts(inputs: Iterable[str]) -> Iterator[Part]:
+    """The files that the inputs name, each with an id of its own.
+
+    Raises
+    ------
+    InputError
+        If an input isn't there, or has no file of articles in it.
+    """
+    from fsspec.core import url_to_fs
+
+    taken: set[str] = set()
+    met: set[str] = set()
+    for url in inputs:
+        system, root = url_to_fs(url)
+        names = sorted(system.find(root) if system.isdir(root) else system.glob(root))
+        files = [name for name in names if PurePosixPath(name).suffix.lower() in SUFFIXES and "/." not in name]
+        if not files:
+            raise InputError(url, "no article files there", "Check the URL; the machines of the cluster must reach it")
+        for name in files:
+            address = system.unstrip_protocol(name)
+            if address in met:
+                continue
+            met.add(address)
+            below = name.removeprefix(root).strip("/") or PurePosixPath(name).name
+            stem = below.removesuffix(PurePosixPath(below).suffix) if system.isdir(root) else PurePosixPath(name).stem
+            own = next(each for number in count(1)
+                       if (each := stem if number == 1 else f"{stem}~{number}") not in taken)
+            taken.add(own)
+            yield Part(address, own)
+
+
+def _connected(address: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise ClusterError(address, "needs Dask, which is not installed", "pip install 'dateline[cluster]'") from error
+    try:
+        return Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise ClusterError(address, f"no scheduler answers there ({error})", REMEDY) from error
+
+
+def _read_all(client: Client, parts: Sequence[Part], output: str, version: str, options: ReadOptions,
+              watch: Watch) -> tuple[list[PartRead], list[tuple[str, str]]]:
+    """Read every part; one that ended several machines is given up, and the others are read."""
+    work = {client.submit(read_part, part, output, version, options, pure=False, retries=2): part for part in parts}
+    read, broken = [], []
+    for done, (future, outcome) in enumerate(_outcomes(client, work), 1):
+        watch("Reading", done, len(parts))
+        if isinstance(outcome, Exception):
+            broken.append((work[future].url, f"{type(outcome).__name__}: {outcome}"))
+        else:
+            read.append(outcome)
+    return read, broken
+
+
+def _merge_all(client: Client, read: Sequence[PartRead], output: str, version: str,
+               watch: Watch) -> list[FamilyMerged]:
+    families = sorted({family for part in read for family in part.families})
+    work = {client.submit(merge_family, family, [part.key for part in read if family in part.families], output, version,
+                          pure=False, retries=2): family for family in families}
+    merged = []
+    for done, (future, outcome) in enumerate(_outcomes(client, work), 1):
+        watch("Merging", done, len(families))
+        if isinstance(outcome, Exception):
+            problem = f"can't merge the events of family {work[future]} ({type(outcome).__name__}: {outcome})"
+            raise ClusterError("the cluster", problem, "Run again: what was read is not read again") from outcome
+        merged.append(outcome)
+    return merged
+
+
+def _outcomes(client: Client, work: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Each piece of work with its result, or the exception that it ended in; a wrong version ends the run."""
+    from distributed import as_completed
+
+    for future in as_completed(list(work), loop=client.loop):  # type: ignore[no-untyped-call]
+        outcome = future.exception() if future.status == "error" else future.result()
+        if isinstance(outcome, ClusterError):
+            raise outcome
+        yield future, outcome
+
+
+def _finish(output: str, run: ClusterRun, merged: Sequence[FamilyMerged], keys: set[str], version: str) -> None:
+    """Take away what an earlier run made and this one didn't, and say that all is there."""
+    from fsspec.core import url_to_fs
+
+    system, root = url_to_fs(output)
+    files = {name for family in merged for name in family.files}
+    for name in system.glob(f"{root}/month=*/*"):
+        if str(name) not in files:
+            system.rm_file(name)
+    for name in system.glob(f"{root}/{REPORTS}/*.json"):
+        if PurePosixPath(name).stem not in keys:
+            system.rm_file(name)
+    lines = [json.dumps({"article": where, "reason": reason}) + "\n" for where, reason in run.failures]
+    system.pipe_file(f"{root}/_failures.jsonl", "".join(lines).encode())
+    notes = {"version": version, "articles": run.articles, "events": run.events, "failures": len(run.failures),
+             "files": sorted(name.removeprefix(f"{root}/") for name in files)}
+    system.pipe_file(f"{root}/_dateline.json", json.dumps(notes, indent=1).encode())

@@ -1,0 +1,242 @@
+"""What the machines of a cluster do: read one file of articles, merge the reports of one family.
+
+Both are functions from files to files on any storage that fsspec reaches, and do the same when they are done
+twice: so a machine may die at any moment, and another starts over. Between the two lie the reports, in
+``_reports/<family>/<part>.parquet`` in the order of their turns, and ``_reports/<part>.json`` says that a
+part is complete.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from extract.article import Article
+from extract.merge.stream import merge_in_turn
+from extract.packing import pack_reports, unpack_report
+from extract.sources import ReadOptions, read_item
+from extract.sources.item import SAMPLE, Item
+from extract.workers import Broken, attempt
+from geodata.errors import ClusterError, InputError
+from geodata.event import Event
+from geodata.gazetteer import Gazetteer
+from geodata.taxonomy import taxonomy
+
+REPORTS = "_reports"
+EVENTS_KEPT = 20_000
+"""Events a machine keeps until it writes a file: some 60 MB."""
+ROWS_AT_ONCE = 512
+"""Reports of one part in memory while its family is merged: all parts are read side by side."""
+UNDATED = "undated"
+
+Row = tuple[int, bytes, int, bytes]
+"""Turn, article, number of the report in it, and the report; rows sort in the order they are merged in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of articles: where it is, and what its articles' ids begin with."""
+
+    url: str
+    id: str
+
+    @property
+    def key(self) -> str:
+        """The name of what was made of it."""
+        return sha256(self.url.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class PartRead:
+    """What came of a part: how many articles, what couldn't be read and why, and the families it reports of."""
+
+    key: str
+    articles: int
+    failures: tuple[tuple[str, str], ...]
+    families: tuple[str, ...]
+
+
+def read_part(part: Part, output: str, version: str, options: ReadOptions) -> PartRead:
+    """Read a file of articles and write what they report; nothing if this version did so already.
+
+    Raises
+    ------
+    ClusterError
+        If the program on this machine is not the one that started the run.
+    """
+    gazetteer = _same_program(version)
+    source, path = _storage(part.url)
+    target, root = _storage(output)
+    mark = f"{root}/{REPORTS}/{part.key}.json"
+    made_from = {"version": version, "url": part.url, "content": str(source.ukey(path))}
+    if target.exists(mark):
+        known = json.loads(target.cat_file(mark))
+        if known["made_from"] == made_from:
+            return _part_read(part, known)
+    rows: dict[str, list[Row]] = {}
+    failures: list[tuple[str, str]] = []
+    articles = 0
+    for article, outcome in _annotated(part, source, path, options, gazetteer, failures):
+        if isinstance(outcome, Broken):
+            failures.append((article.id, outcome.reason))
+            continue
+        articles += 1
+        name = article.id.encode("utf-8", "surrogatepass")
+        for number, (family, turn, record) in enumerate(outcome):
+            rows.setdefault(family, []).append((turn, name, number, record))
+    for family, found in rows.items():
+        _write_rows(target, f"{root}/{REPORTS}/{family}/{part.key}.parquet", sorted(found))
+    known = {"made_from": made_from, "articles": articles, "failures": failures, "families": sorted(rows)}
+    content = json.dumps(known).encode()
+    _put(target, mark, lambda local: _done(local.write_bytes(content)))
+    return _part_read(part, known)
+
+
+def _done(_: object) -> None:
+    return None
+
+
+def _part_read(part: Part, known: dict[str, Any]) -> PartRead:
+    return PartRead(part.key, int(known["articles"]), tuple((str(where), str(why)) for where, why in known["failures"]),
+                    tuple(known["families"]))
+
+
+def _same_program(version: str) -> Gazetteer:
+    from extract.versions import program_version
+    from geodata.gazetteer import open_gazetteer
+
+    gazetteer = open_gazetteer()
+    if program_version(gazetteer) != version:
+        raise ClusterError("a machine of the cluster", "has another version of Dateline or its gazetteer",
+                           "Install the same version everywhere, and run 'dateline gazetteer build'")
+    return gazetteer
+
+
+def _annotated(part: Part, source: Any, path: str, options: ReadOptions, gazetteer: Gazetteer,
+               failures: list[tuple[str, str]]) -> Iterator[tuple[Article, list[tuple[str, int, bytes]] | Broken]]:
+    """Every article of a part with its packed reports, by family and turn."""
+    from extract.pipeline import annotate
+
+    def reports_of(article: Article) -> list[tuple[str, int, bytes]]:
+        annotation = annotate(article, gazetteer)
+        return [(taxonomy()[report.type].family, turn, record)
+                for report, (turn, record) in zip(annotation.reports, pack_reports(annotation), strict=True)]
+
+    def failed(error: InputError) -> None:
+        failures.append((error.subject, f"{error.problem}. {error.remedy}"))
+
+    try:
+        with source.open(path, "rb") as file:
+            head = file.read(SAMPLE)
+        item = Item(part.url, part.id, Path(path).suffix.lower(), lambda: source.open(path, "rb"), head)
+        for article in read_item(item, options, failed):
+            own = article if article.id.startswith(part.id) else replace(article, id=f"{part.id}/{article.id}")
+            yield own, attempt(reports_of, own)
+    except InputError as error:
+        failed(error)
+    except OSError as error:
+        failures.append((part.url, f"can't be read ({error})"))
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMerged:
+    """What came of a family of event types: how many events, and the files they are in."""
+
+    events: int
+    files: tuple[str, ...]
+
+
+def merge_family(family: str, keys: Sequence[str], output: str, version: str) -> FamilyMerged:
+    """Merge all reports of a family and write its events, a folder a month (``month=2031-05/``).
+
+    Raises
+    ------
+    ClusterError
+        If the program on this machine is not the one that started the run.
+    """
+    gazetteer = _same_program(version)
+    target, root = _storage(output)
+    rows = heapq.merge(*(_read_rows(target, f"{root}/{REPORTS}/{family}/{key}.parquet") for key in sorted(keys)))
+    events = merge_in_turn((turn, unpack_report(record)) for turn, _, _, record in rows)
+    files, written = [], 0
+    for number, (month, group) in enumerate(_by_month(events)):
+        path = f"{root}/month={month}/{family}-{number:05}.parquet"
+        _put(target, path, _writer(group, gazetteer))
+        files.append(path)
+        written += len(group)
+    return FamilyMerged(written, tuple(files))
+
+
+def _writer(events: list[Event], gazetteer: Gazetteer) -> Callable[[Path], None]:
+    from geodata.formats.geoparquet import write
+
+    return lambda local: _done(write(local, events, gazetteer.outline, {}))
+
+
+def _by_month(events: Iterable[Event]) -> Iterator[tuple[str, list[Event]]]:
+    """Events in groups of a month; one month may come in several groups."""
+    waiting: dict[str, list[Event]] = {}
+    kept = 0
+    for event in events:
+        waiting.setdefault(month_of(event), []).append(event)
+        kept += 1
+        if kept == EVENTS_KEPT:
+            largest = max(waiting, key=lambda month: (len(waiting[month]), month))
+            group = waiting.pop(largest)
+            kept -= len(group)
+            yield largest, group
+    yield from sorted(waiting.items())
+
+
+def month_of(event: Event) -> str:
+    """The month an event begins in (ends in, where nobody knows when it began), or ``undated``."""
+    day = event.span.start or event.span.end
+    return day.isoformat()[:7] if day else UNDATED
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def _storage(url: str) -> tuple[Any, str]:
+    """The file system of a URL, and the path there."""
+    from fsspec.core import url_to_fs
+
+    system, path = url_to_fs(url)
+    return system, str(path)
+
+
+def _put(system: Any, path: str, write: Callable[[Path], None]) -> None:
+    """Write a file whole: here first, then there under another name, then under its own."""
+    system.makedirs(path.rpartition("/")[0], exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        local = Path(folder) / "file.parquet"
+        write(local)
+        unfinished = f"{path}.{uuid4().hex}.part"
+        system.put_file(str(local), unfinished)
+        system.mv(unfinished, path)
+
+
+def _write_rows(system: Any, path: str, rows: list[Row]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    turns, articles, numbers, records = zip(*rows, strict=True)
+    table = pa.table({"turn": pa.array(turns, pa.int64()), "article": pa.array(articles, pa.binary()),
+                      "number": pa.array(numbers, pa.int32()), "record": pa.array(records, pa.binary())})
+    _put(system, path, lambda local: pq.write_table(table, local, row_group_size=ROWS_AT_ONCE))
+
+
+def _read_rows(system: Any, path: str) -> Iterator[Row]:
+    import pyarrow.parquet as pq
+
+    with system.open(path, "rb") as file:
+        for batch in pq.ParquetFile(file).iter_batches(ROWS_AT_ONCE):
+            columns = [batch.column(name).to_pylist() for name in ("turn", "article", "number", "record")]
+            yield from zip(*columns, strict=True)
