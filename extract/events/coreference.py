@@ -134,7 +134,7 @@ def _is_effect(event: EventMention, mention: EventMention) -> bool:
 
 def _same_country(event: EventMention, mention: EventMention) -> bool:
     ours, theirs = _places(event), _places(mention)
-    return not theirs or any(a.country == b.country and not (a.kind.is_point and b.kind.is_point and not _one_town(a, b))
+    return not theirs or any(a.country == b.country and (_one_town(a, b) or not (a.kind.is_point and b.kind.is_point))
                              for a in ours for b in theirs)
 
 

@@ -37,6 +37,8 @@ ANAPHOR_KINDS = {
     "anaphor_region": frozenset({PlaceKind.REGION, PlaceKind.MACROREGION, PlaceKind.WATER}),
 }
 """What "the city", "the country" and "the region" can stand for."""
+UNPLACED_ROLES = (PlaceRole.ACTOR, PlaceRole.TOPIC)
+"""Roles of a name that stands without a preposition."""
 STRIKES = frozenset({"attack", "earthquake", "storm", "flood", "wildfire"})
 """Types whose verbs take as their object the place where they happen."""
 MOVES = frozenset({"movement", "deployment", "advance", "arms"})
@@ -156,10 +158,11 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
     """
     if reading.is_headline and len(readings) > 1:
         first = readings[min(readings.index(reading) + 1, len(readings) - 1)]
-        below = [place for place in sites.within(first.sentence.start, first.sentence.end) if not sites.of_dateline(place)]
+        below = [place for place in sites.within(first.sentence.start, first.sentence.end)
+                 if not sites.of_dateline(place)]
         if below:
-            chosen = _finest(below)[0]
-            return Where((chosen,), "paragraph", f"“{chosen.text}” is told in the sentence below the headline")
+            place = _finest(below)[0]
+            return Where((place,), "paragraph", f"“{place.text}” is told in the sentence below the headline")
         return sites.at_dateline() if sites.dateline_in(first) else Where()
     section = document.sections[reading.sentence.section]
     earlier = sites.within(section.start, reading.sentence.start)
@@ -240,7 +243,7 @@ def _targets(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[P
     found = []
     for place in sites.named_within(reading.sentence.start, reading.sentence.end):
         at = reading.token_at(place.start)
-        if not clause.first <= at < clause.last or sites.of_dateline(place):
+        if not clause.first <= at < clause.last or sites.of_dateline(place) or place.role not in UNPLACED_ROLES:
             continue
         bare = at == 0 or not {"preposition", "agent_marker"} & set(reading.words[at - 1].classes)
         subject = passive and at < trigger.token and at - clause.first <= 1
