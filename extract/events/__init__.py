@@ -15,7 +15,6 @@ from extract.events.coreference import join_mentions
 from extract.events.domains import is_no_news
 from extract.events.factuality import factuality_of
 from extract.events.grounding import is_told
-from extract.events.inflection import Form as WordForm
 from extract.events.mention import EventMention, Where
 from extract.events.salience import confidence_of, salience_of
 from extract.events.subevents import codes_of
@@ -77,14 +76,13 @@ def _mentions(reading: SentenceReading, triggers: Sequence[Trigger], sites: Site
               quantities: Sequence[Quantity], document: Document,
               published: Publication | None) -> Iterator[EventMention]:
     """The triggers of a sentence with the arguments that it gives; the sentence of a dateline has its place."""
-    nouns = {trigger.token for trigger in triggers if trigger.form is WordForm.NOUN}
     for trigger in triggers:
         place = where(reading, trigger, sites, document)
         if not place.step and sites.dateline_in(reading):
             place = sites.at_dateline()
         status = factuality_of(reading, trigger, document.lang)
         yield EventMention(
-            reading, trigger, status, place, when(reading, trigger, status.factuality, calendar, nouns, published),
+            reading, trigger, status, place, when(reading, trigger, status.factuality, calendar, published),
             quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
 
 

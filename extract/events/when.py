@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from extract.annotation import TimeExpression, TimexType
 from extract.article import Publication
 from extract.events.clauses import ClauseKind, SentenceReading
+from extract.events.inflection import Form
 from extract.events.mention import When
 from extract.events.triggers import Trigger
 from geodata.event import Factuality
@@ -33,12 +34,9 @@ class Times:
         return self._dated[bisect_left(self._starts, start):bisect_left(self._starts, end)]
 
 
-def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: Times, nouns: Container[int],
+def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: Times,
          published: Publication | None) -> When:
-    """The time that the trigger's own sentence gives: by clause, else by sentence, else as a bound by its report.
-
-    ``nouns`` are the tokens of the sentence's noun triggers: a time right behind another one is that one's.
-    """
+    """The time that the trigger's own sentence gives: by clause, else by sentence, else as a bound by its report."""
     inside = times.within(reading.sentence.start, reading.sentence.end)
     if not inside:
         return When()
@@ -47,7 +45,7 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
     today = published.end if published is not None else None
     telling = [time for time in inside if not _of_report(reading, time, trigger)
                and not (status.happened and _ends_later(time, today))]
-    telling = [time for time in telling if not _of_other(reading, time, trigger, nouns)]
+    telling = [time for time in telling if not _of_other(reading, time, trigger)]
     own = [time for time in telling if clause.first <= reading.token_at(time.start) < clause.last]
     if own:
         chosen = min(own, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
@@ -104,10 +102,11 @@ def _ends_later(time: TimeExpression, today: date | None) -> bool:
     return time.span.start is None and time.span.end is not None and today is not None and time.span.end > today
 
 
-def _of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger, nouns: Container[int]) -> bool:
+def _of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
     """Whether a time stands right behind another noun trigger ("since the coup of 2021"): then it is that one's."""
     at = reading.token_at(time.start)
-    return any(number in nouns and number != trigger.token for number in range(max(at - BESIDE, 0), at))
+    return any(sense.form is Form.NOUN and not sense.sense.before and number != trigger.token
+               for number in range(max(at - BESIDE, 0), at) for sense in reading.words[number].senses)
 
 
 def _background(reading: SentenceReading, time: TimeExpression) -> bool:
