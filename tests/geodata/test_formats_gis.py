@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata.event import Event
-from geodata.formats import FORMATS, write_layer
+from geodata.formats import FORMATS, geoparquet, read_layer, write_layer
 from geodata.geometry import signed_area
 from tests.geodata.layers import EVENTS, FIJI, REGION, TOWN, event, no_outline
 
@@ -108,6 +108,14 @@ def test_geoparquet_has_what_the_standard_asks(layer: Path) -> None:
     assert column["orientation"] == "counterclockwise"
     assert file.schema_arrow.field("start").type == "date32[day]"
     assert file.read(["sources"]).to_pylist()[0]["sources"][0]["outlet"] == "Bote"
+
+
+def test_geoparquet_parts_what_one_column_can_not_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(geoparquet, "MOST_LETTERS", 40)  # a quote has 29
+    path = tmp_path / "layer.parquet"
+    assert write_layer(path, FOUR, no_outline, {}) == 4
+    assert pq.ParquetFile(path).num_row_groups == 4
+    assert read_layer(path).events == tuple(FOUR)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
