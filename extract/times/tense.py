@@ -27,6 +27,7 @@ class Tenses(NamedTuple):
     past: frozenset[str]
     future: frozenset[str]
     perfect: frozenset[str]
+    perfect_infinitive: frozenset[str]
     undone: frozenset[str]
     skip_after: frozenset[str]
     nearest: bool
@@ -42,7 +43,9 @@ def tenses_of(lang: str) -> Tenses:
     table: Mapping[str, Any] = lexicon.read(lang, "times").get("tense", {})
     return Tenses(
         past=frozenset(table.get("past", ())), future=frozenset(table.get("future", ())),
-        perfect=frozenset(table.get("perfect", ())), undone=frozenset(table.get("past_for_certain", ())),
+        perfect=frozenset(table.get("perfect", ())),
+        perfect_infinitive=frozenset(table.get("perfect_infinitive", ())),
+        undone=frozenset(table.get("past_for_certain", ())),
         skip_after=frozenset(table.get("skip_after", ())), nearest=bool(table.get("nearest", False)),
         past_form=re.compile(table["past_form"]) if "past_form" in table else None,
         participle=re.compile(table["participle"]) if "participle" in table else None,
@@ -120,7 +123,8 @@ def _tense_of(words: list[str], tenses: Tenses) -> str | None:
     if not tenses.undone.isdisjoint(lowered):
         return PAST
     if not tenses.future.isdisjoint(lowered):
-        return FUTURE
+        hearsay = not tenses.perfect_infinitive.isdisjoint(lowered) and _any_form(tenses.participle, words)
+        return PAST if hearsay else FUTURE
     if not tenses.past.isdisjoint(lowered) or _any_form(tenses.past_form, words):
         return PAST
     if not tenses.perfect.isdisjoint(lowered) and _any_form(tenses.participle, words):

@@ -80,6 +80,20 @@ def test_relative(text: str, span: str, value: str, edtf: str) -> None:
     assert "no publication date" in without.why
 
 
+@pytest.mark.parametrize(("text", "value"), [
+    ("Am Freitag tritt der Minister zurück.", "2023-05-19"),
+    ("Am Freitag sind Wahlen.", "2023-05-19"),
+    ("Am Freitag soll er den Wagen gestohlen haben.", "2023-05-12"),
+    ("Am Freitag sei er gesehen worden, sagte sie.", "2023-05-12"),
+    ("Die Polizei meldet am Montag zwei Tote.", "2023-05-15"),
+    ("Am Freitag brach das Eis.", "2023-05-12"),
+    ("Am Freitag ist er gestorben.", "2023-05-12"),
+    ("Mord am Freitag", "2023-05-12"),
+])
+def test_the_verb_tells_which_friday(text: str, value: str) -> None:
+    assert one(text).value == value
+
+
 @pytest.mark.parametrize(("text", "relation", "edtf"), [
     ("Seit Mitte Januar ruht der Verkehr.", "since", "2023-01-11/.."),
     ("Die Straße bleibt bis Freitag gesperrt.", "until", "../2023-05-19"),

@@ -82,6 +82,17 @@ def test_relative(text: str, span: str, value: str, edtf: str) -> None:
     assert "no publication date" in without.why
 
 
+@pytest.mark.parametrize(("text", "value"), [
+    ("The trial opens Friday.", "2023-05-19"),
+    ("The film will be released Friday.", "2023-05-19"),
+    ("Gunmen set off a bomb Friday.", "2023-05-12"),
+    ("He could not be reached Friday.", "2023-05-12"),
+    ("Murder on Friday", "2023-05-12"),
+])
+def test_the_verb_tells_which_friday(text: str, value: str) -> None:
+    assert one(text).value == value
+
+
 def test_report_time_is_told_from_event_time() -> None:
     said, resume = times("Officials said Tuesday that talks will resume Friday.")
     assert (said.value, resume.value) == ("2023-05-16", "2023-05-19")
