@@ -76,6 +76,11 @@ class ArticleContext:
         """Whether the article names the region of ``place``, by another name than ``name``."""
         return place.region is not None and bool(self._regions.get(f"iso:{place.region}", set()) - {name})
 
+    def contained(self, container: Place, name: str, gazetteer: Gazetteer) -> int:
+        """How many of the article's other towns and regions lie in ``container``."""
+        return sum(gazetteer.contains(container, inner)
+                   for other_name, inner in self._points.items() if other_name != name)
+
     def nearness(self, place: Place, name: str) -> float:
         """1 for a place beside another of the article, falling with distance (on a plane: only nearness counts)."""
         lat, lon, shrink = place.lat, place.lon, cos(radians(place.lat))

@@ -66,6 +66,7 @@ class Cues:
     name_endings: tuple[str, ...]
     designator_of_unknown: frozenset[str]
     site_for_towns: frozenset[str]
+    site_unless_acting: frozenset[str]
     genitive_endings: tuple[str, ...]
     abbreviations: frozenset[str]
     alias: Mapping[str, str]
@@ -134,6 +135,7 @@ def read_cues(lang: str) -> Cues:
         name_endings=tuple(places.get("name_endings", ())),
         designator_of_unknown=frozenset(places.get("designator_of_unknown", ())),
         site_for_towns=frozenset(context.get("site_for_towns", ())),
+        site_unless_acting=frozenset(context.get("site_unless_acting", ())),
         genitive_endings=tuple(places.get("genitive_endings", ())),
         abbreviations=frozenset(places.get("abbreviations", ())),
         alias=places.get("alias", {}),

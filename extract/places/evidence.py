@@ -96,6 +96,7 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         spot.score = SURE
         return
     score = _prior(spot, vocabulary)
+    spot.acts = bool(spot.place_id) if spot.top is None else vocabulary.stands_for_government(spot.top)
     texts, first, last = words.texts, spot.first, spot.last
     before = texts[first - 1] if first else ""
     after = texts[last] if last < len(texts) else ""
@@ -121,10 +122,9 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
             after in cues.institutions or (after[:1].islower() and after not in cues.place_prepositions)
         )
         score += note(WITH_ARTICLE / 3 if adjunct else WITH_ARTICLE, f"'{before}' before it")
-    indices = words.indices[first:last]
-    if any(index in people.named for index in indices):
+    if words.indices[first] in people.named:
         score += note(NAMED_PERSON, "part of a person's name")
-    elif any(index in people.titled for index in indices):
+    elif words.indices[first] in people.titled:
         score += note(TITLED_PERSON, "behind a title")
     elif spot.name in people.surnames:
         score += note(SURNAME, "a surname in this article")

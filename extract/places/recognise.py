@@ -67,7 +67,7 @@ class GazetteerRecogniser:
             if words is not before_words:
                 before = None
             role = find_role(spot, words, cues, before)
-            container, is_container = _containment(words, spot, before[0] if before else None)
+            container, is_container = _containment(words, spot, before[0] if before else None, cues)
             if not spot.name:
                 if not country:
                     continue
@@ -99,14 +99,11 @@ class GazetteerRecogniser:
         return toponyms
 
 
-def _containment(words: Words, spot: Spot, before: Spot | None) -> tuple[str, bool]:
+def _containment(words: Words, spot: Spot, before: Spot | None, cues: Cues) -> tuple[str, bool]:
     """What contains the spot, by the words behind it; and whether it contains the spot before it."""
-    is_container = (
-        before is not None
-        and before.form is Form.NAME
-        and words.texts[before.last : spot.first] in ([","], ["("])
-        and _is_larger(spot)
-    )
+    between = words.texts[before.last:spot.first] if before is not None and before.form is Form.NAME else []
+    is_container = between[:1] in ([","], ["("]) and _is_larger(spot) and (
+        len(between) == 1 or (len(between) == 2 and between[1] in cues.direction))
     following = words.texts[spot.last : spot.last + 1]
     container = ""
     if following and following[0] in (",", "(") and spot.last + 1 < len(words.texts):

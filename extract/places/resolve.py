@@ -26,10 +26,12 @@ KIND_AS_DESIGNATED = 3.0
 KIND_OTHERWISE = -2.0
 COUNTRY_OF_ARTICLE = 2.5
 """Times the share of the article's other names that are in the candidate's country."""
-ALTERNATE = -1.0
+ALTERNATE = -1.5
 """An alternate name beside places that are called so first: "White House" is one of Casablanca's."""
 REGION_OF_ARTICLE = 1.3
 """The region that contains it is named in the article."""
+CONTAINS_OTHERS = 1.5
+"""A region holds one, or two and more, of the article's other places: "Georgia" beside Atlanta and Savannah."""
 NEAR_OTHERS = 1.2
 BORDER = 4.0
 BORDER_KM = 100.0
@@ -166,6 +168,9 @@ def _score(
                 why.append("its region is named")
             if near > 0.1:
                 why.append("near other places of the article")
+            if place.kind is PlaceKind.REGION and (inside := context.contained(place, name, gazetteer)):
+                score += CONTAINS_OTHERS * min(inside, 2)
+                why.append("other places of the article lie in it")
             at_border = max((_border_nearness(place, pair, gazetteer) for pair in borders), default=0.0)
             if at_border > 0.1:
                 score += BORDER * at_border

@@ -18,9 +18,6 @@ REACH = 6
 
 DATELINE_MARKS = (":", "-", "–", "—", "(")
 
-ACTING_PRIOR = 6.0
-"""Towns of a million and capitals stand for whoever governs there."""
-
 
 def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRole] | None) -> PlaceRole:
     """The role of ``spot``; ``before`` is the spot before it in the sentence, with its role."""
@@ -30,22 +27,24 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
     if _in_dateline(spot, texts):
         return PlaceRole.SITE
     if before is not None and _continues(before[0], spot, texts, cues):
-        return before[1]
+        return PlaceRole.SITE if before[1] is PlaceRole.LANDMARK and spot.acts else before[1]
     if _is_acted_on(spot, texts, cues):
         return PlaceRole.SITE
+    after = texts[spot.last] if spot.last < len(texts) else ""
     introduced = _introduced(spot, texts, cues)
+    if introduced is PlaceRole.ACTOR and not spot.acts and cues.role.get(after) is PlaceRole.DESTINATION:
+        return PlaceRole.ORIGIN                                # "von Mannheim nach Basel"
     if introduced is not None:
         return introduced
-    after = texts[spot.last] if spot.last < len(texts) else ""
     if spot.first == 0 and after in cues.topic_marks and len(texts) > spot.last + 1:
         return PlaceRole.TOPIC
-    if spot.first == 0 and after in ("(", "—", "–", ",") and not _acts(spot):
+    if spot.first == 0 and after in ("(", "—", "–", ",") and not spot.acts:
         return PlaceRole.SITE
     if designator_before(texts, spot.first, cues) is PlaceKind.CITY and after not in cues.acting_verbs:
         return PlaceRole.SITE
-    if after in cues.acting_verbs and (_acts(spot) or spot.first == 0):
+    if after in cues.acting_verbs and (spot.acts or spot.first == 0):
         return PlaceRole.ACTOR
-    return PlaceRole.ACTOR if _acts(spot) else PlaceRole.SITE
+    return PlaceRole.ACTOR if spot.acts else PlaceRole.SITE
 
 
 def _in_dateline(spot: Spot, texts: list[str]) -> bool:
@@ -57,14 +56,6 @@ def _in_dateline(spot: Spot, texts: list[str]) -> bool:
     if not several or texts[end : end + 1] == [] or texts[end] not in DATELINE_MARKS:
         return False
     return not any(text[0].islower() for text in texts[: spot.first])
-
-
-def _acts(spot: Spot) -> bool:
-    """Whether the place can stand for its government."""
-    top = spot.top
-    if top is None:
-        return bool(spot.place_id)
-    return top.place.kind is PlaceKind.COUNTRY or top.prior >= ACTING_PRIOR or top.place.kind is PlaceKind.SITE
 
 
 def _is_acted_on(spot: Spot, texts: list[str], cues: Cues) -> bool:
@@ -84,7 +75,8 @@ def _continues(earlier: Spot, spot: Spot, texts: list[str], cues: Cues) -> bool:
     if earlier.form is Form.DERIVED or not 1 <= len(between) <= 3:
         return False
     return all(
-        text in (",", "/", "(") or text in cues.conjunctions or text in cues.determiners for text in between
+        text in (",", "/", "(") or text in cues.conjunctions or text in cues.determiners or text in cues.direction
+        for text in between
     ) and (between[0] in (",", "/", "(") or between[0] in cues.conjunctions)
 
 
@@ -109,6 +101,8 @@ def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
                 return PlaceRole.SITE
             if word in cues.site_for_towns and role is PlaceRole.SITE and spot.country:
                 return PlaceRole.TOPIC
+            if word in cues.site_unless_acting and i == first - 1 and not spot.acts:
+                return PlaceRole.SITE
             return role
         if word in cues.determiners or word in '"„“”»«' or designator_before(texts, i + 1, cues) is not None:
             if word in cues.site_with_genitive and (i < first - 1 or spot.genitive):
@@ -158,6 +152,8 @@ def _linked(texts: list[str], i: int, cues: Cues) -> PlaceRole | None:
     if i == 0:
         return None
     noun = texts[i - 1]
+    if noun in cues.determiners:                               # "in den von der Armee gehaltenen Orten"
+        return None
     if noun in cues.role and cues.role[noun] is not PlaceRole.ACTOR:
         return cues.role[noun]
     if noun in cues.site_with_genitive:

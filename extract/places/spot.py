@@ -9,6 +9,9 @@ from extract.places.words import Words
 from geodata.gazetteer import NamedPlace
 from geodata.place import PlaceKind
 
+MOST_PROMINENT = 4
+"""So many namesakes are looked at: "White House" is an alternate name of Casablanca and the first of a house."""
+
 
 @dataclass(slots=True)
 class Spot:
@@ -17,7 +20,7 @@ class Spot:
     ``start`` and ``end`` are offsets of the mention, which may take in a designator ("Kent County")
     that is no part of ``name``, or leave out a genitive's ending. ``name`` is empty for a part of
     the country that the article is about. ``of_town`` marks a town's adjective, ``part``
-    a town with its part ("Achim-Ost").
+    a town with its part ("Achim-Ost"), ``acts`` a place that stands for a government.
     """
 
     first: int
@@ -34,13 +37,16 @@ class Spot:
     of_town: bool = False
     compound: bool = False
     part: bool = False
+    acts: bool = False
     score: float = 0.0
     why: list[str] = field(default_factory=list)
 
     @property
     def top(self) -> NamedPlace | None:
-        """The most prominent place of that name."""
-        return self.places[0] if self.places else None
+        """The most prominent place, one that is called so first before one that is also called so."""
+        if not self.places or self.places[0].match == "name":
+            return self.places[0] if self.places else None
+        return next((named for named in self.places[:MOST_PROMINENT] if named.match == "name"), self.places[0])
 
     @property
     def country(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import log10
 
 from extract import lexicon
 from extract.places.cues import Cues, read_cues
@@ -15,6 +16,9 @@ PROMINENT = 4.5
 
 WELL_KNOWN = 5.3
 """Prior from which a name's genitive is common itself: "Berlins"."""
+
+CAPITAL = 0.9
+"""How much more prominent than its inhabitants alone make it the gazetteer calls a national capital."""
 
 LIKELY = 0.4
 """Chance of being a place from which a part of a word may count as a name."""
@@ -90,6 +94,14 @@ class Vocabulary:
         """Whether the name is a country's, region's or macro-region's first: a part of the sky may stand before it."""
         places = self.spelt(name)
         return bool(places) and places[0].place.kind is not PlaceKind.CITY
+
+    def stands_for_government(self, named: NamedPlace) -> bool:
+        """Whether the name is used for whoever governs there: a country's, its capital's, the Kremlin's."""
+        place = named.place
+        if place.kind is PlaceKind.CITY:
+            alternate = 1.0 if named.match == "alternate" else 0.0
+            return named.prior + alternate > log10(place.population + 10) + CAPITAL
+        return place.kind is PlaceKind.COUNTRY or bool(self.gazetteer.metonym(place))
 
     def without_genitive(self, text: str, places: tuple[NamedPlace, ...] = ()) -> str:
         """The name without its genitive ending if it is better known so than as ``places``; else empty."""

@@ -72,6 +72,11 @@ def test_region_and_town_of_one_name_are_told_apart_by_the_designator(gazetteer:
         ("Die Helfer kamen aus Japan.", "Japan", PlaceRole.ORIGIN),
         ("Tokio erklärte, man werde helfen.", "Tokio", PlaceRole.ACTOR),
         ("Das Lager liegt nahe der Grenze zu Kenia.", "Kenia", PlaceRole.LANDMARK),
+    ("Ein Bus von Maribor nach Graz verunglückte.", "Maribor", PlaceRole.ORIGIN),
+    ("Die Rebellen rückten auf Bunia vor.", "Bunia", PlaceRole.SITE),
+    ("Ein Einsatz in den von Serbien besetzten Orten endete.", "Serbien", PlaceRole.ACTOR),
+    ("Das Weiße Haus und der Kreml schwiegen.", "Kreml", PlaceRole.ACTOR),
+    ("Hochwasser bedroht Chennai.", "Chennai", PlaceRole.SITE),
     ],
 )
 def test_roles(text: str, name: str, role: PlaceRole, gazetteer: Gazetteer) -> None:
@@ -88,6 +93,13 @@ def test_a_container_beside_a_name_decides(
     place = places_in(text, gazetteer, lang)[name].place
     assert place is not None
     assert f"iso:{place.region}" == place_id
+
+
+def test_a_region_that_holds_the_article_s_towns_is_meant(gazetteer: Gazetteer) -> None:
+    text = "The storm reached Georgia on Friday. Atlanta and Savannah lost power."
+    place = places_in(text, gazetteer, "en")["Georgia"].place
+    assert place is not None
+    assert place.id == "iso:US-GA"
 
 
 def test_a_name_does_not_speak_for_itself(gazetteer: Gazetteer) -> None:
