@@ -49,13 +49,11 @@ def kind_of(item: Item) -> str:
             return "" if item.suffix in _FOREIGN else kind
     if _MHTML.match(head):
         return "saved page"
-    if item.suffix in SUFFIXES and item.suffix not in (".xml", ".gz", ".zip", ".pdf", ".parquet"):
+    if item.suffix in SUFFIXES and item.suffix != ".xml":
         return SUFFIXES[item.suffix]
-    if _FEED.match(head):
+    if _FEED.match(head):  # most XML files are none
         return "feed"
-    if _HTML.match(head):
-        return "page"
-    return SUFFIXES.get(item.suffix, "")
+    return "page" if _HTML.match(head) else ""
 
 
 def kind_by_content(item: Item) -> str:

@@ -38,15 +38,16 @@ def read_csv(item: Item, options: ReadOptions, report: Report) -> Iterator[Artic
     csv.field_size_limit(LARGEST_DOCUMENT)
     encoding = encoding_of(item.name, item.head, item.charset or options.encoding, cut=True)
     with item.stream() as stream, io.TextIOWrapper(stream, encoding, newline="") as text:
-        yield from _articles(item, _csv_rows(item, text), options, report)
+        yield from _articles(item, _csv_rows(item, text, options), options, report)
 
 
-def _csv_rows(item: Item, text: io.TextIOWrapper) -> Iterator[tuple[str, dict[str, Any]]]:
+def _csv_rows(item: Item, text: io.TextIOWrapper, options: ReadOptions) -> Iterator[tuple[str, dict[str, Any]]]:
     remedy = "Save it as CSV in UTF-8, or name its encoding"
     try:
         header = text.readline(LARGEST_DOCUMENT)
         delimiter = max(DELIMITERS, key=header.count)
         names = next(csv.reader([header], delimiter=delimiter), [])
+        _check_columns(item, names, options)
         reader = csv.DictReader(text, names, restkey="", delimiter=delimiter)
         for row in reader:
             yield f"{item.name}:{reader.line_num + 1}", row
@@ -69,6 +70,7 @@ def _parquet_rows(item: Item, stream: Any, options: ReadOptions) -> Iterator[tup
     known = {name.lower() for names in (*NAMES.values(), options.columns.values()) for name in names}
     try:
         file = pq.ParquetFile(stream)
+        _check_columns(item, file.schema_arrow.names, options)
         wanted = [name for name in file.schema_arrow.names if name.lower() in known]
         number = 0
         for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=wanted):
@@ -77,6 +79,21 @@ def _parquet_rows(item: Item, stream: Any, options: ReadOptions) -> Iterator[tup
                 yield f"{item.name}:{number}", row
     except (pa.ArrowException, OSError) as error:
         raise InputError(item.name, f"is no Parquet ({error})", "Write it anew") from error
+
+
+def _check_columns(item: Item, names: list[str], options: ReadOptions) -> None:
+    """Refuse a table without a column of texts at once, rather than every row of it.
+
+    Raises
+    ------
+    InputError
+        If none of its columns can be the text.
+    """
+    texts = (options.columns["text"].lower(),) if "text" in options.columns else NAMES["text"]
+    if not {name.strip().lower() for name in names} & set(texts):
+        shown = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
+        raise InputError(item.name, f"has no column {' or '.join(texts[:2])} (but {shown})",
+                         "Say which holds the text: --column text=NAME")
 
 
 def _articles(item: Item, rows: Iterator[tuple[str, Any]], options: ReadOptions, report: Report) -> Iterator[Article]:

@@ -139,12 +139,15 @@ def test_news_please(tmp_path: Path) -> None:
     ("a.jsonl", '{"text": "a"}\n{"text": 1}\n', r"a\.jsonl:2"), ("a.jsonl", '{"text": "a"}\n[1]\n', r"a\.jsonl:2"),
     ("a.jsonl", '{"text": "a"\n', r"a\.jsonl:1"), ("a.json", '[{"text": "a"} {"text": "b"}]', "comma"),
     ("a.json", '[{"text": "a"},', "ends early"), ("a.json", '[{"text": tru }]' + " " * 100, "no JSON"),
-    ("a.json", "[" * 100_000, "nested"), ("a.csv", "id,title\n1,b\n", r"a\.csv:2.*text"),
+    ("a.json", "[" * 100_000, "nested"),
+    ("a.csv", "id,title\n1,b\n", r"a\.csv: has no column text.*id, title.*--column"),
+    ("a.csv", "id,text\n1,\n", r"a\.csv:2.*text"),
+    ("a.parquet", parquet([{"x": 1}]), "no column text"),
     ("a.csv", "id,text\n", "no article"), ("a.parquet", b"PAR1" + b"\0" * 50 + b"PAR1", "no Parquet"),
     ("a.jsonl", b'{"text": "a"}\n' * 2000 + b'{"text": "\xff"}\n', r"a\.jsonl:2001.*utf-8"),
     ("a.txt", b"\0\1\2" * 50, "binary"), ("a.txt", b" \n", "empty"), ("a.docx", b"PK\x03\x04...", r"\.docx"),
     ("a.pdf", b"%PDF-1.7 nothing", "no PDF"), ("a.html", "<html><body></body></html>", "no article text"),
-    ("a.xml", "<a/>", "no RSS"), ("a.warc", b"WARC/1.0\r\nbroken", "web archive|no article"),
+    ("a.xml", "<a/>", r"unknown kind of file \(\.xml\)"), ("a.warc", b"WARC/1.0\r\nbroken", "web archive|no article"),
 ])
 def test_bad_input_is_named(tmp_path: Path, name: str, content: str | bytes, told: str) -> None:
     with pytest.raises(InputError, match=told):
@@ -162,7 +165,7 @@ def test_reported_failures_cost_the_other_articles_nothing(tmp_path: Path) -> No
 
 
 def test_a_folder_is_read_in_order_with_unique_ids(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/x.txt", "a/x.md", ".hidden.txt", "notes.docx", "sources.toml"):
+    for name in ("b.txt", "a/x.txt", "a/x.md", ".hidden.txt", "notes.docx", "sitemap.xml", "sources.toml"):
         put(tmp_path / name, "" if name == "sources.toml" else name)
     (tmp_path / "loop").symlink_to(tmp_path)
     assert [article.id for article in read(tmp_path)] == ["a/x", "a/x~2", "b"]
