@@ -19,6 +19,7 @@ from extract.article import Publication
 from extract.document import Document
 from extract.sections import Section, SectionRole
 from extract.times import find_times
+from extract.times.calendar_readings import WEEKDAY_MISFIT
 from extract.times.context import FINE
 from extract.times.tense import FUTURE, tense_at
 from geodata.timespan import Basis
@@ -109,7 +110,7 @@ def find_publication(document: Document) -> Publication | None:
 
 def _is_stated_day(time: TimeExpression) -> bool:
     return (time.span.basis is Basis.STATED and time.span.start is not None and time.span.start == time.span.end
-            and "weekday does not fit" not in time.why)
+            and WEEKDAY_MISFIT not in time.why)
 
 
 def _section_index(document: Document, offset: int) -> int:

@@ -15,6 +15,9 @@ from extract.times.reading import Reading, Slots, dated, full_year, in_likely_ye
 from geodata.calendar import easter_sunday
 from geodata.timespan import Basis, Granularity, TimeSpan
 
+WEEKDAY_MISFIT = ", but the weekday does not fit"
+"""Stands in the reason of a date such as "Thursday, 16 October 2024", which was a Wednesday."""
+
 SHORTEST_DECADE = 20
 """Two digits below this are a decade of the 2000s, the others of the 1900s ("the twenties")."""
 
@@ -102,7 +105,7 @@ def _weekday_note(slots: Slots, named: Period) -> str:
     weekday = slots.whole("weekday")
     if weekday is None or named.granularity is not Granularity.DAY or named.days[0].isoweekday() == weekday:
         return ""
-    return ", but the weekday does not fit"
+    return WEEKDAY_MISFIT
 
 
 def read_season(slots: Slots, context: Context) -> Reading | None:

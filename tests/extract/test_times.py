@@ -114,6 +114,17 @@ def test_a_range_dates_both_its_ends() -> None:
     assert (first.value, last.value, first.span.edtf) == ("1999", "2008", "1999/2008")
 
 
+def test_bounds_of_publication_resolve_nothing() -> None:
+    document = read_document(Article("t", "Am Montag brannte es. Gestern regnete es. Im Mai schneit es."), "de")
+    for published in (Publication(PUBLISHED, None, "text"), Publication(date(2023, 5, 1), date(2023, 5, 31), "text")):
+        assert not any(time.span.is_dated for time in find_times(document, published))
+
+
+def test_a_weekday_that_does_not_fit_is_noted() -> None:
+    assert "weekday does not fit" in one("Am Montag, 4. Mai 2021, brannte es.").why
+    assert "weekday" not in one("Am Dienstag, 4. Mai 2021, brannte es.").why
+
+
 def test_a_bare_month_belongs_to_the_story_told_before() -> None:
     _, november = times("Im Herbst 2019 streikten die Fahrer. Im November gaben sie auf.")
     assert (november.value, november.span.basis) == ("2019-11", "narrative")
