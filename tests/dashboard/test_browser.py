@@ -209,3 +209,29 @@ def test_on_a_phone_an_event_lies_over_the_map_and_can_be_closed(browser: Any, a
         assert 0 <= box["x"] < box["x"] + box["width"] <= 390
         sheet.get_by_role("button", name="Close").click()
         assert sheet.count() == 0
+
+
+def test_tiles_are_fetched_only_when_switched_on_and_name_their_source(browser: Any, address: str) -> None:
+    with opened(browser, address) as seen:
+        seen.page.context.route("https://tile.openstreetmap.org/**", lambda route: route.abort())
+        seen.wait_for_map()
+        assert seen.left_the_machine() == []
+        seen.page.get_by_test_id("stCheckbox").filter(has_text="Online map").locator("label").first.click()
+        seen.map.get_by_role("link", name="OpenStreetMap").wait_for()
+        seen.page.wait_for_timeout(500)
+        assert seen.left_the_machine()
+        assert all(url.startswith("https://tile.openstreetmap.org/") for url in seen.left_the_machine())
+
+
+def test_the_time_line_obeys_the_keyboard(browser: Any, address: str) -> None:
+    with opened(browser, address) as seen:
+        seen.wait_for_map()
+        everything = seen.settled()
+        line = seen.map.locator(".dateline-histogram")
+        line.focus()
+        for _ in range(3):
+            line.press("Shift+PageDown")
+        fewer = wait_for_shown(seen, everything)
+        assert fewer < everything
+        line.press("Home")
+        assert wait_for_shown(seen, fewer) == everything

@@ -129,10 +129,13 @@ def test_the_key_names_countries_in_the_language() -> None:
     assert json.loads(columns.encode_key(made, words("en")))["countries"]["276"] == "Germany"
 
 
-def test_towns_come_largest_first() -> None:
-    people = [town[3] for town in json.loads(columns.encode_towns())]
+def test_towns_come_largest_first_with_their_names_in_the_language() -> None:
+    exonyms = {("gn:2867714", "en"): "Munich", ("gn:2867714", "de"): "München"}
+    towns = json.loads(columns.encode_towns("de", lambda place, language: exonyms.get((place, language))))
+    people = [town[3] for town in towns]
     assert people == sorted(people, reverse=True)
     assert people[-1] >= columns.SMALLEST_TOWN
+    assert "München" in {town[0] for town in towns}
 
 
 def test_a_popup_shows_one_event_or_lists_several() -> None:
