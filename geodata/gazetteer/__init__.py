@@ -10,17 +10,32 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from geodata.gazetteer.build import SCHEMA, Progress, build_gazetteer, ignore_progress
-from geodata.gazetteer.dump import build_from_geonames
+from geodata.gazetteer.container import SCHEMA, Progress, ignore_progress
 from geodata.gazetteer.index import Gazetteer, NamedPlace
 from geodata.gazetteer.lookup import Found, lookup
+
+if TYPE_CHECKING:
+    from geodata.gazetteer.build import build_gazetteer
+    from geodata.gazetteer.dump import build_from_geonames
 
 __all__ = [
     "Found", "Gazetteer", "NamedPlace", "build_from_geonames", "build_gazetteer", "default_path", "geonames_path",
     "lookup", "open_gazetteer",
 ]
+
+
+COMPILERS = {"build_gazetteer": "geodata.gazetteer.build", "build_from_geonames": "geodata.gazetteer.dump"}
+"""Imported when first used: compiling needs modules that opening does without."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in COMPILERS:
+        return getattr(import_module(COMPILERS[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def default_path() -> Path:
@@ -64,5 +79,7 @@ def open_gazetteer(path: Path | None = None, progress: Progress = ignore_progres
 @lru_cache(maxsize=4)
 def _open(path: Path, progress: Progress) -> Gazetteer:
     if not path.exists():
+        from geodata.gazetteer.build import build_gazetteer
+
         build_gazetteer(path, progress)
     return Gazetteer(path)

@@ -12,6 +12,7 @@ from itertools import chain
 from math import cos, radians
 from typing import Any, TypeAlias
 
+from geodata.gazetteer.names import border_id
 from geodata.gazetteer.outlines import Point, wrap_longitude
 from geodata.gazetteer.sources import Entry
 from geodata.gazetteer.tables import read_table
@@ -42,11 +43,6 @@ def neighbours(facts: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
         table[a].append(b)
         table[b].append(a)
     return {code: sorted(others) for code, others in table.items()}
-
-
-def border_id(country: str, other: str) -> str:
-    """Identifier of the border of two countries, whichever comes first."""
-    return "border:" + "-".join(sorted((country, other)))
 
 
 def border_entries(countries: Iterable[Entry], towns: Iterable[Entry], neighbouring: Mapping[str, Sequence[str]],

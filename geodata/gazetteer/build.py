@@ -6,7 +6,7 @@ import gc
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from math import isnan
@@ -17,8 +17,8 @@ from typing import Any, TypeAlias
 from geodata.gazetteer import regions, sources
 from geodata.gazetteer.borders import border_entries, neighbours
 from geodata.gazetteer.chances import LANGUAGES, chance_tables, known_words
-from geodata.gazetteer.container import write_container
-from geodata.gazetteer.names import abbreviation_key, acronym, fold, skeleton
+from geodata.gazetteer.container import SCHEMA, Progress, ignore_progress, write_container
+from geodata.gazetteer.names import SKELETON_MARK, abbreviation_key, acronym, fold, skeleton
 from geodata.gazetteer.outlines import (
     COUNTRY_GAP_KM,
     REGION_GAP_KM,
@@ -33,21 +33,11 @@ from geodata.gazetteer.priors import MATCH_BONUS, Match, prominence
 from geodata.gazetteer.sources import Entry
 from geodata.place import Place, PlaceKind
 
-SCHEMA = 6
-"""Version of the compiled file; raise it with every change of what the file holds."""
-
-Progress: TypeAlias = Callable[[str, float], None]
-"""Told what is being done and which part of the whole is ready (0-1)."""
-
 SKELETON_COUNTRIES = frozenset({
     "RU", "UA", "BY", "KZ", "KG", "UZ", "TM", "TJ", "AZ", "AM", "GE", "MD", "BG", "MK", "RS", "ME", "BA", "XK", "MN",
     "KP", "KR", "SY", "IQ", "IR", "LB", "PS", "IL", "YE", "JO", "SA", "LY", "SD", "AF", "PK", "EG", "TN", "DZ", "MA",
 })
 """Countries whose names reach German and English news through a transliteration, and so in several spellings."""
-
-
-def ignore_progress(step: str, done: float) -> None:
-    """The progress callback that says nothing."""
 
 
 def build_gazetteer(path: Path, progress: Progress = ignore_progress) -> None:
@@ -116,7 +106,7 @@ def compile_entries(path: Path, towns: list[Entry], others: list[Entry], version
     sections["outlines"] = json.dumps({**outlines(others, towns), **shapes}).encode()
     abbreviations = {name for entry in entries for name in entry.abbreviations}
     header = {
-        "schema": SCHEMA, "sources": versions, **codes,
+        "schema": SCHEMA, "sources": versions, "languages": LANGUAGES, **codes,
         "counts": {kind.value: sum(e.place.kind is kind for e in entries) for kind in PlaceKind},
         "names": len(postings), "abbreviations": sorted(name[:-1] for name in abbreviations if name.endswith(".")),
         "members": {e.place.id: e.members for e in entries if e.members},
@@ -266,10 +256,6 @@ def ranked(postings: dict[str, dict[int, Match]], entries: list[Entry], weights:
                     found[number] = Match.ALTERNATE
         ranking[key] = sorted(found.items(), key=lambda item: (-weights[item[0]] - MATCH_BONUS[item[1]], item[0]))
     return ranking
-
-
-SKELETON_MARK = "~"
-"""Begins the keys that are skeletons; no folded name begins with it."""
 
 
 def index_sections(postings: Ranking, chances: dict[str, tuple[float, ...]]) -> dict[str, bytes | array[Any]]:

@@ -12,14 +12,23 @@ import os
 import sys
 import tempfile
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from geodata.errors import GazetteerError
 
 MAGIC = b"DATELN01"
+SCHEMA = 7
+"""Version of what the sections hold; raise it with every change."""
 ALIGNMENT = 8
+
+Progress: TypeAlias = Callable[[str, float], None]
+"""Told what is being done and which part of the whole is ready (0-1)."""
+
+
+def ignore_progress(step: str, done: float) -> None:
+    """The progress callback that says nothing."""
 
 
 def write_container(path: Path, header: Mapping[str, Any], sections: Mapping[str, bytes | array[Any]]) -> None:

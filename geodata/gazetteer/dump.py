@@ -19,7 +19,8 @@ from typing import Any
 
 from geodata.errors import GazetteerError
 from geodata.gazetteer import regions, sources
-from geodata.gazetteer.build import Progress, compile_entries, ignore_progress, without_cycle_collector
+from geodata.gazetteer.build import compile_entries, without_cycle_collector
+from geodata.gazetteer.container import Progress, ignore_progress
 from geodata.gazetteer.outlines import Point, Polygon, close
 from geodata.gazetteer.sources import LANGUAGES, Entry, city_radius_km, clean_alternates, short_forms
 from geodata.gazetteer.tables import read_table
@@ -263,7 +264,7 @@ class _Merged:
         kind, radius = self._kinds[feature.feature]
         usual = [n for n in names if n.language in LANGUAGES and n.current]
         display = {n.language: n.name for n in sorted(usual, key=lambda n: n.preferred)}
-        region = self._of_admin1.get(code, code).removeprefix("iso:") or None
+        region = None if feature.code == "ADM1" else self._of_admin1.get(code, code).removeprefix("iso:") or None
         place = Place(
             id=f"gn:{feature.geonameid}", name=feature.name, kind=kind, country=feature.country or None,
             lat=feature.lat, lon=feature.lon, radius_km=radius or city_radius_km(feature.population),

@@ -10,11 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from geodata.errors import GazetteerError
-from geodata.gazetteer.borders import border_id
-from geodata.gazetteer.build import SCHEMA, SKELETON_MARK
-from geodata.gazetteer.chances import LANGUAGES
-from geodata.gazetteer.container import Container
-from geodata.gazetteer.names import abbreviation_key, acronym, fold, skeleton
+from geodata.gazetteer.container import SCHEMA, Container
+from geodata.gazetteer.names import SKELETON_MARK, abbreviation_key, acronym, border_id, fold, skeleton
 from geodata.gazetteer.outlines import Point, Polygon
 from geodata.gazetteer.priors import MATCH_BONUS, MATCH_WORDS, Match
 from geodata.place import Place, PlaceKind, distance_km
@@ -63,7 +60,7 @@ class Gazetteer:
         self._starts = file.numbers("starts", "I")
         self._postings = file.numbers("postings", "I")
         self._longest = file.numbers("longest", "B")
-        self._chance = {language: file.numbers(f"chance-{language}", "B") for language in LANGUAGES}
+        self._chance = {language: file.numbers(f"chance-{language}", "B") for language in file.header["languages"]}
         self._lat, self._lon = file.numbers("lat", "d"), file.numbers("lon", "d")
         self._radius, self._population = file.numbers("radius", "f"), file.numbers("population", "I")
         self._kind, self._country = file.numbers("kind", "B"), file.numbers("country", "H")
@@ -138,7 +135,7 @@ class Gazetteer:
 
     def is_word(self, word: str, language: str) -> bool:
         """Whether the language uses ``word`` commonly, and not as a place; ``False`` for languages without a list."""
-        if language not in LANGUAGES:
+        if language not in self._chance:
             return False
         words = self._common.get(language)
         if words is None:
@@ -229,17 +226,20 @@ class Gazetteer:
     # --- relations ---------------------------------------------------------------------------------------------------
 
     def contains(self, container: Place, inner: Place) -> bool:
-        """Whether ``inner`` lies in ``container``; a place does not contain itself."""
+        """Whether ``inner`` lies in ``container``, by codes where there are, else by distance; never in itself."""
         if container.id == inner.id:
             return False
         if container.kind is PlaceKind.COUNTRY:
             return inner.country == container.country
-        if container.kind is PlaceKind.REGION:
+        if container.kind is PlaceKind.REGION and container.region is None:
             return inner.region is not None and inner.region == container.id.removeprefix("iso:")
+        if container.kind is PlaceKind.REGION and inner.region != container.region:
+            return False
         members = self._members.get(container.id)
         if members:
             return inner.country in members or inner.region in members or inner.id.removeprefix("iso:") in members
-        if container.kind in (PlaceKind.MACROREGION, PlaceKind.WATER, PlaceKind.SITE):
+        if container.kind in (PlaceKind.REGION, PlaceKind.MACROREGION, PlaceKind.WATER, PlaceKind.SITE):
+            # Of counties and districts the sources tell no towns: the circle they fill has to do.
             distance = distance_km(container.lat, container.lon, inner.lat, inner.lon)
             return distance + inner.radius_km <= container.radius_km
         return False

@@ -94,3 +94,12 @@ def skeleton(name: str) -> str:
             key = key.replace(spelling, sound)
     key = DOUBLED.sub(r"\1", key.translate(SINGLE_SOUNDS))
     return key if len(key) >= SHORTEST_SKELETON else ""
+
+
+SKELETON_MARK = "~"
+"""Begins the keys that are skeletons; no folded name begins with it."""
+
+
+def border_id(country: str, other: str) -> str:
+    """Identifier of the border of two countries, whichever comes first."""
+    return "border:" + "-".join(sorted((country, other)))

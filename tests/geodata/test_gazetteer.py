@@ -107,6 +107,9 @@ def test_districts_lie_in_their_regions(gazetteer: Gazetteer) -> None:
     assert gazetteer.contains(gazetteer.place("iso:US-IL"), county)
     assert gazetteer.contains(gazetteer.place("iso:DE-BW"), kreis)
     assert best(gazetteer, "Département Gironde").country == "FR"
+    cicero = next(n.place for n in gazetteer.candidates("Cicero") if n.place.region == "US-IL")
+    assert gazetteer.contains(county, cicero)
+    assert not gazetteer.contains(county, best(gazetteer, "Springfield"))
 
 
 # --- the chance of a name --------------------------------------------------------------------------------------------
