@@ -11,7 +11,7 @@ from extract.annotation import Form, PlaceMention, Report, TimeExpression
 from extract.article import Publication
 from extract.document import Document
 from extract.events.clauses import SentenceReading, read_sentences
-from extract.events.coreference import join_mentions
+from extract.events.coreference import adopt_victims, join_mentions
 from extract.events.domains import is_no_news
 from extract.events.factuality import factuality_of
 from extract.events.grounding import is_told
@@ -47,6 +47,7 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
                 for mention in _mentions(reading, _triggers(reading, totals, words, names), sites, calendar, quantities,
                                          document, published)]
     events = join_mentions(mentions)
+    adopt_victims(events)
     for event in events:
         _complete(event, sites, calendar, document, readings, published)
     events = [event for event in events if is_told(event, readings, totals) and not _long_past(event, published)]

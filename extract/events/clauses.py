@@ -52,6 +52,8 @@ class SentenceReading:
         What each token means, in step with ``tokens``.
     classes:
         Class → the tokens that have it, in order.
+    quoted:
+        Whether it starts inside a quotation that a sentence before it opened.
     """
 
     index: int
@@ -59,6 +61,7 @@ class SentenceReading:
     tokens: Sequence[Token]
     words: Sequence[Word]
     classes: Mapping[str, Sequence[int]]
+    quoted: bool = False
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -112,6 +115,7 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
     """The sentences that may tell events, and how often each class stands in them."""
     readings: list[SentenceReading] = []
     totals: Counter[str] = Counter()
+    section, quoted = -1, False
     for index, sentence in enumerate(document.sentences):
         if not sentence.role.tells_events:
             continue
@@ -133,7 +137,10 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
             classes[name] = sorted({*classes.get(name, ()), *range(number, number + length)})
         for name, positions in classes.items():
             totals[name] += len(positions)
-        readings.append(SentenceReading(index, sentence, tokens, words, classes))
+        if sentence.section != section:
+            section, quoted = sentence.section, False
+        readings.append(SentenceReading(index, sentence, tokens, words, classes, quoted))
+        quoted ^= sum(token.text in QUOTES for token in tokens) % 2 == 1
     return readings, totals
 
 
@@ -146,6 +153,8 @@ def _stands_at(phrase: Sequence[str], tokens: Sequence[Token], start: int) -> bo
 
 VERB_WITHIN = 10
 """How many tokens after its conjunction a clause has its verb."""
+QUOTES = frozenset("„“”«»\"")
+"""Marks that open and close quotations; an odd number of them before a sentence leaves one open."""
 OPENING_QUOTES = "„“«»‚\""
 STRONG_MARKS = ";:–—()…"
 MARKS = frozenset(OPENING_QUOTES + STRONG_MARKS + ",")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.events.inflection import Form
 from extract.events.mention import EventMention
 from extract.events.where import contains
@@ -57,6 +59,7 @@ CASUALTIES_MEMORY = 4
 """How many sentences back the dead and injured belong to an event."""
 NEAR = 2
 """How many sentences back the effects of an event are told."""
+DISASTERS = frozenset({"earthquake", "flood", "storm", "wildfire", "outbreak"})
 CAUSES = frozenset({"earthquake", "flood", "storm", "attack", "explosion", "protest", "battle", "wildfire"})
 
 
@@ -70,6 +73,17 @@ def join_mentions(mentions: list[EventMention]) -> list[EventMention]:
         else:
             _join(event, mention, events)
     return events
+
+
+def adopt_victims(events: list[EventMention]) -> None:
+    """The dead of another place in an article on a disaster are the disaster's there: a storm kills in many towns."""
+    disaster: EventMention | None = None
+    for event in events:
+        if event.type in DISASTERS:
+            disaster = disaster or event
+        elif event.type == "casualties" and disaster is not None and event.where.step == "clause":
+            sense = replace(disaster.trigger.sense, id=f"{disaster.trigger.sense.id}, told before")
+            event.trigger = replace(event.trigger, sense=sense)
 
 
 def _join(event: EventMention, mention: EventMention, events: list[EventMention]) -> None:
@@ -95,6 +109,9 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     """Whether a mention picks up an event told before; what clashes in place, time or status is another one."""
     if _is_effect(event, mention):
         return True
+    if event.reading is mention.reading and "casualties" in (event.type, mention.type) \
+            and _same_clause(event, mention) and _types_join(event, mention):
+        return True  # "bei einem Anschlag in A nahe B getötet": one clause tells of one event's dead
     if _places_clash(event, mention):
         return False
     if not _types_join(event, mention):
@@ -107,7 +124,8 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
         return False
     gap = mention.reading.index - event.all[-1].reading.index
     if mention.type == "casualties":
-        return gap <= CASUALTIES_MEMORY and not (_has_own_place(mention) and _has_own_time(mention))
+        elsewhere = mention.where.step == "clause" and bool(event.where.mentions) and not _same_places(event, mention)
+        return gap <= CASUALTIES_MEMORY and not elsewhere and not (_has_own_place(mention) and _has_own_time(mention))
     if gap > MEMORY or (event.type != mention.type and not (event.type == "casualties" and _picks_up(mention))):
         return False
     if event.is_headline:

@@ -239,7 +239,7 @@ def _attributed(reading: SentenceReading, trigger: Trigger, number: int) -> tupl
         return True, _speaker(reading), f"reported: “{reading.tokens[verbs[0]].text}”"
     if verbs and any(reading.clause_of(token) != number for token in verbs):
         return True, _speaker(reading), f"reported: “{reading.tokens[verbs[0]].text}”"
-    if clause.kind is ClauseKind.QUOTE:
+    if clause.kind is ClauseKind.QUOTE or reading.quoted:
         return True, "", "inside a quotation"
     return False, "", ""
 
