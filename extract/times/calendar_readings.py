@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import isleap
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -24,7 +26,7 @@ SHORTEST_DECADE = 20
 
 def read_date(slots: Slots, context: Context) -> Reading | None:
     """A month or a day of one, with or without its year."""
-    day, month, year = _parts(slots, context)
+    day, month, stated = _parts(slots, context)
     if month is None or not 1 <= month <= 12:
         return None
     part = slots.value("part")
@@ -32,29 +34,20 @@ def read_date(slots: Slots, context: Context) -> Reading | None:
     def make(year: int) -> Period:
         if day is None:
             return period.month(year, month)
-        try:
-            return period.day(date(year, month, day))
-        except ValueError:
-            if (month, day) == (2, 29):  # no leap year: the months around it decide, then it is refused
-                return period.day(date(year, 2, 28))
-            raise
+        if (month, day) == (2, 29) and stated is None:  # of the last year that had one
+            while not isleap(year):
+                year -= 1
+        return period.day(date(year, month, day))
 
     reading: Reading
-    if year is not None:
-        shifted = "shift" in slots or "unit_shifted" in slots
-        basis, why = (Basis.RELATIVE, "the publication date") if shifted else (Basis.STATED, "as stated")
-        reading = dated(make(year), basis, why + _weekday_note(slots, make(year)), part)
+    if stated is not None:
+        reading = dated(make(stated), Basis.STATED, "as stated" + _weekday_note(slots, make(stated)), part)
     else:
-        likely = None
-        if "shift" in slots or "unit_shifted" in slots:
-            likely = _shifted_month(slots, context, make)
-        else:
-            likely = in_likely_year(make, context)
+        likely = _likely(slots, context, make)
         if likely is None:
-            value = f"XXXX-{month:02}" + (f"-{day:02}" if day else "")
-            reading = undated(value)
+            reading = undated(f"XXXX-{month:02}" + (f"-{day:02}" if day else ""))
         else:
-            reading = dated(*likely, part)
+            reading = dated(*_with_weekday(slots, likely, make), part)
     time = clock_time(slots)
     return reading.timed(time) if time else reading
 
@@ -79,19 +72,26 @@ def _parts(slots: Slots, context: Context) -> tuple[int | None, int | None, int 
         numbers = numeric.split(".")
         return int(numbers[0]), int(numbers[1]), full_year(numbers[2], context.published) if len(numbers) > 2 else None
     year = slots.value("year")
-    stated = full_year(year, context.published) if year else None
-    if stated is None and "year_shift" in slots and context.published:
-        stated = context.published.year + int(slots.value("year_shift") or 0)
-    return slots.whole("day"), slots.whole("month"), stated
+    return slots.whole("day"), slots.whole("month"), full_year(year, context.published) if year else None
 
 
-def _shifted_month(slots: Slots, context: Context, make: object) -> tuple[Period, Basis, str] | None:
+def _likely(slots: Slots, context: Context, make: Callable[[int], Period]) -> tuple[Period, Basis, str] | None:
+    """The period of the year that is meant where none is stated: "of last year", "last May", or the likely one."""
+    if "year_shift" in slots:
+        if context.published is None:
+            return None
+        year = context.published.year + int(slots.value("year_shift") or 0)
+        return make(year), Basis.RELATIVE, "the publication date"
+    return _shifted_month(slots, context, make) if "shift" in slots else in_likely_year(make, context)
+
+
+def _shifted_month(slots: Slots, context: Context, make: Callable[[int], Period]) -> tuple[Period, Basis, str] | None:
     """"Last May" is the latest that is over, "next May" the first to come, "this May" that of the year."""
     today = context.published
     if today is None:
         return None
     shift = int(slots.value("shift") or 0)
-    periods: list[Period] = [make(today.year + years) for years in (-1, 0, 1)]  # type: ignore[operator]
+    periods: list[Period] = [make(today.year + years) for years in (-1, 0, 1)]
     if shift < 0:
         chosen = max(p for p in periods if p.days[1] < today)
     elif shift > 0:
@@ -99,6 +99,18 @@ def _shifted_month(slots: Slots, context: Context, make: object) -> tuple[Period
     else:
         chosen = periods[1]
     return chosen, Basis.RELATIVE, "the publication date"
+
+
+def _with_weekday(slots: Slots, likely: tuple[Period, Basis, str],
+                  make: Callable[[int], Period]) -> tuple[Period, Basis, str]:
+    """"Monday, 1 May": the year in which it was one, if it is the likely year or one beside it."""
+    weekday, (named, basis, why) = slots.whole("weekday"), likely
+    if weekday is None or named.granularity is not Granularity.DAY:
+        return likely
+    for year in (named.days[0].year, named.days[0].year - 1, named.days[0].year + 1):
+        if make(year).days[0].isoweekday() == weekday:
+            return make(year), basis, why
+    return named, basis, why + WEEKDAY_MISFIT
 
 
 def _weekday_note(slots: Slots, named: Period) -> str:
@@ -118,10 +130,7 @@ def read_season(slots: Slots, context: Context) -> Reading | None:
     part = slots.value("part")
     if year:
         return dated(make(full_year(year, context.published)), Basis.STATED, "as stated", part)
-    if "year_shift" in slots and context.published:
-        shift = int(slots.value("year_shift") or 0)
-        return dated(make(context.published.year + shift), Basis.RELATIVE, "the publication date", part)
-    likely = _shifted_month(slots, context, make) if "shift" in slots else in_likely_year(make, context)
+    likely = _likely(slots, context, make)
     return dated(*likely, part) if likely else undated(f"XXXX-{season}")
 
 
@@ -184,10 +193,7 @@ def read_quarter(slots: Slots, context: Context) -> Reading | None:
     year = slots.value("year")
     if year:
         return dated(make(int(year)), Basis.STATED, "as stated")
-    if "year_shift" in slots and context.published:
-        shift = int(slots.value("year_shift") or 0)
-        return dated(make(context.published.year + shift), Basis.RELATIVE, "the publication date")
-    likely = in_likely_year(make, context)
+    likely = _likely(slots, context, make)
     return dated(*likely) if likely else undated(f"XXXX-{'H' if half else 'Q'}{number}")
 
 
@@ -224,10 +230,7 @@ def read_holiday(slots: Slots, context: Context) -> Reading | None:
 
     if year:
         return dated(make(full_year(year, context.published)), Basis.STATED, "as stated")
-    if "year_shift" in slots and context.published:
-        shift = int(slots.value("year_shift") or 0)
-        return dated(make(context.published.year + shift), Basis.RELATIVE, "the publication date")
-    likely = _shifted_month(slots, context, make) if "shift" in slots else in_likely_year(make, context)
+    likely = _likely(slots, context, make)
     if likely is None:
         return undated("XXXX-XX-XX" if "easter" in feast or "#" in feast else f"XXXX-{feast}")
     return dated(*likely)

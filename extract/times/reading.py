@@ -128,7 +128,7 @@ def in_likely_year(make: Callable[[int], Period], context: Context) -> tuple[Per
         return None
     periods = [make(today.year + shift) for shift in (-1, 0, 1)]
     last = max(period for period in periods if period.days[0] <= today)
-    following = min(period for period in periods if period.days[1] >= today)
+    following = min((period for period in periods if period.days[1] >= today), default=last)
     if following == last:
         return last, Basis.RELATIVE, "the publication date"
     tense, back, ahead = context.tense(), today - last.days[1], following.days[0] - today

@@ -120,6 +120,29 @@ def test_bounds_of_publication_resolve_nothing() -> None:
         assert not any(time.span.is_dated for time in find_times(document, published))
 
 
+@pytest.mark.parametrize(("published", "value"), [
+    (date(2023, 5, 17), "2020-02-29"), (date(2024, 3, 1), "2024-02-29"), (date(2022, 1, 1), "2020-02-29"),
+])
+def test_leap_day(published: date, value: str) -> None:
+    assert one("Am 29. Februar brannte es.", published).value == value
+
+
+def test_a_weekday_tells_the_year() -> None:
+    assert one("Am Sonntag, 1. Mai, brannte es.").value == "2022-05-01"
+    assert one("Am Montag, 1. Mai, brannte es.").value == "2023-05-01"
+
+
+def test_a_year_counted_from_publication_is_relative() -> None:
+    assert one("Im Januar dieses Jahres brannte es.").span.basis == "relative"
+    assert not one("Im Januar dieses Jahres brannte es.", None).span.is_dated
+    assert not times("Im Herbst 2019 brannte es. Im Januar dieses Jahres auch.", None)[1].span.is_dated
+
+
+def test_days_on_no_calendar() -> None:
+    assert [time.value for time in times("Am 29. Februar 2023 brannte es.")] == ["2023-02"]
+    assert times("Am 31.06.2023 brannte es.") == ()
+
+
 def test_a_weekday_that_does_not_fit_is_noted() -> None:
     assert "weekday does not fit" in one("Am Montag, 4. Mai 2021, brannte es.").why
     assert "weekday" not in one("Am Dienstag, 4. Mai 2021, brannte es.").why
