@@ -166,6 +166,8 @@ CONJUNCTIONS = (ClauseKind.CONTENT, ClauseKind.CONDITIONAL, ClauseKind.PURPOSE, 
 def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
     """Clauses in order, without gaps."""
     first, kind = 0, _kind_opened_by(reading, 0, after_mark=True) or ClauseKind.MAIN
+    if kind is ClauseKind.RELATIVE:
+        kind = ClauseKind.MAIN  # "Die Maschine …": an article, for nothing stands before it
     inside_quotes = False
     words = reading.words
     previous = ""

@@ -230,8 +230,9 @@ def _finest(places: Sequence[PlaceMention]) -> list[PlaceMention]:
 
 
 def _stated(reading: SentenceReading, place: PlaceMention) -> bool:
-    at = reading.token_at(place.start)
-    return at > 0 and "preposition" in reading.words[at - 1].classes
+    """Whether a place is meant as such, not as an owner ("Kenya's parliament")."""
+    token = reading.tokens[reading.token_at(place.end - 1)]
+    return "'" not in token.text and "’" not in token.text
 
 
 def _targets(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[PlaceMention]:
@@ -254,7 +255,7 @@ def _targets(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[P
 
 
 def _holds(place: PlaceMention, inner: PlaceMention | None, stated: bool) -> bool:
-    """Whether a place holds the dateline's; a country that the text states with a preposition is meant as such."""
+    """Whether a place holds the dateline's; a country that the text states is meant as such."""
     if place.place is None or inner is None or inner.place is None:
         return False
     if place.place.kind is PlaceKind.COUNTRY and stated:
