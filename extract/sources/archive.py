@@ -28,7 +28,8 @@ DEEPEST = 2
 MOST_MEMBERS = 1_000_000
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters of a name that would garble a terminal or turn it around."""
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, ValueError)
+_DAMAGE = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError,
+           NotImplementedError)
 """What unpacking raises on damaged members, on locked ones (RuntimeError) and on methods that Python lacks."""
 
 

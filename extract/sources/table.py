@@ -77,7 +77,7 @@ def _parquet_rows(item: Item, stream: Any, options: ReadOptions) -> Iterator[tup
             for row in batch.to_pylist():
                 number += 1
                 yield f"{item.name}:{number}", row
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:  # names that are no UTF-8 are ValueErrors
         raise InputError(item.name, f"is no Parquet ({error})", "Write it anew") from error
 
 

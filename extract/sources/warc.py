@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import Message
+from itertools import count
 from typing import Any
 
 from extract.article import Article
@@ -24,19 +27,32 @@ def read(item: Item, options: ReadOptions, report: Report) -> Iterator[Article]:
         If the archive is damaged.
     """
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     pages = 0
     with item.stream() as stream:
-        try:
-            for number, record in enumerate(ArchiveIterator(stream), 1):
-                if _is_page(record):
-                    pages += 1
-                    yield from _page(item, number, record, options, report)
-        except ArchiveLoadFailed as error:
-            raise InputError(item.name, f"is a damaged web archive ({error})", "Fetch it anew") from error
+        records = ArchiveIterator(stream)
+        for number in count(1):
+            with _damage_named(item.name):
+                record = next(records, None)
+                is_page = record is not None and _is_page(record)
+            if record is None:
+                break
+            if is_page:
+                pages += 1
+                yield from _page(item, number, record, options, report)
     if not pages:
         report(InputError(item.name, "is a web archive without a page", "Give one of HTML pages"))
+
+
+@contextmanager
+def _damage_named(name: str) -> Iterator[None]:
+    """Turns what warcio raises on records that no crawler wrote into an error that names the archive."""
+    from warcio.exceptions import ArchiveLoadFailed
+
+    try:
+        yield
+    except (ArchiveLoadFailed, AttributeError, TypeError, ValueError, LookupError, EOFError, zlib.error) as error:
+        raise InputError(name, f"is a damaged web archive ({error})", "Fetch it anew") from error
 
 
 def _is_page(record: Any) -> bool:
@@ -51,8 +67,9 @@ def _is_page(record: Any) -> bool:
 def _page(item: Item, number: int, record: Any, options: ReadOptions, report: Report) -> Iterator[Article]:
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     name = f"{item.name}#{url or number}"
-    content = record.content_stream().read(LARGEST_DOCUMENT + 1)
     try:
+        with _damage_named(name):
+            content = record.content_stream().read(LARGEST_DOCUMENT + 1)
         if len(content) > LARGEST_DOCUMENT:
             raise InputError(name, f"is larger than {LARGEST_DOCUMENT >> 20} MB", "Leave it out")
         declared = _charset(record) or declared_in_page(content) or options.encoding

@@ -55,10 +55,7 @@ def read(path: Path) -> LayerFile:
                 notes = item.get("dateline", notes)
                 if item.get("type") == "FeatureCollection":
                     continue
-                event = _event(path, number, item)
-                if event.place is not None and not event.place.kind.is_point and event.place.id not in outlines:
-                    outlines[event.place.id] = shape_of(item["geometry"])
-                events.append(event)
+                events.append(_event(path, number, item, outlines))
     except OSError as error:
         raise InputError(path, f"can't be read ({error.strerror})", "Check the path") from error
     if not events and not notes:
@@ -76,9 +73,13 @@ def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
     return item
 
 
-def _event(path: Path, number: int, item: Mapping[str, Any]) -> Event:
+def _event(path: Path, number: int, item: Mapping[str, Any], outlines: dict[str, Shape]) -> Event:
+    """A line's event; the outline of its place is put down by the way."""
     try:
-        return event_of(item["id"], item["properties"])
+        event = event_of(item["id"], item["properties"])
+        if event.place is not None and not event.place.kind.is_point and event.place.id not in outlines:
+            outlines[event.place.id] = shape_of(item["geometry"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         problem = f"line {number} is no event of Dateline's ({type(error).__name__}: {error})"
         raise InputError(path, problem, "Write it with dateline export") from error
+    return event

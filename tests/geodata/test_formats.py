@@ -22,6 +22,8 @@ from geodata.timespan import UNDATED, TimeSpan
 from tests.geodata.layers import EVENTS, FIJI, HOSTILE, REGION, TEXT, TOWN, TRIANGLE, event, no_outline
 
 SUFFIXES = [kind.suffixes[0] for kind in FORMATS]
+SOUND = {suffix: layer_bytes(suffix, [event(TOWN), event(REGION, id="e2"), event(None, id="e3")], no_outline, {})
+         for suffix in SUFFIXES}
 NOTES = {"articles": 3, "unresolved": ["Nirgendheim", "</script>"]}
 
 
@@ -77,6 +79,47 @@ def test_what_is_no_layer_is_refused_by_name(tmp_path: Path, suffix: str, conten
     path = tmp_path / f"broken{suffix}"
     path.write_bytes(content)
     with pytest.raises(InputError, match="broken"):
+        read_layer(path)
+
+
+HARM = st.lists(st.tuples(st.integers(0, 1 << 20), st.binary(max_size=6), st.integers(0, 12)), min_size=1, max_size=4)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@given(harm=HARM)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None,
+          max_examples=30)
+def test_a_damaged_layer_is_read_or_refused_by_name(tmp_path: Path, suffix: str,
+                                                    harm: list[tuple[int, bytes, int]]) -> None:
+    content = SOUND[suffix]
+    for position, put, dropped in harm:
+        at = position % (len(content) + 1)
+        content = content[:at] + put + content[at + dropped:]
+    path = tmp_path / f"damaged{suffix}"
+    path.write_bytes(content)
+    try:
+        layer = read_layer(path)
+    except InputError as error:
+        assert error.subject.endswith(path.name)  # noqa: PT017  # either way is right
+    else:
+        assert len(layer.events) <= 3
+
+
+def test_a_line_without_its_geometry_is_refused_by_number(tmp_path: Path) -> None:
+    path = tmp_path / "layer.geojsonl"
+    write_layer(path, [event(TOWN), event(REGION, id="e2")], no_outline, {})
+    first, second = path.read_text().splitlines()
+    path.write_text(first + "\n" + json.dumps({**json.loads(second), "geometry": None}) + "\n")
+    with pytest.raises(InputError, match=r"layer\.geojsonl: line 2"):
+        read_layer(path)
+
+
+def test_an_entity_bomb_in_a_kml_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.kml"
+    write_layer(path, [event()], no_outline, {})
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ha"}">' for n in range(20))
+    path.write_text(path.read_text().replace("<kml", f"<!DOCTYPE kml [{entities}]><kml", 1).replace("Beira", "&a19;"))
+    with pytest.raises(InputError, match=r"bomb\.kml.*document type"):
         read_layer(path)
 
 
