@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from extract.annotation import Annotation
 from extract.article import Article
+from extract.merge.blocks import turn_of
 from extract.merge.cluster import Telling
-from extract.merge.stream import turn_of
 from geodata.records import from_plain, json_bytes, pack, to_plain, unpack
 
 NO_ARTICLE = {"id": "", "text": ""}
@@ -52,7 +52,7 @@ def unpack_annotation(article: Article, content: bytes) -> Annotation:
 
 
 def pack_reports(annotation: Annotation) -> Iterator[tuple[int, bytes]]:
-    """What merging needs of each report, with its turn (:func:`extract.merge.stream.turn_of`)."""
+    """What merging needs of each report, with its turn (:func:`extract.merge.blocks.turn_of`)."""
     for report in annotation.reports:
         mention = report.place_mention
         light = replace(report, place_mention=replace(mention, candidates=()) if mention else None)

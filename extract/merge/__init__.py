@@ -6,45 +6,27 @@ few clusters of it, so that the cost grows with the number of reports and not wi
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from extract.annotation import Annotation
-from extract.merge.blocks import Block, file_under, look_in
-from extract.merge.cluster import Cluster, Telling
+from extract.merge.blocks import turn_of
+from extract.merge.cluster import Telling
 from extract.merge.links import Link, link_events
-from extract.merge.sameness import why_same
+from extract.merge.stream import merge_in_turn
 from geodata.event import Event
 
-__all__ = ["Link", "link_events", "merge_reports"]
-
-COMPARED = 40
-"""How many clusters of a block, the newest first, a report is compared with at most."""
+__all__ = ["Link", "link_events", "merge_in_turn", "merge_reports"]
 
 
 def merge_reports(annotations: Iterable[Annotation]) -> tuple[Event, ...]:
-    """The events that the reports of many articles tell of, in the order of their first reports."""
-    clusters: list[Cluster] = []
-    blocks: dict[Block, deque[Cluster]] = defaultdict(lambda: deque(maxlen=COMPARED))
-    for annotation in annotations:
-        for report in annotation.reports:
-            telling = Telling.of(annotation, report)
-            if not join(telling, blocks):
-                cluster = Cluster([telling])
-                clusters.append(cluster)
-                for key in file_under(telling):
-                    blocks[key].append(cluster)
-    return tuple(cluster.event() for cluster in clusters)
+    """The events that the reports of many articles tell of, in the order of their first reports.
 
-
-def join(telling: Telling, blocks: Mapping[Block, deque[Cluster]]) -> bool:
-    """Whether a report has joined a cluster of its event; a cluster holds one report of an article."""
-    for key in look_in(telling):
-        for cluster in reversed(blocks.get(key, ())):
-            if telling.article in cluster.articles:
-                continue
-            reason = why_same(cluster.best, telling)
-            if reason:
-                cluster.add(telling, reason)
-                return True
-    return False
+    Which reports meet doesn't depend on the order of the articles: they are merged week by week, and within a
+    week by the articles' ids.
+    """
+    tellings = [Telling.of(annotation, report) for annotation in annotations for report in annotation.reports]
+    order = {id(telling.source): position for position, telling in enumerate(tellings)}
+    by_turn = sorted(((turn_of(telling), telling) for telling in tellings),
+                     key=lambda pair: (pair[0], pair[1].article))  # stable: in an article, as it has them
+    events = list(merge_in_turn(by_turn))
+    return tuple(sorted(events, key=lambda event: min(order[id(source)] for source in event.sources)))

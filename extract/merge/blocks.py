@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from hashlib import sha256
+from typing import cast
 
 from extract.merge.cluster import Telling
 from extract.merge.sameness import REPORTED_WITHIN
@@ -66,3 +68,20 @@ def _areas(place: Place, neighbours: bool) -> Iterator[object]:
 
 def _week(day: date, shift: timedelta = timedelta(0)) -> int:
     return (day.toordinal() + shift.days) // WEEK
+
+
+QUOTES = 1 << 62
+"""The turns of quotes are the numbers below zero down to this; those of weeks are from zero."""
+
+
+def turn_of(telling: Telling) -> int:
+    """When a report is to be told: reports are merged in ascending turns, so that no cluster has to wait long."""
+    return max(turn_of_block(block) for block in look_in(telling))
+
+
+def turn_of_block(block: Block) -> int:
+    """The turn of a block: its week, or a number made of its quote."""
+    if len(block) == 3:
+        return cast(int, block[2])
+    quote = str(block[1]).encode("utf-8", "backslashreplace")
+    return -1 - int.from_bytes(sha256(quote).digest()[:8], "big") % QUOTES

@@ -8,30 +8,15 @@ in its blocks.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
-from hashlib import sha256
-from typing import cast
+from collections.abc import Iterable, Iterator, Mapping
 
-from extract.merge import COMPARED, join
-from extract.merge.blocks import Block, file_under, look_in
+from extract.merge.blocks import QUOTES, Block, file_under, look_in, turn_of_block
 from extract.merge.cluster import Cluster, Telling
+from extract.merge.sameness import why_same
 from geodata.event import Event
 
-QUOTES = 1 << 62
-"""The turns of quotes are the numbers below zero down to this; those of weeks are from zero."""
-
-
-def turn_of(telling: Telling) -> int:
-    """When a report is to be told: :func:`merge_in_turn` wants ascending turns."""
-    return max(_turn(block) for block in look_in(telling))
-
-
-def _turn(block: Block) -> int:
-    """The turn of a block: its week, or a number made of its quote."""
-    if len(block) == 3:
-        return cast(int, block[2])
-    quote = str(block[1]).encode("utf-8", "backslashreplace")
-    return -1 - int.from_bytes(sha256(quote).digest()[:8], "big") % QUOTES
+COMPARED = 40
+"""How many clusters of a block, the newest first, a report is compared with at most."""
 
 
 def merge_in_turn(tellings: Iterable[tuple[int, Telling]]) -> Iterator[Event]:
@@ -40,8 +25,8 @@ def merge_in_turn(tellings: Iterable[tuple[int, Telling]]) -> Iterator[Event]:
     Parameters
     ----------
     tellings:
-        With their turns (:func:`turn_of`), in ascending order. Within a turn, the order decides which
-        reports meet first: give them in the same order and the events are the same.
+        With their turns (:func:`extract.merge.blocks.turn_of`), in ascending order. Within a turn, the order
+        decides which reports meet first: give them in the same order and the events are the same.
 
     Raises
     ------
@@ -63,10 +48,10 @@ def merge_in_turn(tellings: Iterable[tuple[int, Telling]]) -> Iterator[Event]:
             for past in [each for each in open_until if each < now]:
                 for cluster in open_until.pop(past):
                     yield cluster.event()
-        if join(telling, blocks):
+        if _joined(telling, blocks):
             continue
         cluster = Cluster([telling])
-        keys = [(key, _turn(key)) for key in file_under(telling)]
+        keys = [(key, turn_of_block(key)) for key in file_under(telling)]
         open_until[max(last for _, last in keys)].append(cluster)
         for key, last in keys:
             if last >= now:  # nobody looks into the past any more
@@ -76,3 +61,16 @@ def merge_in_turn(tellings: Iterable[tuple[int, Telling]]) -> Iterator[Event]:
     for clusters in open_until.values():
         for cluster in clusters:
             yield cluster.event()
+
+
+def _joined(telling: Telling, blocks: Mapping[Block, deque[Cluster]]) -> bool:
+    """Whether a report has joined a cluster of its event; a cluster holds one report of an article."""
+    for key in look_in(telling):
+        for cluster in reversed(blocks.get(key, ())):
+            if telling.article in cluster.articles:
+                continue
+            reason = why_same(cluster.best, telling)
+            if reason:
+                cluster.add(telling, reason)
+                return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,10 +13,12 @@ import pytest
 from extract.annotation import Annotation, Report
 from extract.article import Article
 from extract.merge import merge_reports
-from extract.merge.cluster import Telling
-from extract.merge.stream import merge_in_turn, turn_of
+from extract.merge.blocks import Block, file_under, look_in, turn_of
+from extract.merge.cluster import Cluster, Telling
+from extract.merge.sameness import why_same
+from extract.merge.stream import COMPARED, merge_in_turn
 from extract.packing import pack_reports, unpack_report
-from geodata.event import Codes, Factuality
+from geodata.event import Codes, Event, Factuality
 from geodata.place import Place, PlaceKind
 from geodata.timespan import UNDATED, TimeSpan
 
@@ -41,14 +44,37 @@ def reports(seed: int, articles: int) -> list[Annotation]:
     return made
 
 
+def merged_without_forgetting(tellings: list[Telling]) -> list[Event]:
+    """The same rules with every block kept to the end."""
+    blocks: dict[Block, deque[Cluster]] = defaultdict(lambda: deque(maxlen=COMPARED))
+    clusters = []
+    for telling in tellings:
+        found = ((cluster, why) for key in look_in(telling) for cluster in reversed(blocks[key])
+                 if telling.article not in cluster.articles and (why := why_same(cluster.best, telling)))
+        cluster, why = next(found, (None, ""))
+        if cluster is not None:
+            cluster.add(telling, why)
+            continue
+        clusters.append(Cluster([telling]))
+        for key in file_under(telling):
+            blocks[key].append(clusters[-1])
+    return [cluster.event() for cluster in clusters]
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_in_turns_as_at_once(seed: int) -> None:
     annotations = reports(seed, 400)
     by_turn = sorted(annotations, key=lambda each: (turn_of(Telling.of(each, each.reports[0])), each.article.id))
-    at_once = merge_reports(by_turn)
+    shuffled = Random(seed).sample(annotations, len(annotations))
+    at_once = merge_reports(shuffled)
+    numbers = {annotation.article.id: number for number, annotation in enumerate(shuffled)}
+    firsts = [min(numbers[source.article] for source in event.sources) for event in at_once]
+    assert firsts == sorted(firsts)
     in_turn = list(merge_in_turn((turn, unpack_report(packed)) for each in by_turn for turn, packed in
                                  pack_reports(each)))
-    assert sorted(in_turn, key=lambda event: event.id) == sorted(at_once, key=lambda event: event.id)
+    kept = merged_without_forgetting([Telling.of(each, each.reports[0]) for each in by_turn])
+    by_id = [sorted(events, key=lambda event: event.id) for events in (in_turn, at_once, kept)]
+    assert by_id[0] == by_id[1] == by_id[2]
     assert 1 < len(in_turn) < 400
     assert max(len(event.sources) for event in in_turn) > 3
 
