@@ -31,7 +31,7 @@ def _with_direction(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     if direction is None:
         return []
     bearing, rest = direction
-    name = rest if vocabulary.is_large(rest) else vocabulary.without_genitive(rest)
+    name = rest if vocabulary.is_large(rest) else vocabulary.without_case(rest)
     if name and vocabulary.is_large(name):
         spot = spot_at(words, i, i + 1, name)
         spot.places, spot.bearing, spot.genitive = vocabulary.spelt(name), bearing, name != rest

@@ -21,6 +21,8 @@ class Cues:
 
     ``role`` maps a preposition, or two or three words, to what the place after it is;
     ``role_links`` are the last words of those of several words.
+    ``case_endings`` are a name's endings in its cases, longest first, and what it may have instead;
+    ``phrase_endings`` those of an adjective and its noun, by that noun.
     ``alias_phrases`` are the aliases of several words by their first.
     ``designator_links`` are the last words of designators of two words ("village of").
     ``designator_before`` and ``designator_after`` map a word to the kind of place it announces.
@@ -68,6 +70,8 @@ class Cues:
     site_for_towns: frozenset[str]
     site_unless_acting: frozenset[str]
     genitive_endings: tuple[str, ...]
+    case_endings: Mapping[str, tuple[str, ...]]
+    phrase_endings: Mapping[str, tuple[tuple[str, str, str], ...]]
     abbreviations: frozenset[str]
     alias: Mapping[str, str]
     alias_after_comma: Mapping[str, str]
@@ -136,6 +140,8 @@ def read_cues(lang: str) -> Cues:
         designator_of_unknown=frozenset(places.get("designator_of_unknown", ())),
         site_for_towns=frozenset(context.get("site_for_towns", ())),
         site_unless_acting=frozenset(context.get("site_unless_acting", ())),
+        case_endings=_case_endings(places),
+        phrase_endings=_phrase_endings(places.get("phrase_endings", {})),
         genitive_endings=tuple(places.get("genitive_endings", ())),
         abbreviations=frozenset(places.get("abbreviations", ())),
         alias=places.get("alias", {}),
@@ -159,6 +165,22 @@ def read_cues(lang: str) -> Cues:
 def _words(words: Iterable[str]) -> frozenset[str]:
     """The words as given and with a capital: they may open a sentence."""
     return frozenset(form for word in words for form in (word, word[:1].upper() + word[1:]))
+
+
+def _case_endings(places: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    endings = dict.fromkeys(places.get("genitive_endings", ()), ("",))
+    endings |= {ending: tuple(instead) for ending, instead in places.get("case_endings", {}).items()}
+    return dict(sorted(endings.items(), key=lambda item: -len(item[0])))
+
+
+def _phrase_endings(endings: Mapping[str, str]) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """By the noun: the adjective's ending, and what adjective and noun have instead."""
+    phrases: dict[str, tuple[tuple[str, str, str], ...]] = {}
+    for inflected, plain in endings.items():
+        ending, noun = inflected.split()
+        instead, nominative = plain.split()
+        phrases[noun] = (*phrases.get(noun, ()), (ending, instead, nominative))
+    return phrases
 
 
 def _last_words(groups: Mapping[str, Iterable[str]]) -> frozenset[str]:

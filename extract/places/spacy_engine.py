@@ -94,7 +94,7 @@ def _spot(words: Words, start: int, end: int, text: str, vocabulary: Vocabulary)
     """A spot over the sentence's words that the entity covers."""
     first = max(0, bisect_left(words.spans, (start + 1,)) - 1)
     last = max(first + 1, bisect_left(words.spans, (end,)))
-    bare = "" if vocabulary.spelt(text) else vocabulary.without_genitive(text)
+    bare = "" if vocabulary.spelt(text) else vocabulary.without_case(text)
     spot = Spot(first, last, start, end, bare or text, genitive=bool(bare))
     spot.places = vocabulary.gazetteer.candidates(spot.name)
     return spot

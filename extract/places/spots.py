@@ -143,13 +143,18 @@ def _name(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
         spot.places = gazetteer.candidates(spot.name)
         spot.genitive = i + length - 1 in words.genitive
         return [spot]
+    phrase = vocabulary.nominative_of(text, texts[i + 1]) if i + 1 < len(texts) else ""
+    if phrase:
+        spot = spot_at(words, i, i + 2, phrase)
+        spot.places, spot.kind = vocabulary.spelt(phrase), PlaceKind.REGION
+        return [spot]
     joined = _joined_by_marks(words, i, vocabulary)
     if joined:
         return joined
     spot = spot_at(words, i, i + 1, text)
     spot.places = gazetteer.candidates(text) if length else ()
     spot.genitive = i in words.genitive
-    bare = vocabulary.without_genitive(text, spot.places)
+    bare = vocabulary.without_case(text, spot.places)
     if bare:
         spot.name, spot.places, spot.genitive = bare, gazetteer.candidates(bare), True
         return [spot]

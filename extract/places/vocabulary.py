@@ -17,6 +17,10 @@ PROMINENT = 4.5
 WELL_KNOWN = 5.3
 """Prior from which a name's genitive is common itself: "Berlins"."""
 
+BETTER_KNOWN = 0.5
+"""How much better known than the word as it stands: "Berlins" is a village's name too."""
+SHORTEST_STEM = 4
+
 CAPITAL = 0.9
 """How much more prominent than its inhabitants alone make it the gazetteer calls a national capital."""
 
@@ -103,16 +107,29 @@ class Vocabulary:
             return named.prior + alternate > log10(place.population + 10) + CAPITAL
         return place.kind is PlaceKind.COUNTRY or bool(self.gazetteer.metonym(place))
 
-    def without_genitive(self, text: str, places: tuple[NamedPlace, ...] = ()) -> str:
-        """The name without its genitive ending if it is better known so than as ``places``; else empty."""
-        for ending in self.cues.genitive_endings:
-            if text.endswith(ending) and len(text) > len(ending) + 3:
-                base = text[: -len(ending)]
+    def without_case(self, text: str, places: tuple[NamedPlace, ...] = ()) -> str:
+        """The name in the nominative if it is better known so than ``text`` as ``places``; else empty."""
+        best, prior = "", places[0].prior + BETTER_KNOWN if places else 0.0
+        for ending, instead in self.cues.case_endings.items():
+            if not text.endswith(ending) or len(text) < len(ending) + SHORTEST_STEM:
+                continue
+            for other in instead:
+                base = text[: len(text) - len(ending)] + other
                 named = self.spelt(base)
-                if named and named[0].prior < WELL_KNOWN and self.gazetteer.is_word(text, self.lang):
-                    continue                                # "Basis" is no Basi's
-                if named and (not places or named[0].prior > places[0].prior + 0.5):
-                    return base
+                if not named or named[0].prior <= prior:
+                    continue
+                if named[0].prior < WELL_KNOWN and self.gazetteer.is_word(text, self.lang):
+                    continue  # "Basis" is no Basi's
+                best, prior = base, named[0].prior
+        return best
+
+    def nominative_of(self, adjective: str, noun: str) -> str:
+        """A region's name of adjective and noun, in the nominative: "Курской области"; empty if it is none."""
+        for ending, instead, nominative in self.cues.phrase_endings.get(noun, ()):
+            if adjective.endswith(ending):
+                name = f"{adjective[: len(adjective) - len(ending)]}{instead} {nominative}"
+                if self.spelt(name):
+                    return name
         return ""
 
     def remember_dull(self, word: str) -> None:

@@ -189,6 +189,16 @@ def test_inflected_compound_and_derived_words(text: str, name: str, lemma: str, 
     assert place.id == lemma
 
 
+@pytest.mark.parametrize(("lang", "text", "place_id"), [
+    ("ru", "В Костроме прошёл дождь.", "gn:543878"),
+    ("ru", "Жители уехали из Омской области.", "iso:RU-OMS"),
+    ("uk", "У Чернівцях та в Луцьку відкрили школи.", "gn:702569"),
+])
+def test_other_languages_carry_as_far_as_their_lexicon(
+        lang: str, text: str, place_id: str, gazetteer: Gazetteer) -> None:
+    assert place_id in {mention.place.id for mention in places_in(text, gazetteer, lang).values() if mention.place}
+
+
 def test_words_glued_by_a_lost_line_break_come_apart(gazetteer: Gazetteer) -> None:
     assert "Lissabon" in places_in("Schwere Schäden in LissabonFeuerwehr im Einsatz.", gazetteer)
 
