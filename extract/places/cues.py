@@ -69,6 +69,7 @@ class Cues:
     designator_of_unknown: frozenset[str]
     site_for_towns: frozenset[str]
     site_unless_acting: frozenset[str]
+    site_at_waters: frozenset[str]
     genitive_endings: tuple[str, ...]
     case_endings: Mapping[str, tuple[str, ...]]
     phrase_endings: Mapping[str, tuple[tuple[str, str, str], ...]]
@@ -139,6 +140,7 @@ def read_cues(lang: str) -> Cues:
         name_endings=tuple(places.get("name_endings", ())),
         designator_of_unknown=frozenset(places.get("designator_of_unknown", ())),
         site_for_towns=frozenset(context.get("site_for_towns", ())),
+        site_at_waters=frozenset(context.get("site_at_waters", ())),
         site_unless_acting=frozenset(context.get("site_unless_acting", ())),
         case_endings=_case_endings(places),
         phrase_endings=_phrase_endings(places.get("phrase_endings", {})),

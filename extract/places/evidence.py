@@ -143,6 +143,7 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
     if (
         after in cues.named_after
         or spot.name in cues.no_places
+        or " ".join(texts[first:last]) in cues.no_places
         or (spot.name in cues.named_before and not spot.genitive and after[:1].isupper() and vocabulary.spelt(after))
         or (after == "/" and texts[last + 1 : last + 2] and texts[last + 1] in cues.agencies)
         or _is_firm(texts, last, cues)

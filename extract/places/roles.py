@@ -88,7 +88,8 @@ def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
         noun = word[:1].isupper()
         for length in (4, 3, 2) if word in cues.role_links else ():
             if i - length + 1 >= 0:
-                role = cues.role.get(" ".join(texts[i - length + 1 : i + 1]))
+                phrase = " ".join(texts[i - length + 1 : i + 1])
+                role = cues.role.get(phrase) or cues.role.get(phrase[0].lower() + phrase[1:])
                 if role is not None:
                     return role
         role = cues.role.get(word) or cues.role.get(word.lower())
@@ -102,6 +103,8 @@ def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
             if word in cues.site_for_towns and role is PlaceRole.SITE and spot.country:
                 return PlaceRole.TOPIC
             if word in cues.site_unless_acting and i == first - 1 and not spot.acts:
+                return PlaceRole.SITE
+            if word in cues.site_at_waters and spot.top is not None and spot.top.place.kind is PlaceKind.WATER:
                 return PlaceRole.SITE
             return role
         if word in cues.determiners or word in '"„“”»«' or designator_before(texts, i + 1, cues) is not None:

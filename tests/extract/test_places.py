@@ -77,6 +77,8 @@ def test_region_and_town_of_one_name_are_told_apart_by_the_designator(gazetteer:
     ("Ein Einsatz in den von Serbien besetzten Orten endete.", "Serbien", PlaceRole.ACTOR),
     ("Das Weiße Haus und der Kreml schwiegen.", "Kreml", PlaceRole.ACTOR),
     ("Hochwasser bedroht Chennai.", "Chennai", PlaceRole.SITE),
+    ("Orte an der Donau wurden geräumt.", "Donau", PlaceRole.SITE),
+    ("Auf den Komoren fiel der Strom aus.", "Komoren", PlaceRole.SITE),
     ],
 )
 def test_roles(text: str, name: str, role: PlaceRole, gazetteer: Gazetteer) -> None:
@@ -172,6 +174,7 @@ def test_a_name_that_no_gazetteer_has_is_kept_without_a_place(
     ("en", "Austin Miller said Jordan Baker had left."),
     ("en", "He lives at 12 Oxford Street and reads The Denver Post."),
     ("de", "Das Portal „Riga Heute“ schrieb davon."),
+    ("en", "The Islamic State group claimed it."),
 ])
 def test_called_after_a_place_is_no_place(lang: str, text: str, gazetteer: Gazetteer) -> None:
     assert [m.text for m in places_in(text, gazetteer, lang).values() if m.form is Form.NAME] == []
