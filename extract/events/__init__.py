@@ -135,7 +135,7 @@ def _by_tense(event: EventMention, published: Publication | None) -> TimeSpan:
     ahead = (span.start - today).days
     planned = event.status.factuality is Factuality.PLANNED
     told_past = event.reading.has("past_auxiliary") or event.reading.has("past_form")
-    if planned and -WEEK < ahead < 0:
+    if planned and -WEEK < ahead < 0 and not event.reading.has("past_modal"):
         shift = WEEK
     elif event.status.factuality.happened and 0 < ahead < WEEK and told_past:
         shift = -WEEK
