@@ -54,10 +54,11 @@ class Story:
 
     def tells(self, span: TimeSpan, sentence: int) -> Story:
         """An event is dated."""
-        story = replace(self, span=span, at=sentence, chain=self._chain_with(span))
-        if span.granularity is not Granularity.MONTH:
-            return story.names(span, sentence)
-        return replace(story, month=span, month_at=sentence) if span.basis is Basis.STATED else story
+        story = self.names(span, sentence)
+        month, month_at = story.month, story.month_at
+        if span.basis is Basis.STATED and span.granularity is Granularity.MONTH:
+            month, month_at = span, sentence
+        return Story(span, sentence, self._chain_with(span), story.named, story.named_at, month, month_at, self.heading)
 
     def _chain_with(self, span: TimeSpan) -> int:
         if span.basis not in KNOWN or span.start is None:
@@ -72,7 +73,7 @@ class Story:
         """
         if span.start is None or span.end is None or (span.end - span.start).days > 1:
             return self
-        return replace(self, named=span.end, named_at=sentence)
+        return Story(self.span, self.at, self.chain, span.end, sentence, self.month, self.month_at, self.heading)
 
     def headed(self, day: date | None) -> Story:
         """A line is nothing but a date: all below it happens then, as in a diary."""
