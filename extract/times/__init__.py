@@ -52,6 +52,7 @@ READINGS: Mapping[str, Callable[[Slots, Context], Reading | None]] = {
     "vague-window": relative_readings.read_vague_window,
     "next-daypart": clock.read_next_daypart,
     "daypart": clock.read_daypart,
+    "shifted-daypart": clock.read_shifted_daypart,
     "dayparts": clock.read_dayparts,
     "clock": clock.read_clock,
     "duration": plain_readings.read_duration,

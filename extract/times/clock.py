@@ -11,6 +11,8 @@ from geodata.timespan import Basis
 MILITARY = 4
 """Digits of a clock time without a mark: "1130 GMT"."""
 
+NIGHT = "NI"
+
 AFTERNOON = ("AF", "EV", "NI", "PM")
 """Parts of the day that make "8 o'clock" 20:00."""
 
@@ -56,6 +58,17 @@ def read_next_daypart(slots: Slots, context: Context) -> Reading | None:
         return undated(f"XXXX-XX-XX{time}", NO_DAY_TOLD, TimexType.TIME)
     day = period.shifted("D", told.day, int(slots.value("shift") or 0))
     return dated(day, told.basis, told.why).timed(time)
+
+
+def read_shifted_daypart(slots: Slots, context: Context) -> Reading | None:
+    """"Vergangene Nacht", "kommenden Abend", counted from the publication day; the past night reaches into it."""
+    part, shift, publication = slots.value("daypart"), int(slots.value("shift") or 0), context.publication
+    if publication is None:
+        return undated(f"XXXX-XX-XXT{part}", NO_PUBLICATION, TimexType.TIME)
+    coming_night = part == NIGHT and shift > 0  # begins on the publication day
+    named = period.shifted("D", publication.day, 0 if coming_night else shift)
+    days = (named.days[0], publication.day) if part == NIGHT and shift == -1 else named.days
+    return dated(named._replace(days=days), publication.basis, publication.why).timed(f"T{part}")
 
 
 def read_dayparts(slots: Slots, context: Context) -> Reading | None:

@@ -60,6 +60,7 @@ def test_stated(text: str, span: str, value: str, edtf: str) -> None:
     ("In der Nacht zum Montag, 1. Mai, brannte es.", "der Nacht zum Montag, 1. Mai", "2023-05-01TNI",
      "2023-04-30/2023-05-01"),
     ("Zum Jahresende hatte die Werft Schulden.", "Jahresende", "2022", "2022-09/2022-12"),
+    ("In der vergangenen Nacht brannte es.", "der vergangenen Nacht", "2023-05-16TNI", "2023-05-16/2023-05-17"),
     ("Letzte Woche stürzte ein Kran um.", "Letzte Woche", "2023-W19", "2023-05-08/2023-05-14"),
     ("Anfang dieser Woche stürzte ein Kran um.", "Anfang dieser Woche", "2023-W20", "2023-05-15/2023-05-16"),
     ("Im vergangenen Herbst stürzte ein Kran um.", "vergangenen Herbst", "2022-FA", "2022-23"),
@@ -177,6 +178,11 @@ def test_days_and_times_of_day_belong_together() -> None:
     _, evening = times("Am Montag stritten sie. Viele gingen. Am Abend kam Regen.")
     assert evening.value == "2023-05-15TEV"
     assert one("Am Abend kam Regen.").span.edtf == "2023-05-16/2023-05-17"
+
+
+def test_a_night_between_two_days() -> None:
+    night = one("In der Nacht vom 4. auf den 5. März 2022 brannte es.")
+    assert (night.value, night.span.edtf) == ("2022-03-05TNI", "2022-03-04/2022-03-05")
 
 
 def test_the_morning_is_not_tomorrow() -> None:
