@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extract.annotation import Annotation
+from collections.abc import Sequence
+
+from extract.annotation import Annotation, Form, PlaceMention, TimeExpression
 from extract.article import Article
 from extract.document import read_document
 from extract.events import find_reports
@@ -23,7 +25,13 @@ def annotate(article: Article, gazetteer: Gazetteer) -> Annotation:
     document = read_document(article, lang)
     published = article.published or find_publication(document)
     places = find_places(document, gazetteer)
-    times = find_times(document, published)
+    times = outside_names(find_times(document, published), places)
     quantities = find_quantities(document)
     reports = find_reports(document, places, times, quantities, published)
     return Annotation(article, lang, published, places, times, quantities, reports)
+
+
+def outside_names(times: Sequence[TimeExpression], places: Sequence[PlaceMention]) -> tuple[TimeExpression, ...]:
+    """The time expressions that are no part of a place's name: "Junis" in "Chan Junis"."""
+    inner = {offset for place in places if place.form is Form.NAME for offset in range(place.start, place.end)}
+    return tuple(time for time in times if time.start not in inner or time.end - 1 not in inner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from extract.events.inflection import Form
 from extract.events.mention import EventMention
@@ -55,6 +56,9 @@ ONE_TOWN_KM = 5
 """Two points no farther apart are one place: a town and its station."""
 MEMORY = 12
 """How many sentences back a mention can pick up an event."""
+LATEST = 60
+"""How many events back a mention is compared: within the sentences of MEMORY no article tells more, and a text of
+nothing but triggers still costs linear time."""
 CASUALTIES_MEMORY = 4
 """How many sentences back the dead and injured belong to an event."""
 NEAR = 2
@@ -67,7 +71,8 @@ def join_mentions(mentions: list[EventMention]) -> list[EventMention]:
     """One mention an event, the others joined to it; in the order of the text."""
     events: list[EventMention] = []
     for mention in mentions:
-        event = next((earlier for earlier in reversed(events) if _same_event(earlier, mention)), None)
+        latest = islice(reversed(events), LATEST)
+        event = next((earlier for earlier in latest if _same_event(earlier, mention)), None)
         if event is None:
             events.append(mention)
         else:
@@ -122,7 +127,7 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
         return _same_clause(event, mention) or "casualties" in (event.type, mention.type)
     if _times_clash(event, mention) or not _status_fits(event, mention) or _told_as_another(mention):
         return False
-    gap = mention.reading.index - event.all[-1].reading.index
+    gap = mention.reading.index - event.last_sentence
     if mention.type == "casualties":
         elsewhere = mention.where.step == "clause" and bool(event.where.mentions) and not _same_places(event, mention)
         return gap <= CASUALTIES_MEMORY and not elsewhere and not (_has_own_place(mention) and _has_own_time(mention))
@@ -146,7 +151,7 @@ def _is_effect(event: EventMention, mention: EventMention) -> bool:
     """Whether a mention tells what an event told shortly before did: the house that fell in the earthquake."""
     if not mention.trigger.sense.effect or event.type not in CAUSES or event.trigger.sense.effect:
         return False
-    return mention.reading.index - event.all[-1].reading.index <= NEAR and not _has_own_time(mention) \
+    return mention.reading.index - event.last_sentence <= NEAR and not _has_own_time(mention) \
         and not _told_as_another(mention) and _same_country(event, mention)
 
 

@@ -63,7 +63,12 @@ class EventMention:
     @property
     def is_headline(self) -> bool:
         """Whether only a headline tells it so far: the text then tells the same event in full."""
-        return all(mention.reading.is_headline for mention in self.all)
+        return self.reading.is_headline and all(mention.reading.is_headline for mention in self.joined)
+
+    @property
+    def last_sentence(self) -> int:
+        """Index of the last sentence that tells it so far; mentions are joined in the order of the text."""
+        return max(self.reading.index, self.joined[-1].reading.index if self.joined else 0)
 
     @property
     def section(self) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -86,6 +87,12 @@ class Sites:
     def before(self, offset: int) -> list[PlaceMention]:
         """The places before a code point, the nearest first."""
         return self._pinning[:bisect_left(self._starts, offset)][::-1]
+
+    def country_told_of(self, offset: int) -> str | None:
+        """The country (ISO 3166-1) of most of the places before a code point; ``None`` where there are none."""
+        told = Counter(place.place.country for place in self.before(offset)
+                       if place.place is not None and place.place.country is not None)
+        return told.most_common(1)[0][0] if told else None
 
     def dateline_in(self, reading: SentenceReading) -> bool:
         """Whether a sentence starts with the article's dateline."""
@@ -277,7 +284,7 @@ def contains(outer: Place, inner: Place) -> bool:
 
 def _by_reference(reading: SentenceReading, sites: Sites, document: Document) -> Where:
     """ "dort", "in der Stadt": the place named last before."""
-    words = reading.where(0, len(reading.tokens), "anaphor")
+    words = [token for token in reading.where(0, len(reading.tokens), "anaphor") if not _is_existential(reading, token)]
     nouns = [token for token in reading.classes.get("anaphor_noun", ())
              if token > 0 and "definite" in reading.words[token - 1].classes and not _names(reading, token)]
     if not words and not nouns:
@@ -287,12 +294,22 @@ def _by_reference(reading: SentenceReading, sites: Sites, document: Document) ->
     earlier = [place for place in sites.before(reading.sentence.start) if kinds is None or _kind(place) in kinds]
     if not earlier and kinds is not None:  # "the capital" may have been named as an actor only
         earlier = [place for place in sites.named_within(0, reading.sentence.start)[::-1] if _kind(place) in kinds]
+    if kinds == ANAPHOR_KINDS["anaphor_country"]:
+        told = sites.country_told_of(reading.sentence.start)
+        earlier = [place for place in earlier if place.place is not None and place.place.country == told] or (
+            [] if told else earlier)
     if not earlier:
         return Where()
     last = document.sentence_at(earlier[0].start)
     same = [place for place in earlier if last is not None and place.start >= last.start]
     place = _finest(same)[0]
     return Where((place,), "anaphor", f"“{reading.tokens[at].text}” stands for “{place.text}”")
+
+
+def _is_existential(reading: SentenceReading, token: int) -> bool:
+    """ "There was no explosion": the word stands for no place."""
+    following = reading.words[token + 1].classes if token + 1 < len(reading.words) else ()
+    return "existential" in reading.words[token].classes and "being" in following
 
 
 def _kind(place: PlaceMention) -> PlaceKind | None:

@@ -43,7 +43,7 @@ def test_any_text_is_annotated(gazetteer: Gazetteer, text: str, lang: str, publi
 
 @pytest.mark.parametrize("text", [
     "a" * 1_000_000, "1.2." * 250_000, "Berlin " * 50_000, ". " * 200_000, "\n" * 100_000, "„" * 100_000,
-    "vor " * 50_000, "in der Nacht zum " * 20_000, "und Mali, " * 40_000, "Angriff " * 4_000, "(" * 100_000,
+    "vor " * 50_000, "in der Nacht zum " * 20_000, "und Mali, " * 40_000, "Angriff " * 30_000, "Angriff in Berlin.\n" * 10_000, "(" * 100_000,
 ], ids=lambda text: repr(text[:12]))
 def test_long_and_hostile_texts_come_to_an_end(gazetteer: Gazetteer, text: str) -> None:
     spans_hold(annotate(Article("a", text, lang="de", published=DAY), gazetteer))
@@ -59,3 +59,16 @@ def test_the_same_article_gives_the_same_annotation(gazetteer: Gazetteer) -> Non
     article = Article("a", "Am Montag sind bei einem Zugunglück nahe Larissa mindestens 38 Menschen gestorben.",
                       lang="de", published=DAY)
     assert annotate(article, gazetteer) == annotate(article, gazetteer)
+
+
+def test_a_month_inside_a_name_is_no_time(gazetteer: Gazetteer) -> None:
+    text = "In Chan Junis ist am Montag ein Lager eingestürzt."
+    annotation = annotate(Article("a", text, lang="de", published=DAY), gazetteer)
+    assert [time.text for time in annotation.times] == ["Montag"]
+
+
+def test_an_existential_there_stands_for_no_place(gazetteer: Gazetteer) -> None:
+    text = "Rescuers reached Arequipa on Monday. There was an explosion at a mine, officials said."
+    (report,) = [report for report in annotate(Article("a", text, lang="en", published=DAY), gazetteer).reports
+                 if report.type == "explosion"]
+    assert not any("stands for" in reason for reason in report.why)
