@@ -66,6 +66,7 @@ class Cues:
     never_a_town: frozenset[str]
     institutions: frozenset[str]
     name_endings: tuple[str, ...]
+    name_beginnings: frozenset[str]
     designator_of_unknown: frozenset[str]
     site_for_towns: frozenset[str]
     site_unless_acting: frozenset[str]
@@ -137,6 +138,7 @@ def read_cues(lang: str) -> Cues:
         agencies=frozenset(not_a_place.get("agencies", ())),
         ordinary=frozenset(places.get("ordinary", ())),
         institutions=frozenset(places.get("institutions", ())),
+        name_beginnings=frozenset(places.get("name_beginnings", ())),
         name_endings=tuple(places.get("name_endings", ())),
         designator_of_unknown=frozenset(places.get("designator_of_unknown", ())),
         site_for_towns=frozenset(context.get("site_for_towns", ())),

@@ -237,7 +237,7 @@ def _is_second_between(texts: list[str], i: int, vocabulary: Vocabulary) -> bool
         if texts[first - 1] in cues.between or (first > 1 and f"{texts[first - 2]} {texts[first - 1]}" in cues.between):
             known = vocabulary.spelt(" ".join(texts[first:i - 1])) or vocabulary.spelt(texts[first])
             town = bool(known) and known[0].place.kind is PlaceKind.CITY
-            return town or texts[i - 2].endswith(cues.name_endings or ("\0",))
+            return town or (first == i - 2 and vocabulary.is_strange(texts[first]))
     return False
 
 

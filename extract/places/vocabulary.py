@@ -80,7 +80,9 @@ class Vocabulary:
         ending = next((ending for ending in self.cues.name_endings if text.endswith(ending)), "")
         if not ending or self.gazetteer.is_word(text, self.lang):
             return False
-        return not self.gazetteer.is_word(text.removesuffix(ending), self.lang)
+        head = text.removesuffix(ending)
+        is_first_half = len(head) < SHORTEST_STEM or head in self.cues.name_beginnings
+        return is_first_half or not self.gazetteer.is_word(head, self.lang)
 
     def is_strange(self, text: str) -> bool:
         """Whether the language has no such word, nor one that it could be a compound of: it may be a name."""
