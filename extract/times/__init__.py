@@ -109,7 +109,8 @@ def _find(lexemes: Lexemes, grammar: Grammar, context: Context) -> list[Found]:
             if here and any(match.first < other.last and other.first < match.last for other in here):
                 continue
             relation = relation_before(lexemes, match.first, grammar.vocabulary)
-            context.place, context.relation = match.first, relation
+            closes_range = relation == "until" and found and found[-1].relation in OPENING
+            context.place, context.relation = match.first, DURING if closes_range else relation
             reading = _read(match, lexemes, grammar, context)
             if reading is None:
                 continue

@@ -144,7 +144,7 @@ def read_year(slots: Slots, context: Context) -> Reading | None:
     text = slots.value("year") or ""
     if slots.value("era") == "BC":
         return undated(f"BC{int(text):04}", "before the common era")
-    first = period.year(full_year(text, context.published))
+    first = period.year(int(text) if slots.option("digits") == "all" else full_year(text, context.published))
     until = slots.value("until_year")
     if until is None:
         return dated(first, Basis.STATED, "as stated", slots.value("part"))

@@ -149,12 +149,20 @@ def read_offset(slots: Slots, context: Context) -> Reading | None:
         return Reading(kind, value, _reach(unit, SOME[unit], direction, anchor, own_day=False), anchor.why)
     steps = number_of(count)
     there = period.stepped(unit, anchor.day, direction * steps)
+    if anchor.basis is Basis.NARRATIVE and _is_too_late(there, anchor.day, context):
+        return undated(length if as_length else UNKNOWN_VALUE.get(unit, "XXXX-XX-XX"), NO_DAY_TOLD, kind)
     value = length if as_length else _value_of_step(unit, there, direction * steps)
     kind = TimexType.TIME if not as_length and "T" in value else kind
     span = TimeSpan.of(*there.days, anchor.basis, there.granularity)
     if slots.value("hedge") == "more":
         span = TimeSpan.of(None, there.days[1], anchor.basis, there.granularity)
     return Reading(kind, value, span, anchor.why, tells=there.granularity is Granularity.DAY)
+
+
+def _is_too_late(there: period.Period, told: date, context: Context) -> bool:
+    """"Thirty years later": after publication, of a story before it, in a clause that tells no future."""
+    today = context.published
+    return today is not None and told <= today < there.days[0] and context.tense() != FUTURE
 
 
 def _nothing(context: Context) -> str:

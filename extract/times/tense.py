@@ -88,7 +88,7 @@ def _nearest_tense(words: list[str], at: int, first: int, last: int, tenses: Ten
     """The tense of the verb nearest before the expression, else after it; in its clause, else in the sentence."""
     for low, high in ((first, last), (0, len(words))):
         for index in (*range(at - 1, low - 1, -1), *range(at + 1, high)):
-            word = words[index].lower()
+            word = words[index] if index else words[index].lower()  # "May" is no verb
             if word in tenses.future:
                 return FUTURE
             if word in tenses.past:

@@ -40,6 +40,7 @@ def one(text: str, published: date | None = PUBLISHED) -> TimeExpression:
     ("The mill opened in 1987.", "1987", "1987", "1987"),
     ("The mill closed in the early 1990s.", "the early 1990s", "199", "1990/1992"),
     ("The mill closed in the '80s.", "the '80s", "198", "198X"),
+    ("It was the year 79.", "the year 79", "0079", "0079"),
     ("It was the 2010s.", "the 2010s", "201", "201X"),
     ("The bridge dates from the 19th century.", "the 19th century", "18", "1801/1900"),
     ("Sales fell in the third quarter of 2022.", "the third quarter of 2022", "2022-Q3", "2022-07/2022-09"),
@@ -111,6 +112,18 @@ def test_the_time_of_a_statement_is_not_that_of_the_story() -> None:
     *_, later = times("The wall fell on Saturday, police said on Monday. The next day it rained.")
     assert later.value == "2023-05-14"
     assert one("The next day it rained.").span.is_dated is False
+
+
+def test_later_than_publication_is_later_than_something_else() -> None:
+    assert not times("The wall fell on 3 May 2023. Thirty years later, the wounds remain.")[-1].span.is_dated
+
+
+def test_a_range_of_months_within_the_story() -> None:
+    *_, march, may = times("They met on 3 March 2020. Schools closed from March until May.")
+    assert march.span == may.span
+    assert march.span.edtf == "2020-21"  # March to May are spring
+    *_, march, may = times("They met on 3 March 2020. From March until May.")
+    assert march.span.edtf == may.span.edtf == "2020-21"
 
 
 def test_a_clock_takes_the_day_behind_it() -> None:
