@@ -140,7 +140,7 @@ def read_generic_season(slots: Slots, _context: Context) -> Reading | None:
 
 
 def read_year(slots: Slots, context: Context) -> Reading | None:
-    """A year, its start, middle or end, or several years ("1925/26")."""
+    """A year, its start, middle or end, or several years ("1931/32")."""
     text = slots.value("year") or ""
     if slots.value("era") == "BC":
         return undated(f"BC{int(text):04}", "before the common era")

@@ -17,7 +17,7 @@ TIME_REACH = 3
 """Sentences that a day told stays the one whose evening, morning or morrow is meant."""
 
 MONTH_REACH = 10
-"""Sentences within which "on 5 March" is of the "March 1992" told before."""
+"""Sentences within which "on 9 July" is of the "July 1987" told before."""
 
 LONG_AGO = -99
 """A sentence before all others."""

@@ -168,8 +168,8 @@ def test_what_is_yet_to_come_does_not_belong_to_an_old_story() -> None:
 
 
 def test_a_day_may_follow_its_month() -> None:
-    text = "Im März 1992 kam er an. Es war kalt. Er fror. Er suchte Arbeit. Am 5. März fand er sie."
-    assert times(text)[-1].value == "1992-03-05"
+    text = "Im Juli 1987 kam er an. Es war kalt. Er fror. Er suchte Arbeit. Am 9. Juli fand er sie."
+    assert times(text)[-1].value == "1987-07-09"
 
 
 def test_days_and_times_of_day_belong_together() -> None:
@@ -222,7 +222,7 @@ def test_weekend() -> None:
 @pytest.mark.parametrize(("text", "kind", "value"), [
     ("Das Spiel dauerte zwei Stunden.", "DURATION", "PT2H"),
     ("Das erste Mal seit 100 Jahren.", "DURATION", "P100Y"),
-    ("Er saß drei Jahre und vier Monate in Haft.", "DURATION", "P3Y4M"),
+    ("Sie fuhr zwei Wochen und drei Tage zur See.", "DURATION", "P2W3D"),
     ("Der Prozess zog sich jahrelang hin.", "DURATION", "PXY"),
     ("Jeden Montag trifft sich der Rat.", "SET", "XXXX-WXX-1"),
     ("Der Rat tagt alle vier Jahre.", "SET", "P4Y"),
