@@ -16,7 +16,7 @@ ENTRY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*)")
 
 MARKDOWN = (".md", ".markdown", ".mdown")
 LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,500}\")?\)")
-HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)
+HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+", re.MULTILINE)
 EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_])(?=\S)([^*_\n]{1,500})(?<=\S)\1(?!\w)")
 QUOTED = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 
@@ -49,4 +49,4 @@ def _split_front_matter(text: str) -> tuple[dict[str, str], str]:
 def _plain(markdown: str) -> str:
     """Markdown without its marks: links as their text, headings as lines."""
     text = LINK.sub(lambda found: "" if found[0].startswith("!") else found[1], markdown)
-    return EMPHASIS.sub(r"\2", QUOTED.sub("", HEADING.sub(r"\1", text)))
+    return EMPHASIS.sub(r"\2", QUOTED.sub("", HEADING.sub("", text)))

@@ -45,7 +45,8 @@ def borders(extent: Bounds | None) -> dict[str, Any] | None:
         return None
     arcs, countries = _topology(FILE)
     near, fine = _near(extent)
-    kept = [_thinned(arc, fine if _meets(arc, near) else FAR) for arc in arcs]
+    kept = [_thinned(arc, fine) if fine < FAR and _meets(arc, near) else coarse
+            for arc, coarse in zip(arcs, _coarse(FILE), strict=True)]
     return {"scale": SCALE, "arcs": [list(_deltas(arc)) for arc in kept],
             "countries": [{"name": name, "rings": [list(ring) for ring in rings if _is_seen(ring, kept)]}
                           for name, rings in countries]}
@@ -67,6 +68,12 @@ def _topology(path: Path) -> tuple[tuple[Arc, ...], tuple[tuple[str, tuple[tuple
         rings = tuple(tuple(ring) for polygon in polygons for ring in polygon)
         countries.append((str(geometry.get("properties", {}).get("name", "")), rings))
     return tuple(map(degrees, document["arcs"])), tuple(countries)
+
+
+@cache
+def _coarse(path: Path) -> tuple[list[tuple[float, float]], ...]:
+    """The arcs as they are drawn where no event is near."""
+    return tuple(_thinned(arc, FAR) for arc in _topology(path)[0])
 
 
 def _near(extent: Bounds | None) -> tuple[Bounds, float]:

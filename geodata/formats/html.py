@@ -31,7 +31,7 @@ from geodata.taxonomy import taxonomy
 LOGGER = logging.getLogger(__name__)
 MOST_EVENTS = 50_000
 """Events that a page filters between two frames of its slider, on an ordinary laptop."""
-LAYER = re.compile(rb'<script type="application/json" id="dateline-layer">(.*?)</script>', re.DOTALL)
+LAYER, END = b'<script type="application/json" id="dateline-layer">', b"</script>"
 DEFAULT_TITLE = "Events"
 
 
@@ -90,12 +90,12 @@ def read(path: Path) -> LayerFile:
         If there is none in it.
     """
     try:
-        found = LAYER.search(path.read_bytes())
+        _, found, rest = path.read_bytes().partition(LAYER)
     except OSError as error:
         raise InputError(path, f"can't be read ({error.strerror})", "Check the path") from error
-    if found is None:
+    if not found:
         raise InputError(path, "is no dossier of Dateline's", "Write it with dateline export")
     try:
-        return parse_geojson(json.loads(found[1]), path)
+        return parse_geojson(json.loads(rest.partition(END)[0]), path)
     except (ValueError, RecursionError) as error:
         raise InputError(path, f"holds a damaged layer ({error})", "Write it with dateline export") from error

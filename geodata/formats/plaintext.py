@@ -15,8 +15,9 @@ import re
 from typing import Any
 
 _UNCARRIABLE = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
-_TO_ESCAPE = re.compile(rf"(\\*)(?:([{_UNCARRIABLE}])|(u[0-9a-f]{{4}}))")
-_ESCAPED = re.compile(r"(\\+)u([0-9a-f]{4})")
+_RUN_STARTS = r"(?<!\\)"  # or a million backslashes would be tried from each of them
+_TO_ESCAPE = re.compile(rf"{_RUN_STARTS}(\\*)(?:([{_UNCARRIABLE}])|(u[0-9a-f]{{4}}))")
+_ESCAPED = re.compile(rf"{_RUN_STARTS}(\\+)u([0-9a-f]{{4}})")
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode  # json.dumps makes an encoder a call
 _IN_JSON = re.compile(f"[{_UNCARRIABLE}]")
 

@@ -82,7 +82,8 @@ def test_any_text_is_read_or_refused_in_one_line(tmp_path: Path, text: str) -> N
         assert all(str(error).startswith(str(tmp_path)) for error in told)
 
 
-@pytest.mark.parametrize("text", ["*" * 300_000, "[" * 300_000, "_a" * 200_000, "---\n" * 50_000, "# " * 200_000])
+@pytest.mark.parametrize("text", ["*" * 300_000, "[" * 300_000, "_a" * 200_000, "---\n" * 50_000, "# " * 200_000,
+                                  "# a" + " " * 200_000 + "b", "---\n" + "a: " * 200_000])
 def test_hostile_markdown_costs_no_more_than_its_length(tmp_path: Path, text: str) -> None:
     assert len(read(put(tmp_path / "a.md", text))) <= 1
 

@@ -174,6 +174,13 @@ def test_escapes_are_undone_and_carried_everywhere(text: str) -> None:
     json_text(text).encode("utf-8")
 
 
+@pytest.mark.parametrize("text", ["\\" * 300_000, "\\" * 300_000 + "u", " " * 300_000 + "=", ";" * 300_000,
+                                  "'" * 300_000, "\\u" * 200_000, "; '" * 100_000 + "="])
+def test_long_runs_cost_no_more_than_their_length(text: str) -> None:
+    assert unescape(escape(text)) == text
+    assert unguard(guard(text)) == text
+
+
 @given(st.text("=+-@' ;\t\n\ra", max_size=12) | HOSTILE)
 def test_guards_are_undone(text: str) -> None:
     assert unguard(guard(text)) == text
