@@ -77,6 +77,11 @@ class SentenceReading:
     def lower(self) -> tuple[str, ...]:
         return tuple(token.text.lower() for token in self.tokens)
 
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The words of the sentence in lower case: tells at once that a fixed word is not there."""
+        return frozenset(self.lower)
+
     def clause_of(self, token: int) -> int:
         """Number of the clause that holds a token."""
         return self._clause_numbers[token] if token < len(self._clause_numbers) else len(self.clauses) - 1

@@ -39,16 +39,18 @@ def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vo
         if not word.senses:
             continue
         fitting = []
-        split = any(candidate.particle and _particle(reading, number, candidate.particle) is not None
-                    for candidate in word.senses)
+        split = any(candidate.particle and candidate.particle in reading.spellings
+                    and _particle(reading, number, candidate.particle) is not None for candidate in word.senses)
         for candidate in word.senses:
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"
             if _reads_as_noun(reading, number, candidate, vocabulary) \
                     or _attributive(reading, number, candidate, vocabulary):
                 continue
+            if not _context_allows(reading, number, candidate.sense, totals):
+                continue
             extra = _fixed_words(reading, number, candidate, vocabulary)
-            if extra is not None and _context_allows(reading, number, candidate.sense, totals):
+            if extra is not None:
                 fitting.append((candidate, extra))
         if fitting:
             (sense, form, _), extra = fitting[0] if len(fitting) == 1 else max(
@@ -103,6 +105,10 @@ def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,
                  vocabulary: Vocabulary) -> tuple[int, ...] | None:
     """The tokens of particle and fixed words that belong to the trigger; ``None`` if one is lacking."""
     sense, lower = candidate.sense, reading.lower
+    if (candidate.particle and candidate.particle not in reading.spellings) or (
+            sense.companion and sense.companion[0].strip("*") == sense.companion[0]
+            and sense.companion[0] not in reading.spellings):
+        return None
     if sense.before:
         start = number - len(sense.before)
         if start < 0 or lower[start:number] != sense.before:
