@@ -63,7 +63,7 @@ CASUALTIES_MEMORY = 4
 """How many sentences back the dead and injured belong to an event."""
 NEAR = 2
 """How many sentences back the effects of an event are told."""
-DISASTERS = frozenset({"earthquake", "flood", "storm", "wildfire", "outbreak"})
+DISASTERS = frozenset({"earthquake", "flood", "storm", "wildfire", "outbreak", "accident"})
 CAUSES = frozenset({"earthquake", "flood", "storm", "attack", "explosion", "protest", "battle", "wildfire"})
 
 
@@ -86,7 +86,8 @@ def adopt_victims(events: list[EventMention]) -> None:
     for event in events:
         if event.type in DISASTERS:
             disaster = disaster or event
-        elif event.type == "casualties" and disaster is not None and event.where.step == "clause":
+        elif event.type == "casualties" and disaster is not None and event.where.step == "clause" \
+                and (disaster.type != "accident" or _has_own_time(event)):
             sense = replace(disaster.trigger.sense, id=f"{disaster.trigger.sense.id}, told before")
             event.trigger = replace(event.trigger, sense=sense)
 

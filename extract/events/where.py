@@ -40,6 +40,8 @@ ANAPHOR_KINDS = {
 """What "the city", "the country" and "the region" can stand for."""
 UNPLACED_ROLES = (PlaceRole.ACTOR, PlaceRole.TOPIC)
 """Roles of a name that stands without a preposition."""
+STAYS = frozenset({"other", "protest", "crime", "statement"})
+"""Types that happen where they begin, not where somebody then goes ("resigned and fled to India")."""
 STRIKES = frozenset({"attack", "earthquake", "storm", "flood", "wildfire"})
 """Types whose verbs take as their object the place where they happen."""
 MOVES = frozenset({"movement", "deployment", "advance", "arms"})
@@ -129,6 +131,8 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     if trigger.sense.type in LEAVES:
         inside = sites.origins_within(reading.sentence.start, reading.sentence.end) or inside
     inside = [place for place in inside if not sites.of_dateline(place)]
+    if trigger.sense.type in STAYS:
+        inside = [place for place in inside if place.role is not PlaceRole.DESTINATION]
     if trigger.sense.type in STRIKES:
         targets = _targets(reading, trigger, sites)
         if targets:
