@@ -67,7 +67,7 @@ class GazetteerRecogniser:
             if words is not before_words:
                 before = None
             role = find_role(spot, words, cues, before)
-            container, is_container = _containment(words, spot, before[0] if before else None, cues)
+            is_container = _is_container(words, spot, before[0] if before else None, cues)
             if not spot.name:
                 if not country:
                     continue
@@ -88,7 +88,6 @@ class GazetteerRecogniser:
                     spot.place_id,
                     spot.kind,
                     bearing,
-                    container,
                     _borders(words, spot, spots, cues),
                     is_container,
                     "; ".join(spot.why),
@@ -99,16 +98,14 @@ class GazetteerRecogniser:
         return toponyms
 
 
-def _containment(words: Words, spot: Spot, before: Spot | None, cues: Cues) -> tuple[str, bool]:
-    """What contains the spot, by the words behind it; and whether it contains the spot before it."""
-    between = words.texts[before.last:spot.first] if before is not None and before.form is Form.NAME else []
-    is_container = between[:1] in ([","], ["("]) and _is_larger(spot) and (
-        len(between) == 1 or (len(between) == 2 and between[1] in cues.direction))
-    following = words.texts[spot.last : spot.last + 1]
-    container = ""
-    if following and following[0] in (",", "(") and spot.last + 1 < len(words.texts):
-        container = words.texts[spot.last + 1]
-    return container, is_container
+def _is_container(words: Words, spot: Spot, before: Spot | None, cues: Cues) -> bool:
+    """Whether the spot contains the one before it: "Paris, Texas", "Beja (Portugal)", "Leeds, northern England"."""
+    if before is None or before.form is Form.DERIVED or not _is_larger(spot):
+        return False
+    between = words.texts[before.last : spot.first]
+    return between[:1] in ([","], ["("]) and (
+        len(between) == 1 or (len(between) == 2 and between[1] in cues.direction)
+    )
 
 
 def _is_larger(spot: Spot) -> bool:

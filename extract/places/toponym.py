@@ -27,8 +27,6 @@ class Toponym:
     bearing:
         The part of the place that is meant, in degrees from its middle ("Ostukraine" is 90), -1 for
         its centre, ``None`` for the whole.
-    container:
-        Name of the place that the text puts around it: "Texas" in "Paris, Texas".
     borders:
         Names of the places whose border it is said to be near: "near the Russian border with China".
     is_container:
@@ -46,7 +44,6 @@ class Toponym:
     place_id: str = ""
     kind: PlaceKind | None = None
     bearing: int | None = None
-    container: str = ""
     borders: tuple[str, ...] = ()
     is_container: bool = False
     why: str = ""
