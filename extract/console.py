@@ -51,7 +51,8 @@ def fill(path: Path, inputs: list[str], options: ReadOptions | None, gazetteer: 
             console.print(f"{len(settled.unmatched)} corrections wait for their events: no article tells of them now",
                           highlight=False, soft_wrap=True)
         if settled.changes:
-            console.print(f"The new version changed {settled.changes} events: dateline diff {path}", highlight=False, soft_wrap=True)
+            console.print(f"The new version changed {settled.changes} events: dateline diff {path}",
+                          highlight=False, soft_wrap=True)
         if inputs and (older := workspace.count() - workspace.count(version)):
             console.print(f"{older} articles were read by an older version; to read them anew: "
                           f"dateline extract -w {path}", highlight=False, soft_wrap=True)
@@ -81,7 +82,8 @@ def _show_failures(console: Console, workspace: Workspace, failed: int) -> None:
         return
     failures = workspace.failures()
     for failure in failures[-FAILURES_SHOWN:]:
-        console.print(f"not readable: {failure.article}: {failure.reason}", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"not readable: {failure.article}: {failure.reason}",
+                      markup=False, highlight=False, soft_wrap=True)
     if len(failures) > FAILURES_SHOWN:
         console.print(f"… and {len(failures) - FAILURES_SHOWN} more: table 'failures' of {workspace.path}",
                       highlight=False, soft_wrap=True)

@@ -1,6 +1,7 @@
 """The accuracy gate for times and toponyms, and our scorer beside the shared one.
 
-Figures may rise, and fall only with a written reason (tests/gold/floors.toml). Events: tests/extract/test_events_gold.py.
+Figures may rise, and fall only with a written reason (tests/gold/floors.toml).
+Events have theirs in tests/extract/test_events_gold.py.
 """
 
 from __future__ import annotations
