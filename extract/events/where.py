@@ -163,7 +163,7 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
 
 def where_beside(reading: SentenceReading, sites: Sites, document: Document,
                  readings: Sequence[SentenceReading]) -> Where:
-    """The place that the sentences before give: of the same paragraph, else the dateline's in its own.
+    """The place that the sentence before gives, if of the same paragraph; else the dateline's, in its own.
 
     A headline has the place of the sentence that it stands over.
     """
@@ -176,13 +176,12 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
             return Where((place,), "paragraph", f"“{place.text}” is told in the sentence below the headline")
         return sites.at_dateline() if sites.dateline_in(first) else Where()
     section = document.sections[reading.sentence.section]
-    earlier = sites.within(section.start, reading.sentence.start)
-    earlier = [place for place in earlier if not sites.of_dateline(place)]
+    previous = document.sentences[max(reading.index - 1, 0)]
+    earlier = [place for place in sites.within(max(section.start, previous.start), reading.sentence.start)
+               if not sites.of_dateline(place)]
     if earlier:
-        last = document.sentence_at(earlier[-1].start)
-        same = [place for place in earlier if last is not None and place.start >= last.start]
-        chosen = _finest(same)
-        return Where((chosen[-1],), "paragraph", f"“{chosen[-1].text}” is told before in the paragraph")
+        chosen = _finest(earlier)[-1]
+        return Where((chosen,), "paragraph", f"“{chosen.text}” is told in the sentence before")
     if sites.dateline is not None and document.sentence_at(sites.dateline.start) is not None \
             and section.start <= sites.dateline.start < section.end:
         return sites.at_dateline()
