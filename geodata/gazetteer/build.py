@@ -31,6 +31,7 @@ from geodata.gazetteer.outlines import (
 )
 from geodata.gazetteer.priors import MATCH_BONUS, Match, prominence
 from geodata.gazetteer.sources import Entry
+from geodata.gazetteer.tables import read_table
 from geodata.place import Place, PlaceKind
 
 SKELETON_COUNTRIES = frozenset({
@@ -206,7 +207,8 @@ def prominences(entries: list[Entry], facts: dict[str, dict[str, Any]]) -> list[
             rival = largest.setdefault(place.region, number)
             if place.population > entries[rival].place.population:
                 largest[place.region] = number
-    seats = set(largest.values())
+    named_seats = {f"gn:{row['id']}" for row in read_table("seats.tsv")}
+    seats = set(largest.values()) | {n for n, entry in enumerate(entries) if entry.place.id in named_seats}
     capitals = {(code, fold(fact["capital"])) for code, fact in facts.items() if fact["capital"]}
     return [prominence(entry.place, seat=number in seats, capital=_is_capital(entry.place, capitals))
             for number, entry in enumerate(entries)]

@@ -8,7 +8,8 @@ closed, outer rings counter-clockwise, cut at the antimeridian.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from math import cos, radians, sqrt
 
@@ -81,13 +82,15 @@ def wrap_longitude(lon: float) -> float:
 
 # --- outlines --------------------------------------------------------------------------------------------------------
 
-REGION_GAP_KM, COUNTRY_GAP_KM = 150.0, 350.0
+REGION_GAP_KM, COUNTRY_GAP_KM = 150.0, 200.0
 """Towns farther apart than this from all others belong to another part: an island, an exclave, an oasis."""
 FEWEST_TOWNS = 3
 """Fewer towns outline nothing."""
 MOST_POINTS = 120
 """So many towns outline a part; more would cost time and show no more at the scale of news."""
-DIG_DEPTH = 4.0
+LEAST_SPLIT = 2.0
+"""An edge is dug to a town only if one of the two new edges is at most half as long: no spikes into empty land."""
+DIG_DEPTH = 2.0
 """Edges are dug while they are so many times longer than towns are apart; the smaller, the more ragged."""
 
 
@@ -168,14 +171,18 @@ def concave_hull(points: Sequence[Point]) -> list[Point]:
         if longest < spacing:
             break
         a, b = ring[i], ring[(i + 1) % len(ring)]
-        nearest = min(inside, key=lambda p: max(length(a, p), length(p, b)))
-        if (max(length(a, nearest), length(nearest, b)) >= longest
+        nearest = min(inside, key=partial(_detour, length, a, b))
+        if (min(length(a, nearest), length(nearest, b)) * LEAST_SPLIT > longest
                 or _crosses(a, nearest, ring) or _crosses(nearest, b, ring)):
             settled.add((a, b))
             continue
         ring.insert(i + 1, nearest)
         inside.discard(nearest)
     return ring
+
+
+def _detour(length: Callable[[Point, Point], float], a: Point, b: Point, via: Point) -> float:
+    return length(a, via) + length(via, b)
 
 
 def _area(ring: Sequence[Point]) -> float:

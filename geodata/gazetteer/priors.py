@@ -28,7 +28,7 @@ KIND_BONUS = {
 CAPITAL_BONUS = 1.0
 """News names a national capital as often as towns ten times its size: Washington before Washington State."""
 SEAT_BONUS = 0.3
-"""The largest town of a region is named in its own right and as its seat."""
+"""The largest town of a region, or its capital, is named in its own right and as its seat (Albany, Springfield)."""
 MATCH_BONUS = {Match.NAME: 0.0, Match.ALTERNATE: -1.0, Match.SKELETON: -2.0}
 """An alternate name counts as if the place were ten times smaller: "Pokrowsk" is an old name of the larger Engels."""
 

@@ -59,10 +59,15 @@ def test_the_bare_name_means_the_town_not_its_region(gazetteer: Gazetteer, name:
 
 @pytest.mark.parametrize(("name", "country"), [
     ("Frankfurt", "DE"), ("Halle", "DE"), ("Pokrowsk", "UA"), ("Santiago", "CL"), ("Birmingham", "GB"),
-    ("Lemberg", "UA"),
+    ("Lemberg", "UA"), ("Columbia", "US"), ("Wien", "AT"), ("Alexandria", "EG"),
 ])
 def test_the_prominent_namesake_comes_first(gazetteer: Gazetteer, name: str, country: str) -> None:
     assert best(gazetteer, name).country == country
+
+
+def test_a_seat_of_government_comes_before_a_somewhat_larger_namesake(gazetteer: Gazetteer) -> None:
+    assert best(gazetteer, "Springfield").region == "US-IL"
+    assert best(gazetteer, "Albany").region == "US-NY"
 
 
 def test_an_unknown_transliteration_is_found_by_its_sound(gazetteer: Gazetteer) -> None:
@@ -109,7 +114,7 @@ def test_districts_lie_in_their_regions(gazetteer: Gazetteer) -> None:
     assert best(gazetteer, "Département Gironde").country == "FR"
     cicero = next(n.place for n in gazetteer.candidates("Cicero") if n.place.region == "US-IL")
     assert gazetteer.contains(county, cicero)
-    assert not gazetteer.contains(county, best(gazetteer, "Springfield"))
+    assert not gazetteer.contains(county, best(gazetteer, "Springfield"))  # in Illinois, but 280 km away
 
 
 # --- the chance of a name --------------------------------------------------------------------------------------------
