@@ -21,6 +21,9 @@ BETTER_KNOWN = 0.5
 """How much better known than the word as it stands: "Berlins" is a village's name too."""
 SHORTEST_STEM = 4
 
+WORD_AND_ALTERNATE = 0.2
+"""What is left of the chance of a common word that is some town's other name: Topeka once called itself Google."""
+
 CAPITAL = 0.9
 """How much more prominent than its inhabitants alone make it the gazetteer calls a national capital."""
 
@@ -73,6 +76,8 @@ class Vocabulary:
         places = self.gazetteer.candidates(name)
         if places and places[0].place.country not in self.cues.home:
             chance = min(chance, self.gazetteer.name_chance(name, lexicon.FALLBACK_LANGUAGE) + ABROAD_SLACK)
+        if places and places[0].match == "alternate" and self.gazetteer.is_word(name, self.lang):
+            chance *= WORD_AND_ALTERNATE
         return chance
 
     def ends_like_a_town(self, text: str) -> bool:
