@@ -94,14 +94,15 @@ def fill(articles: Path, workspace: Path, jobs: int) -> None:
     with Workspace(workspace, create=True) as opened:
         begun = time.perf_counter()
         done = Filling(opened, version, Reader(gazetteer.path, version), jobs).read(articles_in([str(articles)]))
-        read = time.perf_counter()
+        read, cpu = time.perf_counter(), _cpu(resource.RUSAGE_SELF) + _cpu(resource.RUSAGE_CHILDREN)
         settled = settle(opened, version, gazetteer.outline, datetime.now(UTC))
         ended = time.perf_counter()
     print(json.dumps({
         "jobs": jobs, "articles": done.read, "failed": done.failed, "events": settled.events,
         "reading_s": round(read - begun, 1), "articles_per_s": round(done.read / (read - begun), 1),
-        "settling_s": round(ended - read, 1), "cpu_s": round(_cpu(resource.RUSAGE_SELF), 1),
-        "cpu_s_of_workers": round(_cpu(resource.RUSAGE_CHILDREN), 1),
+        "reading_cpu_s": round(cpu, 1), "of_workers": round(_cpu(resource.RUSAGE_CHILDREN), 1),
+        "settling_s": round(ended - read, 1), "settling_cpu_s": round(_cpu(resource.RUSAGE_SELF) - cpu + _cpu(
+            resource.RUSAGE_CHILDREN), 1),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "peak_mb_of_a_worker": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
         "workspace_mb": workspace.stat().st_size >> 20}))
@@ -129,7 +130,7 @@ def main() -> None:
             write_articles(articles, arguments.articles)
         print(f"{arguments.articles} articles, {articles.stat().st_size >> 20} MB; {os.cpu_count()} cores, "
               f"load {os.getloadavg()[0]:.1f}", flush=True)
-        rates = []
+        rates: list[float] = []
         for jobs in arguments.jobs:
             workspace = folder / f"{arguments.articles}-{jobs}.gpkg"
             workspace.unlink(missing_ok=True)

@@ -160,13 +160,16 @@ class Filling:
 
 
 def settle(workspace: Workspace, version: str, outline_of: OutlineOf, now: datetime) -> Settled:
-    """Work out the events of a workspace anew from what its articles report.
+    """Work out the events of a workspace anew from what its articles report; nothing if that was done already.
 
     Raises
     ------
     OutputError
         If the workspace can't be written.
     """
+    if workspace.is_settled and workspace.settled_by() == version:
+        return Settled(workspace.event_count(), (), 0)
+
     def tell(reports: Iterator[tuple[int, bytes]]) -> Iterator[Event]:
         return merge_in_turn((turn, unpack_report(record)) for turn, record in reports)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -268,6 +270,60 @@ def test_two_writers_lose_nothing(workspace: Workspace) -> None:
             correct(workspace, event("a"), Confirm(), minute)
             correct(other, event("b"), Confirm(), minute)
         assert len(other.corrections()) == len(workspace.corrections()) == 20
+
+
+def test_many_sessions_at_once_lose_nothing(workspace: Workspace) -> None:
+    """Four people review while articles come in and the events are worked out anew."""
+    events = [event(f"e{number}") for number in range(40)]
+    settle(workspace, events)
+    failures: list[BaseException] = []
+
+    def review(person: int) -> None:
+        with Workspace(workspace.path) as own:
+            for minute, about in enumerate(events[person::4]):
+                correct(own, about, Move(PORT), minute)
+
+    def read() -> None:
+        with Workspace(workspace.path) as own:
+            for number in range(10):
+                own.put([article(f"new-{number}")])
+                settle(own, [*events, *(event(f"new-{each}") for each in range(number + 1))])
+
+    def kept(task: Callable[[], None]) -> None:
+        try:
+            task()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [Thread(target=kept, args=(task,)) for task in [*(partial(review, person) for person in range(4)), read]]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert len(workspace.corrections()) == 40
+    assert {name: each.place for name, each in by_id(workspace).items()} == {
+        **{each.id: PORT for each in events}, **{f"id-new-{number}": TOWN for number in range(10)}}
+
+
+def test_many_that_make_one_workspace_at_once(tmp_path: Path) -> None:
+    failures: list[BaseException] = []
+
+    def make(number: int) -> None:
+        try:
+            with Workspace(tmp_path / "w.gpkg", create=True) as own:
+                own.put([article(f"a{number}")])
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [Thread(target=make, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    with Workspace(tmp_path / "w.gpkg") as made:
+        assert made.count() == 8
 
 
 def test_a_writer_that_fails_leaves_nothing_behind(workspace: Workspace) -> None:
