@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 
 from extract.events.inflection import Form
@@ -54,6 +55,8 @@ RANK = {kind: rank for rank, kind in enumerate((
 
 ONE_TOWN_KM = 5
 """Two points no farther apart are one place: a town and its station."""
+ONE_BEGINNING = timedelta(days=31)
+"""How far the beginnings of what goes on still lie apart at most to be one."""
 MEMORY = 12
 """How many sentences back a mention can pick up an event."""
 LATEST = 60
@@ -239,4 +242,6 @@ def _times_clash(event: EventMention, mention: EventMention) -> bool:
     a, b = event.when.span, mention.when.span
     if event.when.step not in ("clause", "sentence") or mention.when.step not in ("clause", "sentence"):
         return False
+    if a.start and b.start and a.end is None and b.end is None and abs(a.start - b.start) > ONE_BEGINNING:
+        return True  # since autumn, and since January
     return bool((a.end and b.start and a.end < b.start) or (b.end and a.start and b.end < a.start))

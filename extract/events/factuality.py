@@ -146,7 +146,7 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
         if reading.within(low, at + 1, "plan") or reading.within(at, min(at + 4, last), "plan"):
             return Status(Factuality.PLANNED, "", "planned or announced")
     if trigger.form is Form.NOUN and at > 0 and "purpose_marker" in reading.words[at - 1].classes:
-        return Status(Factuality.PLANNED, "", "a purpose")
+        return Status(Factuality.HYPOTHETICAL, "", "only a purpose")
     if _modal(reading, trigger, clause, "conditional_mood", lang) and not reading.has("reporting", "attribution"):
         return Status(Factuality.HYPOTHETICAL, "", "in the conditional mood")
     if _modal(reading, trigger, clause, "possible", lang):

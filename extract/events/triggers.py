@@ -22,10 +22,7 @@ PARTICLE_REACH = 30
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A token of a sentence that names an event in the sense given.
-
-    ``rejected`` holds, for the explanation, why the word's other senses were not taken.
-    """
+    """A token of a sentence that names an event in the sense given; ``extra`` are its particle and fixed words."""
 
     token: int
     sense: Sense

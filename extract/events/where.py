@@ -133,6 +133,10 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     inside = [place for place in inside if not sites.of_dateline(place)]
     if trigger.sense.type in STAYS:
         inside = [place for place in inside if place.role is not PlaceRole.DESTINATION]
+    if trigger.sense.type == "arms":
+        recipients = _recipients(reading, trigger, sites)
+        if recipients:
+            return Where((recipients[0],), "clause", f"“{recipients[0].text}” gets them")
     if trigger.sense.type in STRIKES:
         targets = _targets(reading, trigger, sites)
         if targets:
@@ -243,6 +247,17 @@ def _stated(reading: SentenceReading, place: PlaceMention) -> bool:
     """Whether a place is meant as such, not as an owner ("Kenya's parliament")."""
     token = reading.tokens[reading.token_at(place.end - 1)]
     return "'" not in token.text and "’" not in token.text
+
+
+def _recipients(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[PlaceMention]:
+    """ "lieferte Armenien Haubitzen", "gave Ukraine tanks": whose name stands right before the weapons gets them."""
+    found = []
+    for place in sites.named_within(reading.sentence.start, reading.sentence.end):
+        after = reading.token_at(place.end - 1) + 1
+        if after < len(reading.words) and "weapons" in reading.words[after].classes \
+                and reading.clause_of(after) == reading.clause_of(trigger.token):
+            found.append(place)
+    return found
 
 
 def _targets(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[PlaceMention]:
