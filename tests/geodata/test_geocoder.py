@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -112,10 +113,11 @@ class _Answers(BaseHTTPRequestHandler):
             **{key: values[0] for key, values in parse_qs(address.query).items()}})
         status, body, delay = self.server.script.pop(0) if self.server.script else (200, b"[]", 0.0)
         time.sleep(delay)
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.end_headers()
-        self.wfile.write(body)
+        with suppress(BrokenPipeError):  # who gave up waiting has hung up
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(body)
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
