@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
 from geodata.event import Event
@@ -59,6 +60,11 @@ COLUMNS = (
 )
 """Every column, in the order of the table."""
 
+NAMES = tuple(column.name for column in COLUMNS)
+TEXTS = tuple(column.name for column in COLUMNS if column.kind is Kind.TEXT)
+JSONS = tuple(column.name for column in COLUMNS if column.kind is Kind.JSON)
+_in_order = itemgetter(*NAMES)
+
 SMALL_AREA_KM = 50.0
 """An area up to this radius is "near a town, a small part of a region" (ACLED's geo precision 2)."""
 
@@ -100,12 +106,10 @@ def row(event: Event) -> dict[str, Any]:
         "outlets": " · ".join(dict.fromkeys(source.outlet for source in event.sources if source.outlet)),
         "quote": first.quote if first else "", "url": first.url if first else "",
     }
-    return {column.name: _json_cell(values[column.name]) if column.kind is Kind.JSON else values[column.name]
-            for column in COLUMNS}
-
-
-def _json_cell(value: Any) -> str | None:
-    return None if value is None else json_text(value)
+    for name in JSONS:
+        if values[name] is not None:
+            values[name] = json_text(values[name])
+    return dict(zip(NAMES, _in_order(values), strict=True))
 
 
 def event_of_row(cells: Mapping[str, Any]) -> Event:

@@ -18,7 +18,7 @@ from typing import Any
 from geodata.atomic import written_whole
 from geodata.errors import InputError
 from geodata.event import Event
-from geodata.formats.columns import COLUMNS, Column, Kind, event_of_row, row
+from geodata.formats.columns import COLUMNS, JSONS, NAMES, TEXTS, Column, Kind, event_of_row, row
 from geodata.formats.layerfile import LayerFile, OutlineOf
 from geodata.formats.plaintext import escape, unescape
 from geodata.formats.wkt import shape_of, wkt
@@ -29,8 +29,6 @@ GEOMETRY = "WKT"
 
 PLACES_KEPT = 1 << 16
 """Geometries remembered while writing: events share places."""
-TEXTS = tuple(column.name for column in COLUMNS if column.kind is Kind.TEXT)
-JSONS = tuple(column.name for column in COLUMNS if column.kind is Kind.JSON)
 LONGEST_CELL = 1 << 30
 """Python's csv module stops at 128 KB unless told otherwise; an event with a hundred sources is longer."""
 
@@ -71,7 +69,7 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, _: Mapping
     with written_whole(path) as file:
         lines = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
         writer = csv.writer(lines)
-        writer.writerow([*(column.name for column in COLUMNS), GEOMETRY])
+        writer.writerow([*NAMES, GEOMETRY])
         for event in events:
             cells = row(event)
             for name in TEXTS:

@@ -18,7 +18,7 @@ from geodata.atomic import written_whole
 from geodata.errors import InputError
 from geodata.event import Event
 from geodata.formats import gpkg
-from geodata.formats.columns import COLUMNS, Column, Kind, event_of_row, row
+from geodata.formats.columns import COLUMNS, TEXTS, Kind, event_of_row, row
 from geodata.formats.layerfile import LayerFile, OutlineOf
 from geodata.formats.plaintext import escape, json_text, unescape
 from geodata.formats.wkb import Bounds, shape_of, union, wkb
@@ -74,11 +74,10 @@ def _rows(events: Iterable[Event], outline_of: OutlineOf, boxes: list[tuple[int,
             shape, box = geometry(event.place)
             boxes.append((fid, box))
         cells = row(event)
-        yield [fid, shape, *(_cell(column, cells[column.name]) for column in COLUMNS)]
-
-
-def _cell(column: Column, value: Any) -> Any:
-    return escape(value) if column.kind is Kind.TEXT and value is not None else value
+        for name in TEXTS:
+            if cells[name]:
+                cells[name] = escape(cells[name])
+        yield [fid, shape, *cells.values()]
 
 
 def read(path: Path) -> LayerFile:
