@@ -55,6 +55,7 @@ def annotate(
     output: Annotated[Path | None, typer.Option(
         "-o", "--output", help="Where to write; standard output if not given.", show_default=False)] = None,
     text: Annotated[bool, typer.Option("--text", help="Also write the article's text: offsets count in it.")] = False,
+    jobs: Jobs = 1,
     column: Columns = None, encoding: Encoding = "", network: Network = False, private: PrivateAddresses = False,
 ) -> None:
     """Write every place, time, quantity and event of each article as JSON, a line an article."""
@@ -63,7 +64,7 @@ def annotate(
     from geodata.formats.geojson import encode
 
     options = _read_options(column, encoding, network, private)
-    annotations = _annotations(inputs, _gazetteer(), options)
+    annotations = _annotations(inputs, _gazetteer(), options, jobs)
     lines = (encode(annotation_to_json(annotation) | ({"text": annotation.article.text} if text else {})) + b"\n"
              for annotation in annotations)
     if output is None:
@@ -97,6 +98,8 @@ def extract(
     if not output and not workspace:
         raise OutputError("extract", "has nowhere to write", "Name a layer with -o or a workspace with -w")
     options = _read_options(column, encoding, network, private)
+    if cluster and workspace:
+        raise OutputError("--cluster", "fills no workspace", "Leave -w out, and name an output folder with -o")
     if cluster:
         raise typer.Exit(FAILURES if _extract_on_cluster(cluster, inputs or [], output, options) else 0)
     layer = Path(output) if output else None

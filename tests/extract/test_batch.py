@@ -119,6 +119,15 @@ def test_from_articles_to_a_workspace_and_a_layer(tmp_path: Path) -> None:
     assert dateline("diff", workspace).stdout == ""
 
 
+def test_annotate_writes_the_same_with_two_processes(tmp_path: Path) -> None:
+    articles = tmp_path / "a.jsonl"
+    articles.write_text("".join(json.dumps({"id": each.id, "text": each.text}) + "\n" for each in some(20)))
+    one, two = dateline("annotate", articles), dateline("annotate", articles, "-j", "2")
+    assert one.returncode == two.returncode == 0, two.stderr
+    assert one.stdout == two.stdout
+    assert [json.loads(line)["id"] for line in two.stdout.splitlines()] == [each.id for each in some(20)]
+
+
 def test_diff_says_what_became_of_events(tmp_path: Path) -> None:
     before, after = tmp_path / "before.geojson", tmp_path / "after.geojson"
     articles = tmp_path / "a.txt"
@@ -154,6 +163,7 @@ def test_corrections_travel_from_workspace_to_workspace(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("arguments", "said"), [
     (["extract"], "nothing to read"), (["extract", "seeds"], "nowhere to write"),
+    (["extract", "seeds", "--cluster", "tcp://x:1", "-w", "w.gpkg"], "fills no workspace"),
     (["extract", "-w", "missing.gpkg"], "no such workspace"), (["diff", "missing.gpkg"], "no such workspace"),
     (["corrections", "import", "missing.gpkg", "x.jsonl"], "x.jsonl: can't be read")])
 def test_slips_are_told_in_one_line(arguments: list[str], said: str) -> None:

@@ -148,6 +148,11 @@ def test_a_worker_dies_and_nothing_is_lost(inputs: Path, told: list[Event], tmp_
         assert {path: path.stat().st_mtime_ns for path in output.glob(f"{REPORTS}/*.json")} == marks
         assert events_in(output) == told
 
+        said = subprocess.run([sys.executable, "-m", "dateline", "extract", inputs.as_uri(), "--cluster", address, "-o",
+                               output.as_uri()], cwd=ROOT, check=False, capture_output=True, text=True)
+        assert said.returncode == 1, said.stderr
+        assert f"{run.articles} articles tell of {run.events} events; 1 not readable" in said.stderr
+
         with pytest.raises(ClusterError, match="another version"):
             extract_on_cluster(address, [inputs.as_uri()], output.as_uri(), ReadOptions(), "other")
 
