@@ -10,6 +10,18 @@ from extract.events.inflection import Form
 from extract.events.mention import EventMention
 from geodata.event import Factuality
 
+HARD_TYPES = frozenset({"attack", "battle", "advance", "explosion", "earthquake", "flood", "storm", "wildfire",
+                        "accident", "casualties"})
+"""Types whose words are the commonest figures of speech ("a battle for customers", "eine Flut von Anfragen")."""
+EARNEST = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "weapons", "artillery", "aircraft", "ied",
+           "rain", "fires", "vehicle", "flying", "ship", "suicide", "abduct", "military_site", "firearms", "grenade",
+           "chemical")
+"""Classes one expects to meet in an article on such an event."""
+SUFFERING = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "rain", "protesters", "military_site", "leader", "grenade")
+"""Those of them one of which a longer article has at least."""
+FEWEST = 3
+SHORT_TEXT = 60
+"""Tokens up to which one word of :data:`EARNEST` is enough; a longer text has at least :data:`FEWEST`."""
 LEAD = 2
 """Sentences at the head of an article, after its first, that tell what it is about."""
 REMEMBERED = 12
@@ -24,6 +36,8 @@ OWN_STEPS = ("clause", "sentence", "anaphor", "coreference")
 
 def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
     """Keep what has a place, a time, a number or a verb of its own; drop talk."""
+    if event.type in HARD_TYPES and not _in_earnest(readings, totals):
+        return False
     if event.type == "casualties" and not (totals["soldiers"] or totals["militants"]):
         return False
     at = event.trigger.token
@@ -46,3 +60,10 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
         return event.where.step in OWN_STEPS or event.when.step in OWN_STEPS
     counted = any(mention.quantities for mention in mentions)
     return placed or dated or counted or lead or event.trigger.sense.weight >= (SURE if verbal else SURER)
+
+
+def _in_earnest(readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
+    """Whether an article on violence or disaster has the words for those who suffer, act and help in it."""
+    tokens = sum(len(reading.tokens) for reading in readings)
+    words = sum(totals[name] for name in EARNEST)
+    return words >= 1 if tokens <= SHORT_TEXT else words >= FEWEST and any(totals[name] for name in SUFFERING)

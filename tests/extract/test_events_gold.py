@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -64,3 +65,13 @@ def test_sport_business_fiction_history_and_stars_pin_nothing(gazetteer: Gazette
         pinned = [report for report in annotate(article, gazetteer).reports
                   if report.place is not None and report.factuality.happened]
         assert pinned == [], article.id
+
+
+FIGURES_OF_SPEECH = json.loads((HERE / "figures_of_speech.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", FIGURES_OF_SPEECH, ids=[row["text"][:24] for row in FIGURES_OF_SPEECH])
+def test_figures_of_speech_pin_nothing(gazetteer: Gazetteer, row: dict[str, str]) -> None:
+    published = Publication(date(2024, 5, 17), date(2024, 5, 17), "given")
+    article = Article("n", row["text"], lang=row["lang"], published=published)
+    assert [report for report in annotate(article, gazetteer).reports if report.place is not None] == []
