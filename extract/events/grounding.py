@@ -17,7 +17,8 @@ EARNEST = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "weapo
            "rain", "fires", "vehicle", "flying", "ship", "suicide", "abduct", "military_site", "firearms", "grenade",
            "chemical")
 """Classes one expects to meet in an article on such an event."""
-SUFFERING = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "rain", "protesters", "military_site", "leader", "grenade")
+SUFFERING = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "rain", "protesters", "military_site",
+             "leader", "grenade")
 """Those of them one of which a longer article has at least."""
 FEWEST = 3
 SHORT_TEXT = 60
