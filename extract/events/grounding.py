@@ -23,6 +23,8 @@ SUFFERING = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "rai
 FEWEST = 3
 SHORT_TEXT = 60
 """Tokens up to which one word of :data:`EARNEST` is enough; a longer text has at least :data:`FEWEST`."""
+LITERAL = 0.9
+"""Weight of a trigger that is hardly ever a figure of speech."""
 LEAD = 2
 """Sentences at the head of an article, after its first, that tell what it is about."""
 REMEMBERED = 12
@@ -37,7 +39,7 @@ OWN_STEPS = ("clause", "sentence", "anaphor", "coreference")
 
 def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
     """Keep what has a place, a time, a number or a verb of its own; drop talk."""
-    if event.type in HARD_TYPES and not _in_earnest(readings, totals):
+    if event.type in HARD_TYPES and not _in_earnest(event, readings, totals):
         return False
     if event.type == "casualties" and not (totals["soldiers"] or totals["militants"]):
         return False
@@ -63,8 +65,10 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     return placed or dated or counted or lead or event.trigger.sense.weight >= (SURE if verbal else SURER)
 
 
-def _in_earnest(readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
+def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
     """Whether an article on violence or disaster has the words for those who suffer, act and help in it."""
     tokens = sum(len(reading.tokens) for reading in readings)
     words = sum(totals[name] for name in EARNEST)
-    return words >= 1 if tokens <= SHORT_TEXT else words >= FEWEST and any(totals[name] for name in SUFFERING)
+    if tokens <= SHORT_TEXT:
+        return words >= 1 or event.trigger.sense.weight >= LITERAL
+    return words >= FEWEST and any(totals[name] for name in SUFFERING)
