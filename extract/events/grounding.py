@@ -23,7 +23,7 @@ SUFFERING = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "rai
 FEWEST = 3
 SHORT_TEXT = 60
 """Tokens up to which one word of :data:`EARNEST` is enough; a longer text has at least :data:`FEWEST`."""
-LITERAL = 0.9
+LITERAL = 0.95
 """Weight of a trigger that is hardly ever a figure of speech."""
 LEAD = 2
 """Sentences at the head of an article, after its first, that tell what it is about."""
