@@ -6,7 +6,7 @@ id it has only decide between several events of the same words, so corrections o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -61,26 +61,6 @@ def replay(events: Iterable[Event], corrections: Iterable[Correction]) -> Replay
     unmatched = [correction for correction in in_effect(corrections) if not run.apply(correction)]
     return Replayed(tuple(run.events.values()), tuple(run.discarded), {
         event: tuple(ids) for event, ids in run.reviewed.items() if event in run.events}, tuple(unmatched))
-
-
-def concerned_by(corrections: Iterable[Correction]) -> Callable[[Event], bool]:
-    """A test that tells which events the corrections can touch: all others need not wait for the replay."""
-    texts: set[str] = set()
-    quotes: set[str] = set()
-    for correction in in_effect(corrections):
-        others = correction.change.others if isinstance(correction.change, Merge) else ()
-        for anchor in (correction.target, *others):
-            texts.update(words.text_sha256 for words in anchor.words)
-            quotes.update(words.quote_sha256 for words in anchor.words)
-
-    def concerns(event: Event) -> bool:
-        return any(source.text_sha256 in texts or quote_hash(source.quote) in quotes for source in event.sources)
-
-    return concerns if texts or quotes else _concerns_none
-
-
-def _concerns_none(_: Event) -> bool:
-    return False
 
 
 class _Run:

@@ -33,7 +33,7 @@ from geodata.corrections import (
 from geodata.errors import InputError
 from geodata.event import Event, Factuality, Mark, Source
 from geodata.place import Place, PlaceKind
-from geodata.replay import concerned_by, replay
+from geodata.replay import replay
 from geodata.timespan import TimeSpan
 
 TEXT = "Am Hang brach ein Feuer aus. Später trat der Bach über die Ufer. Die Schule blieb zu."
@@ -128,8 +128,6 @@ def test_an_event_of_other_words_is_never_touched() -> None:
     result = replay([FLOOD], [correction])
     assert result.events == (FLOOD,)
     assert result.unmatched == (correction,)
-    assert not concerned_by([correction])(replace(FLOOD, sources=(source("x", text="x"),)))
-    assert concerned_by([correction])(FIRE)
 
 
 def test_discarded_words_leave_an_event_that_others_tell_too() -> None:
