@@ -22,7 +22,7 @@ from extract.events.triggers import Trigger, find_triggers
 from extract.events.vocabulary import Vocabulary, vocabulary
 from extract.events.when import Times, when, when_beside, when_published
 from extract.events.where import Sites, where, where_beside
-from extract.events.who import actors_of, quantities_of
+from extract.events.who import actors_of, by_sentence, quantities_of
 from geodata.event import Factuality, Quantity
 from geodata.timespan import Basis, TimeSpan
 
@@ -43,9 +43,10 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
         return ()
     sites, calendar = Sites(document, places), Times(times)
     names = _names(places, times)
+    counted = by_sentence(readings, quantities)
     mentions = [mention for reading in readings
-                for mention in _mentions(reading, _triggers(reading, totals, words, names), sites, calendar, quantities,
-                                         document, published)]
+                for mention in _mentions(reading, _triggers(reading, totals, words, names), sites, calendar,
+                                         counted[reading.position], document, published)]
     events = join_mentions(mentions)
     adopt_victims(events)
     for event in events:
@@ -74,7 +75,7 @@ def _names(places: Sequence[PlaceMention], times: Sequence[TimeExpression]) -> f
 
 
 def _mentions(reading: SentenceReading, triggers: Sequence[Trigger], sites: Sites, calendar: Times,
-              quantities: Sequence[Quantity], document: Document,
+              counted: Sequence[Quantity], document: Document,
               published: Publication | None) -> Iterator[EventMention]:
     """The triggers of a sentence with the arguments that it gives; the sentence of a dateline has its place."""
     for trigger in triggers:
@@ -84,7 +85,7 @@ def _mentions(reading: SentenceReading, triggers: Sequence[Trigger], sites: Site
         status = factuality_of(reading, trigger, document.lang)
         yield EventMention(
             reading, trigger, status, place, when(reading, trigger, status.factuality, calendar, published),
-            quantities_of(reading, trigger, quantities), actors_of(reading, trigger))
+            quantities_of(reading, trigger, counted), actors_of(reading, trigger))
 
 
 def _complete(event: EventMention, sites: Sites, calendar: Times, document: Document,
@@ -158,7 +159,7 @@ def _long_past(event: EventMention, published: Publication | None) -> bool:
 
 def _reports(event: EventMention, number: int, readings: Sequence[SentenceReading]) -> Iterator[Report]:
     """One report a place; an event with none has one report."""
-    position = readings.index(event.all[0].reading) / len(readings)
+    position = event.all[0].reading.position / len(readings)
     spans = list(dict.fromkeys((mention.reading.sentence.start, mention.reading.sentence.end)
                                for mention in [event, *sorted(event.joined, key=lambda m: m.offset)]))
     trigger = event.reading.tokens[event.trigger.token]

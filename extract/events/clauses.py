@@ -40,7 +40,7 @@ class Clause:
     kind: ClauseKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SentenceReading:
     """A sentence with the meanings of its words.
 
@@ -54,6 +54,8 @@ class SentenceReading:
         Class → the tokens that have it, in order.
     quoted:
         Whether it starts inside a quotation that a sentence before it opened.
+    position:
+        Its place among the readings, which leave out captions and the like.
     """
 
     index: int
@@ -62,6 +64,7 @@ class SentenceReading:
     words: Sequence[Word]
     classes: Mapping[str, Sequence[int]]
     quoted: bool = False
+    position: int = 0
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -144,7 +147,7 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
             totals[name] += len(positions)
         if sentence.section != section:
             section, quoted = sentence.section, False
-        readings.append(SentenceReading(index, sentence, tokens, words, classes, quoted))
+        readings.append(SentenceReading(index, sentence, tokens, words, classes, quoted, len(readings)))
         quoted ^= sum(token.text in QUOTES for token in tokens) % 2 == 1
     return readings, totals
 

@@ -69,7 +69,7 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
 def when_beside(reading: SentenceReading, times: Times, readings: Sequence[SentenceReading],
                 published: Publication | None) -> When:
     """The time that the sentence before tells in the same paragraph; in the lead of an article, that after, too."""
-    position = readings.index(reading)
+    position = reading.position
     today = published.end if published is not None else None
     neighbours = [(position - 1, "before")] if position else []
     if position <= LEAD:

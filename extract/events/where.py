@@ -19,6 +19,8 @@ from extract.events.mention import Where
 from extract.events.triggers import Trigger
 from geodata.place import Place, PlaceKind, distance_km
 
+REMEMBERED = 30
+"""How many places back "dort" and "the city" may refer."""
 NEAR_KM = 20.0
 """Radius of the circle drawn around a town that an event is said to be near."""
 COORDINATED = 3
@@ -48,6 +50,14 @@ MOVES = frozenset({"movement", "deployment", "advance", "arms"})
 """Types whose place is where they lead."""
 
 
+def _start(place: PlaceMention) -> int:
+    return place.start
+
+
+def _between(places: list[PlaceMention], start: int, end: int) -> list[PlaceMention]:
+    return places[bisect_left(places, start, key=_start):bisect_left(places, end, key=_start)]
+
+
 class Sites:
     """The places of a document that may pin an event, found by sentence."""
 
@@ -61,34 +71,39 @@ class Sites:
         self._near = [replace(place, place=replace(place.place, radius_km=max(place.place.radius_km, NEAR_KM)))
                       for place in places if place.role is PlaceRole.LANDMARK
                       and place.place is not None and place.place.kind.is_point]
-        self._starts = [place.start for place in self._pinning]
         self.dateline: PlaceMention | None = None
         self._dateline_end = 0
         self._find_dateline()
 
     def within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points."""
-        return self._pinning[bisect_left(self._starts, start):bisect_left(self._starts, end)]
+        return _between(self._pinning, start, end)
 
     def named_within(self, start: int, end: int) -> list[PlaceMention]:
         """The places named between two code points, whatever their role."""
-        return [place for place in self._named if start <= place.start < end]
+        return _between(self._named, start, end)
+
+    def named_before(self, offset: int) -> list[PlaceMention]:
+        """The places named before a code point, whatever their role, the nearest first."""
+        last = bisect_left(self._named, offset, key=_start)
+        return self._named[max(last - REMEMBERED, 0):last][::-1]
 
     def origins_within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points that something comes from."""
-        return [place for place in self._origins if start <= place.start < end]
+        return _between(self._origins, start, end)
 
     def landmarks_within(self, start: int, end: int) -> list[PlaceMention]:
         """Towns and sites between two code points that something is near to, with the circle that "near" means."""
-        return [place for place in self._near if start <= place.start < end]
+        return _between(self._near, start, end)
 
     def unresolved_within(self, start: int, end: int) -> list[PlaceMention]:
         """The sites between two code points that the gazetteer doesn't know."""
-        return [place for place in self._unresolved if start <= place.start < end]
+        return _between(self._unresolved, start, end)
 
     def before(self, offset: int) -> list[PlaceMention]:
         """The places before a code point, the nearest first."""
-        return self._pinning[:bisect_left(self._starts, offset)][::-1]
+        last = bisect_left(self._pinning, offset, key=_start)
+        return self._pinning[max(last - REMEMBERED, 0):last][::-1]
 
     def country_told_of(self, offset: int) -> str | None:
         """The country (ISO 3166-1) of most of the places before a code point; ``None`` where there are none."""
@@ -114,7 +129,7 @@ class Sites:
         text = self._document.text
         body = [s for s in self._document.sentences if s.role.tells_events]
         for sentence in body[:3]:
-            for place in (p for p in self._named if sentence.start <= p.start < sentence.start + DATELINE_WITHIN):
+            for place in _between(self._named, sentence.start, sentence.start + DATELINE_WITHIN):
                 between = text[sentence.start:place.start]
                 after = text[place.end:place.end + 40]
                 alone = sentence.last - sentence.first <= DATELINE_TOKENS and sentence.end > place.end
@@ -172,7 +187,7 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
     A headline has the place of the sentence that it stands over.
     """
     if reading.is_headline and len(readings) > 1:
-        first = readings[min(readings.index(reading) + 1, len(readings) - 1)]
+        first = readings[min(reading.position + 1, len(readings) - 1)]
         below = [place for place in sites.within(first.sentence.start, first.sentence.end)
                  if not sites.of_dateline(place)]
         if below:
@@ -311,7 +326,7 @@ def _by_reference(reading: SentenceReading, sites: Sites, document: Document) ->
     kinds = next((kinds for name, kinds in ANAPHOR_KINDS.items() if name in reading.words[at].classes), None)
     earlier = [place for place in sites.before(reading.sentence.start) if kinds is None or _kind(place) in kinds]
     if not earlier and kinds is not None:  # "the capital" may have been named as an actor only
-        earlier = [place for place in sites.named_within(0, reading.sentence.start)[::-1] if _kind(place) in kinds]
+        earlier = [place for place in sites.named_before(reading.sentence.start) if _kind(place) in kinds]
     if kinds == ANAPHOR_KINDS["anaphor_country"]:
         told = sites.country_told_of(reading.sentence.start)
         earlier = [place for place in earlier if place.place is not None and place.place.country == told] or (

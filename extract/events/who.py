@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extract.events.clauses import SentenceReading
@@ -16,10 +17,16 @@ PHRASE = 3
 """How many words before an actor's noun belong to its name at most ("nordkoreanische Soldaten")."""
 
 
+def by_sentence(readings: Sequence[SentenceReading], quantities: Sequence[Quantity]) -> list[list[Quantity]]:
+    """The quantities of each sentence, in the order of the readings."""
+    starts = [quantity.start for quantity in quantities]
+    return [list(quantities[bisect_left(starts, reading.sentence.start):bisect_left(starts, reading.sentence.end)])
+            for reading in readings]
+
+
 def quantities_of(reading: SentenceReading, trigger: Trigger, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The quantities of the trigger's sentence; those of its clause first where a sentence tells several events."""
-    start, end = reading.sentence.start, reading.sentence.end
-    inside = [quantity for quantity in quantities if start <= quantity.start < end]
+    inside = list(quantities)
     if len({id(word) for word in reading.words if word.senses}) > 1:
         clause = reading.clauses[reading.clause_of(trigger.token)]
         low, high = reading.tokens[clause.first].start, reading.tokens[clause.last - 1].end
