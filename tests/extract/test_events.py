@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from extract.annotation import PlaceRole, Report
 from geodata.event import Factuality
 from geodata.timespan import Basis
@@ -175,3 +178,21 @@ def test_the_first_event_is_what_the_article_is_about() -> None:
     assert [report.type for report in found] == ["earthquake", "meeting"]
     assert found[0].salience > found[1].salience
     assert all(0 < report.confidence <= 1 for report in found)
+
+
+# --- any text
+
+WORDS = st.sampled_from([
+    *"Rebellen griffen Goma an . , und nicht dass sagte wenn könnte „ “ – ( ) Angriff bei dem".split(),
+    "zwölf", "Menschen", "starben", "\n", "\ud800", "Dort", "Luftangriff", "3.000", "wurde", "bombardiert"])
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_every_report_lies_within_its_text(text: str) -> None:
+    for report in reports(text):
+        start, end = report.quotes[0]
+        assert 0 <= start <= report.trigger[0] < report.trigger[1] <= end <= len(text)
+        assert 0 <= report.salience <= 1
+        assert 0 < report.confidence <= 1
+        assert len(report.why) == 4
+        assert all(text[quantity.start:quantity.end] == quantity.text for quantity in report.quantities)
