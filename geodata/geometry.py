@@ -19,13 +19,16 @@ CIRCLE_VERTICES = 48
 """At 48 vertices a circle's polygon lies within 0.3 % of its radius: cos(π/48)."""
 NEAREST_TO_POLE = 89.0
 """Degrees of latitude that no circle reaches beyond: a ring around a pole is no simple polygon in WGS 84."""
+FARTHEST_CENTRE = 88.9
+"""Degrees of latitude that no circle is drawn around beyond, so that some 10 km of it are left below that."""
 DECIMALS = 5
 """About one metre at the equator; more would pretend to know (RFC 7946, section 11.2)."""
 
 
 def circle(lat: float, lon: float, radius_km: float) -> Shape:
     """The circle of ``radius_km`` around a point in degrees, as polygons cut at the antimeridian."""
-    reach = min(radius_km / EARTH_RADIUS_KM, radians(NEAREST_TO_POLE - abs(lat))) if abs(lat) < NEAREST_TO_POLE else 0.0
+    lat = max(-FARTHEST_CENTRE, min(FARTHEST_CENTRE, lat))
+    reach = min(radius_km / EARTH_RADIUS_KM, radians(NEAREST_TO_POLE - abs(lat)))
     phi, ring = radians(lat), []
     for step in range(CIRCLE_VERTICES):
         bearing = -2 * pi * step / CIRCLE_VERTICES  # counter-clockwise: the right-hand rule
@@ -42,8 +45,8 @@ def cut_at_antimeridian(ring: Sequence[tuple[float, float]]) -> Shape:
     shape = []
     for shift in (-360.0, 0.0, 360.0):
         part = _clip(_clip([(lon + shift, lat) for lon, lat in ring], -180.0, keep_east=True), 180.0, keep_east=False)
-        if len(part) >= 3:
-            shape.append((_closed(part),))
+        if len(part) >= 3 and signed_area(closed := _closed(part)):  # a sliver may be nothing once it is rounded
+            shape.append((closed,))
     return tuple(shape)
 
 

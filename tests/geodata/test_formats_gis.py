@@ -6,13 +6,14 @@ import json
 import shutil
 import sqlite3
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from geodata.event import Event
@@ -118,6 +119,10 @@ def test_geoparquet_parts_what_one_column_can_not_hold(tmp_path: Path, monkeypat
     assert read_layer(path).events == tuple(FOUR)
 
 
+POLES = [event(replace(REGION, lat=lat, lon=lon)) for lat in (-90.0, 88.95, 90.0) for lon in (-180.0, 0.0, 179.999999)]
+
+
+@example(events=POLES)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 @given(events=st.lists(EVENTS, max_size=3))
 def test_geojson_is_rfc_7946(tmp_path: Path, events: list[Event]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.errors import InputError, OutputError
@@ -50,6 +50,7 @@ def test_reads_back_without_loss(tmp_path: Path, place: Place | None) -> None:
     assert layer.notes["articles"] == 1
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_reads_back(tmp_path_factory: pytest.TempPathFactory, quote: str) -> None:
     source = Source("a", quote, 0, len(quote), "")
