@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from geodata.corrections import Correction, Merge, in_effect
+from geodata.corrections import Correction, Merge, Undo, in_effect
 from geodata.event import Event
 from geodata.formats.layerfile import OutlineOf
-from geodata.formats.plaintext import escape, json_text, unescape
+from geodata.formats.plaintext import escape, json_text
 from geodata.records import from_plain, pack, to_plain, unpack
 from geodata.replay import Replayed, replay
 from geodata.workspace.changes import EventChange, compare
@@ -23,6 +23,8 @@ from geodata.workspace.rows import (
     words_in,
     write_event,
 )
+
+OF_WORDS = "SELECT event FROM event_words WHERE word IN (SELECT value FROM json_each(?))"
 
 
 class LayerTables:
@@ -81,23 +83,45 @@ class LayerTables:
         execute("DROP TABLE temp.staged")
         execute("DROP TABLE temp.seen")
 
-    def replay(self, corrections: Iterable[Correction]) -> Replayed:
-        """Apply the corrections in effect to the program's own events, and write those they touch."""
-        effective = in_effect(corrections)
-        originals = list(self._program_events(
-            "SELECT id FROM program_events WHERE record NOT NULL UNION SELECT event FROM event_words "
-            "WHERE word IN (SELECT value FROM json_each(?))", json_text(sorted(_words_of(effective)))))
-        result = replay(originals, effective)
-        self._write_replayed({event.id: event for event in originals}, result)
+    def replay(self, corrections: Iterable[Correction], about: Iterable[Correction] | None = None) -> Replayed:
+        """Apply the corrections in effect to the program's own events, and write those they touch.
+
+        With ``about``, only what has to do with these corrections is looked at: a click in a review may not
+        take longer for every correction that was ever made.
+        """
+        made = tuple(corrections)
+        effective = in_effect(made)
+        if about is None:
+            words = _words_of(effective)
+            events = {event.id: event for event in self._program_events(
+                f"SELECT id FROM program_events WHERE record NOT NULL UNION {OF_WORDS}", json_text(sorted(words)))}
+        else:
+            effective, words, events = self._connected(effective, _with_undone(about, made))
+        result = replay(events.values(), effective)
+        self._write_replayed(events, result, None if about is None else words)
         return result
 
-    def _write_replayed(self, originals: Mapping[str, Event], result: Replayed) -> None:
+    def _connected(self, effective: Sequence[Correction], about: Iterable[Correction],
+                   ) -> tuple[tuple[Correction, ...], set[int], dict[str, Event]]:
+        """The corrections and events that are connected with some corrections by the words they share."""
+        words = _words_of(about)
+        by_words = [(each, _words_of([each])) for each in effective]
+        events: dict[str, Event] = {}
+        while True:
+            events |= {event.id: event for event in self._program_events(OF_WORDS, json_text(sorted(words)))}
+            reached = words.union(*(words_in(event) for event in events.values()),
+                                  *(own for _, own in by_words if own & words))
+            if reached == words:
+                return tuple(each for each, own in by_words if own & words), words, events
+            words = reached
+
+    def _write_replayed(self, originals: Mapping[str, Event], result: Replayed, words: set[int] | None) -> None:
+        """Write what came of the originals; ``words`` are those of the part that was looked at, ``None`` for all."""
         execute = self._connection.execute
         corrected = {event.id: event for event in result.events}
-        for (name,) in execute("SELECT id FROM events WHERE reviewed != ''").fetchall():
-            if unescape(name) not in corrected and unescape(name) not in originals:
-                # split off by a correction that was since taken back
-                execute("DELETE FROM events WHERE id = ?", (name,))
+        for event in self._split_off():
+            if event.id not in corrected and _is_among(event, words):
+                execute("DELETE FROM events WHERE id = ?", (escape(event.id),))
         for name, original in originals.items():
             if name not in corrected:
                 execute("DELETE FROM events WHERE id = ?", (escape(name),))
@@ -105,9 +129,16 @@ class LayerTables:
             execute("UPDATE program_events SET record = ? WHERE id = ?", (kept, escape(name)))
         for event in result.events:
             write_event(self._connection, event, self._geometry_of, result.reviewed.get(event.id, ()))
-        execute("DELETE FROM discarded_events")
+        for row, record in execute("SELECT rowid, record FROM discarded_events").fetchall():
+            if _is_among(from_plain(Event, unpack(record)), words):
+                execute("DELETE FROM discarded_events WHERE rowid = ?", (row,))
         self._connection.executemany("INSERT INTO discarded_events VALUES (?, ?)", [
             (escape(event.id), pack(to_plain(event))) for event in result.discarded])
+
+    def _split_off(self) -> list[Event]:
+        """The events that a person made of a part of another: the program knows nothing of them."""
+        return [event_of_cells(found) for found in self._connection.execute(
+            f"SELECT {SELECT} FROM events WHERE reviewed != '' AND id NOT IN (SELECT id FROM program_events)")]
 
     def note(self, notes: Mapping[str, Any]) -> None:
         """Keep what is to be said about the layer, and the box around it."""
@@ -140,6 +171,20 @@ class LayerTables:
                 f"SELECT record, {SELECT} FROM (SELECT id AS name, record FROM program_events WHERE id IN ({ids})) "
                 "LEFT JOIN events ON events.id = name ORDER BY name", values):
             yield from_plain(Event, unpack(record)) if record is not None else event_of_cells(rest)
+
+
+def _with_undone(about: Iterable[Correction], made: Iterable[Correction]) -> list[Correction]:
+    """Corrections with those that they take back, and those that these took back."""
+    by_id = {correction.id: correction for correction in made}
+    reached = list(about)
+    for correction in reached:  # grows on the way
+        if isinstance(correction.change, Undo) and correction.change.correction in by_id:
+            reached.append(by_id[correction.change.correction])
+    return reached
+
+
+def _is_among(event: Event, words: set[int] | None) -> bool:
+    return words is None or not words.isdisjoint(words_in(event))
 
 
 def _words_of(corrections: Iterable[Correction]) -> set[int]:

@@ -385,7 +385,7 @@ class Workspace:
         Returns
         -------
         tuple of Correction
-            Those of all corrections in effect whose words no event has.
+            Those in effect, of these and of others about the same words, whose events aren't there.
 
         Raises
         ------
@@ -393,10 +393,11 @@ class Workspace:
             If it can't be written.
         """
         tables = LayerTables(self._connection, outline_of)
+        made = tuple(corrections)
         with self._writing() as connection:
             connection.executemany(
                 "INSERT INTO corrections (id, moment, who, action, why, event, record) VALUES (?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (id) DO NOTHING",
                 [(each.id, each.when.isoformat(), escape(each.who), each.action, escape(each.why),
-                  escape(each.target.event), json_text(correction_to_json(each))) for each in corrections])
-            return tables.replay(self.corrections()).unmatched
+                  escape(each.target.event), json_text(correction_to_json(each))) for each in made])
+            return tables.replay(self.corrections(), made).unmatched

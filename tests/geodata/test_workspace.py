@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from threading import Thread
 from typing import Any
 
@@ -151,6 +152,36 @@ def test_a_split_and_its_undo(workspace: Workspace) -> None:
     correct(workspace, both, Undo(split.id), 2)
     # the move meant words that are now the whole event's again
     assert {each.id for each in workspace.events()} == {both.id, "id-z"}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_one_correction_at_a_time_comes_to_the_same_as_all_at_once(tmp_path: Path, seed: int) -> None:
+    """What is written after each correction is what working everything out anew would write."""
+    chance = Random(seed)
+    program = [event(name) for name in "abcdef"]
+    program[0] = replace(program[0], sources=(*program[0].sources, *program[1].sources, *event("x").sources))
+    with Workspace(tmp_path / "one.gpkg", create=True) as one, Workspace(tmp_path / "all.gpkg", create=True) as other:
+        settle(one, program)
+        made: list[Correction] = []
+        for minute in range(25):
+            present = list(one.events())
+            about, second = chance.choice(present), chance.choice(present)
+            changes: list[Change] = [Move(PORT), Confirm(), Merge((anchor_of(second),)),
+                                     Split((words_of(about.sources[0]),))]
+            if len(present) > 3:
+                changes.append(Discard())
+            if made:
+                changes += [Undo(chance.choice(made).id)] * 2
+            change = chance.choice(changes)
+            undone = next((each for each in made if isinstance(change, Undo) and each.id == change.correction), None)
+            made.append(Correction(undone.target if undone else anchor_of(about), change, "ana",
+                                   NOW + timedelta(minutes=minute)))
+            one.correct(made[-1:], no_outline)
+        other.correct(made, no_outline)
+        settle(other, program)
+        assert by_id(one) == by_id(other)
+        assert one.reviewed() == other.reviewed()
+        assert sorted(map(repr, one.discarded())) == sorted(map(repr, other.discarded()))
 
 
 def test_a_correction_waits_for_its_event(workspace: Workspace) -> None:
