@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.corrections import (
@@ -176,6 +176,7 @@ def test_reads_back_from_json_lines(tmp_path: Path, change: Change) -> None:
     assert read_corrections(tmp_path / "c.jsonl") == corrections
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(CHANGES[:9]), st.sampled_from([FIRE, FLOOD]), st.integers(0, 99)),
                 max_size=8), st.randoms())
 def test_any_corrections_in_any_order_give_one_result(
