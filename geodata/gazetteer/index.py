@@ -12,7 +12,7 @@ from typing import Any
 from geodata.errors import GazetteerError
 from geodata.gazetteer.container import SCHEMA, Container
 from geodata.gazetteer.names import SKELETON_MARK, abbreviation_key, acronym, border_id, fold, skeleton
-from geodata.gazetteer.outlines import Point, Polygon
+from geodata.gazetteer.outlines import MACROREGION_GAP_KM, Point, Polygon, outline_of_towns
 from geodata.gazetteer.priors import MATCH_BONUS, MATCH_WORDS, Match
 from geodata.place import Place, PlaceKind, distance_km
 
@@ -308,10 +308,18 @@ class Gazetteer:
         """
         polygons = self._outlines.get(place.id)
         if polygons is None:
-            members = self._members.get(place.id, ())
-            polygons = [polygon for code in members
-                        for polygon in self._outlines.get(f"iso:{code}" if "-" in code else f"cc:{code}", ())]
+            return self._outline_of_members(place.id)
         return tuple(tuple(tuple((lon, lat) for lon, lat in ring) for ring in polygon) for polygon in polygons)
+
+    def _outline_of_members(self, place_id: str) -> tuple[Polygon, ...]:
+        """One outline around the regions or countries that a place is made of; empty if it is of none.
+
+        Beside one another, the hulls of the regions' towns would be splinters with nothing between.
+        """
+        corners = [(lon, lat) for code in self._members.get(place_id, ())
+                   for polygon in self._outlines.get(f"iso:{code}" if "-" in code else f"cc:{code}", ())
+                   for ring in polygon for lon, lat in ring]
+        return outline_of_towns(corners, MACROREGION_GAP_KM, dug=True) if corners else ()
 
     @cached_property
     def _lines(self) -> dict[str, list[Point]]:

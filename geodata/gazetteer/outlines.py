@@ -84,6 +84,8 @@ def wrap_longitude(lon: float) -> float:
 
 REGION_GAP_KM, COUNTRY_GAP_KM = 150.0, 200.0
 """Towns farther apart than this from all others belong to another part: an island, an exclave, an oasis."""
+MACROREGION_GAP_KM = 900.0
+"""The same for the corners of the regions of a macro-region: Siberia's lie up to 800 km apart, Hawaii 3,700 off."""
 FEWEST_TOWNS = 3
 """Fewer towns outline nothing."""
 MOST_POINTS = 120

@@ -207,6 +207,12 @@ def test_outlines_keep_to_rfc_7946(gazetteer: Gazetteer, place_id: str) -> None:
         assert max(lon for lon, _ in ring) - min(lon for lon, _ in ring) < 180, "cut at the antimeridian"
 
 
+@pytest.mark.parametrize("place_id", ["dl:eastern-russia", "dl:siberia", "dl:sahel", "dl:caucasus"])
+def test_a_macro_region_is_one_shape_and_its_islands(gazetteer: Gazetteer, place_id: str) -> None:
+    """Not a splinter a region: the towns of Siberia's regions lie far apart."""
+    assert 1 <= len(gazetteer.outline(gazetteer.place(place_id))) <= 3
+
+
 def test_a_town_has_no_outline(gazetteer: Gazetteer) -> None:
     assert gazetteer.outline(best(gazetteer, "Kupjansk")) == ()
 
