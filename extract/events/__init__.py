@@ -14,6 +14,7 @@ from extract.events.clauses import SentenceReading, read_sentences
 from extract.events.coreference import adopt_victims, join_mentions
 from extract.events.domains import is_no_news
 from extract.events.factuality import factuality_of
+from extract.events.focus import in_town, main_town
 from extract.events.grounding import is_told
 from extract.events.mention import EventMention, Where
 from extract.events.salience import confidence_of, salience_of
@@ -49,8 +50,9 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
                                          counted[reading.position], document, published)]
     events = join_mentions(mentions)
     adopt_victims(events)
+    town = main_town(events, sites, readings)
     for event in events:
-        _complete(event, sites, calendar, document, readings, published)
+        _complete(event, town, sites, calendar, document, readings, published)
     events = [event for event in events if is_told(event, readings, totals) and not _long_past(event, published)]
     reports = [report for number, event in enumerate(events) for report in _reports(event, number, readings)]
     return tuple(sorted(reports, key=lambda report: (-report.salience, report.trigger)))
@@ -88,7 +90,7 @@ def _mentions(reading: SentenceReading, triggers: Sequence[Trigger], sites: Site
             quantities_of(reading, trigger, counted), actors_of(reading, trigger))
 
 
-def _complete(event: EventMention, sites: Sites, calendar: Times, document: Document,
+def _complete(event: EventMention, town: PlaceMention | None, sites: Sites, calendar: Times, document: Document,
               readings: Sequence[SentenceReading], published: Publication | None) -> None:
     """Fill in what the event's other mentions tell, then what the sentences before do, then the publication date."""
     for mention in event.joined:
@@ -101,6 +103,8 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
         event.quantities = tuple(dict.fromkeys((*event.quantities, *mention.quantities)))
     if not event.where.step:
         event.where = where_beside(event.reading, sites, document, readings)
+    if not event.where.step and town is not None:
+        event.where = in_town(event, town, sites, document)
     if not event.when.step:
         event.when = when_beside(event.reading, calendar, readings, published)
     if not event.when.step:

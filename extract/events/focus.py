@@ -1,0 +1,70 @@
+"""The town that an article is about: where its follow-up sentences play that name no place of their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.annotation import PlaceMention
+from extract.document import Document
+from extract.events.clauses import SentenceReading
+from extract.events.coreference import same_place
+from extract.events.mention import EventMention, Where
+from extract.events.where import Sites
+from geodata.place import PlaceKind
+
+LEAD = 2
+"""How many sentences of the body, after the headline, name the town that an article is about."""
+SHARE = 0.5
+"""How much of all that is told of towns is told of this one; below that an article is a round-up of several."""
+TOWNS = frozenset({PlaceKind.CITY, PlaceKind.SITE})
+LOCAL = frozenset({"attack", "explosion", "casualties", "crime", "protest", "prisoner", "accident", "earthquake", "flood",
+                   "storm", "wildfire", "battle", "advance"})
+"""Types whose follow-ups play in the same town; talks, orders and troops that move have places of their own."""
+SAID = frozenset({"statement", "meeting", "treaty", "order"})
+"""Types that only say where people speak: the capital where talks are held places no attack."""
+
+
+def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[SentenceReading]) -> PlaceMention | None:
+    """The town where the lead's event happened, if half of all mentions of towns are of it; else ``None``.
+
+    It has to be the place of something that happened, not only of talks about it.
+    """
+    body = [reading for reading in readings if not reading.is_headline][:LEAD]
+    if not body:
+        return None
+    lead_end = body[-1].sentence.end
+    placed = [(place, event.type in SAID) for event in events for place in event.where.mentions]
+    talked = {_id(place) for place, said in placed if said} - {_id(place) for place, said in placed if not said}
+    towns = [place for place in sites.within(0, readings[-1].sentence.end)
+             if _is_town(place) and not sites.of_dateline(place)]
+    towns = towns or [place for place in sites.within(0, lead_end) if _is_town(place)]
+    mentions = Counter(_id(place) for place in towns)
+    for place in towns:
+        if place.start < lead_end and _id(place) not in talked and mentions[_id(place)] >= SHARE * mentions.total():
+            return place
+    return None
+
+
+def in_town(event: EventMention, town: PlaceMention, sites: Sites, document: Document) -> Where:
+    """The article's town for what happens in a sentence that names no place, in a paragraph that names no other."""
+    reading = event.reading
+    section = document.sections[reading.sentence.section]
+    others = [place for place in sites.named_within(section.start, reading.sentence.end) if not _is_of(place, town)]
+    if event.type not in LOCAL or not event.status.factuality.happened or others or event.offset < town.start \
+            or reading.has("anaphor_country"):
+        return Where()
+    return Where((town,), "article", f"“{town.text}” is the town that the article is about")
+
+
+def _is_town(place: PlaceMention) -> bool:
+    return place.place is not None and place.place.kind in TOWNS
+
+
+def _id(place: PlaceMention) -> str:
+    return place.place.id if place.place is not None else ""
+
+
+def _is_of(place: PlaceMention, town: PlaceMention) -> bool:
+    """Whether a place is the town or holds it."""
+    return place.place is not None and town.place is not None and same_place(place.place, town.place)
