@@ -45,14 +45,15 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     sites, calendar = Sites(document, places), Times(times)
     names = _names(places, times)
     counted = by_sentence(readings, quantities)
+    sites.town = main_town((), sites, readings, document.article.title)
     mentions = [mention for reading in readings
                 for mention in _mentions(reading, _triggers(reading, totals, words, names), sites, calendar,
                                          counted[reading.position], document, published)]
     events = join_mentions(mentions)
     adopt_victims(events)
-    town = main_town(events, sites, readings)
+    sites.town = main_town(events, sites, readings, document.article.title)
     for event in events:
-        _complete(event, town, sites, calendar, document, readings, published)
+        _complete(event, sites, calendar, document, readings, published)
     events = [event for event in events if is_told(event, readings, totals) and not _long_past(event, published)]
     reports = [report for number, event in enumerate(events) for report in _reports(event, number, readings)]
     return tuple(sorted(reports, key=lambda report: (-report.salience, report.trigger)))
@@ -90,7 +91,7 @@ def _mentions(reading: SentenceReading, triggers: Sequence[Trigger], sites: Site
             quantities_of(reading, trigger, counted), actors_of(reading, trigger))
 
 
-def _complete(event: EventMention, town: PlaceMention | None, sites: Sites, calendar: Times, document: Document,
+def _complete(event: EventMention, sites: Sites, calendar: Times, document: Document,
               readings: Sequence[SentenceReading], published: Publication | None) -> None:
     """Fill in what the event's other mentions tell, then what the sentences before do, then the publication date."""
     for mention in event.joined:
@@ -103,8 +104,8 @@ def _complete(event: EventMention, town: PlaceMention | None, sites: Sites, cale
         event.quantities = tuple(dict.fromkeys((*event.quantities, *mention.quantities)))
     if not event.where.step:
         event.where = where_beside(event.reading, sites, document, readings)
-    if not event.where.step and town is not None:
-        event.where = in_town(event, town, sites, document)
+    if not event.where.step and sites.town is not None:
+        event.where = in_town(event, sites.town, sites, document)
     if not event.when.step:
         event.when = when_beside(event.reading, calendar, readings, published)
     if not event.when.step:

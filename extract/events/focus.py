@@ -18,17 +18,19 @@ LEAD = 2
 SHARE = 0.5
 """How much of all that is told of towns is told of this one; below that an article is a round-up of several."""
 TOWNS = frozenset({PlaceKind.CITY, PlaceKind.SITE})
-LOCAL = frozenset({"attack", "explosion", "casualties", "crime", "protest", "prisoner", "accident", "earthquake", "flood",
-                   "storm", "wildfire", "battle", "advance"})
+LOCAL = frozenset({"attack", "explosion", "casualties", "crime", "protest", "prisoner", "accident", "earthquake",
+                   "flood", "storm", "wildfire", "battle", "advance"})
 """Types whose follow-ups play in the same town; talks, orders and troops that move have places of their own."""
 SAID = frozenset({"statement", "meeting", "treaty", "order"})
 """Types that only say where people speak: the capital where talks are held places no attack."""
 
 
-def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[SentenceReading]) -> PlaceMention | None:
-    """The town where the lead's event happened, if half of all mentions of towns are of it; else ``None``.
+def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[SentenceReading],
+              title: str) -> PlaceMention | None:
+    """The town of the lead that the title names, or half of all mentions of towns are of; else ``None``.
 
-    It has to be the place of something that happened, not only of talks about it.
+    It has to be the place of something that happened, not only of talks about it. Where the lead names no place,
+    it plays where the dateline says.
     """
     body = [reading for reading in readings if not reading.is_headline][:LEAD]
     if not body:
@@ -36,12 +38,15 @@ def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[S
     lead_end = body[-1].sentence.end
     placed = [(place, event.type in SAID) for event in events for place in event.where.mentions]
     talked = {_id(place) for place, said in placed if said} - {_id(place) for place, said in placed if not said}
-    towns = [place for place in sites.within(0, readings[-1].sentence.end)
-             if _is_town(place) and not sites.of_dateline(place)]
-    towns = towns or [place for place in sites.within(0, lead_end) if _is_town(place)]
+    told = [place for place in sites.within(0, readings[-1].sentence.end) if not sites.of_dateline(place)]
+    if sites.dateline is not None and not any(place.start < lead_end for place in told):
+        return sites.dateline
+    towns = [place for place in told if _is_town(place)]
     mentions = Counter(_id(place) for place in towns)
-    for place in towns:
-        if place.start < lead_end and _id(place) not in talked and mentions[_id(place)] >= SHARE * mentions.total():
+    lead = [place for place in towns if place.start < lead_end and _id(place) not in talked]
+    for place in lead:
+        rivals = [other for other in lead if mentions[_id(other)] >= mentions[_id(place)] and _id(other) != _id(place)]
+        if place.text in title or (not rivals and mentions[_id(place)] >= SHARE * mentions.total()):
             return place
     return None
 
@@ -51,8 +56,9 @@ def in_town(event: EventMention, town: PlaceMention, sites: Sites, document: Doc
     reading = event.reading
     section = document.sections[reading.sentence.section]
     others = [place for place in sites.named_within(section.start, reading.sentence.end) if not _is_of(place, town)]
-    if event.type not in LOCAL or not event.status.factuality.happened or others or event.offset < town.start \
-            or reading.has("anaphor_country"):
+    unknown = sites.unresolved_within(section.start, reading.sentence.end)
+    fits = event.type in LOCAL and event.status.factuality.happened and event.offset >= town.start
+    if not fits or others or unknown or reading.has("anaphor_country"):
         return Where()
     return Where((town,), "article", f"“{town.text}” is the town that the article is about")
 

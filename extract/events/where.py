@@ -40,6 +40,9 @@ ANAPHOR_KINDS = {
     "anaphor_region": frozenset({PlaceKind.REGION, PlaceKind.MACROREGION, PlaceKind.WATER}),
 }
 """What "the city", "the country" and "the region" can stand for."""
+TOWNS = ANAPHOR_KINDS["anaphor_city"]
+SMALL_TOWN = 200_000
+"""Inhabitants of a place that is called a small town, a village or a municipality, at most."""
 UNPLACED_ROLES = (PlaceRole.ACTOR, PlaceRole.TOPIC)
 """Roles of a name that stands without a preposition."""
 STAYS = frozenset({"other", "protest", "crime", "statement"})
@@ -72,6 +75,8 @@ class Sites:
                       for place in places if place.role is PlaceRole.LANDMARK
                       and place.place is not None and place.place.kind.is_point]
         self.dateline: PlaceMention | None = None
+        self.town: PlaceMention | None = None
+        """The town that the article is about (:mod:`extract.events.focus`), what "the city" stands for."""
         self._dateline_end = 0
         self._find_dateline()
 
@@ -106,9 +111,12 @@ class Sites:
         return self._pinning[max(last - REMEMBERED, 0):last][::-1]
 
     def country_told_of(self, offset: int) -> str | None:
-        """The country (ISO 3166-1) of most of the places before a code point; ``None`` where there are none."""
-        told = Counter(place.place.country for place in self.before(offset)
-                       if place.place is not None and place.place.country is not None)
+        """The country (ISO 3166-1) of the article's town, or of most places before; ``None`` where there are none."""
+        if self.town is not None and self.town.place is not None and self.town.start < offset:
+            return self.town.place.country
+        told = Counter(place.place.country for place in self._named
+                       if place.start < offset and (place.role.pins or place.role is PlaceRole.LANDMARK)
+                       and place.place is not None and place.place.country is not None)
         return told.most_common(1)[0][0] if told else None
 
     def dateline_in(self, reading: SentenceReading) -> bool:
@@ -316,27 +324,78 @@ def contains(outer: Place, inner: Place) -> bool:
 
 
 def _by_reference(reading: SentenceReading, sites: Sites, document: Document) -> Where:
-    """ "dort", "in der Stadt": the place named last before."""
+    """ "dort", "in der Stadt": the town that the article is about, or the place named last before."""
     words = [token for token in reading.where(0, len(reading.tokens), "anaphor") if not _is_existential(reading, token)]
     nouns = [token for token in reading.classes.get("anaphor_noun", ())
-             if token > 0 and "definite" in reading.words[token - 1].classes and not _names(reading, token)]
+             if _is_definite(reading, token) and not _names(reading, token) and not _is_negated(reading, token)]
     if not words and not nouns:
         return Where()
     at = (words or nouns)[0]
-    kinds = next((kinds for name, kinds in ANAPHOR_KINDS.items() if name in reading.words[at].classes), None)
-    earlier = [place for place in sites.before(reading.sentence.start) if kinds is None or _kind(place) in kinds]
-    if not earlier and kinds is not None:  # "the capital" may have been named as an actor only
-        earlier = [place for place in sites.named_before(reading.sentence.start) if _kind(place) in kinds]
-    if kinds == ANAPHOR_KINDS["anaphor_country"]:
-        told = sites.country_told_of(reading.sentence.start)
-        earlier = [place for place in earlier if place.place is not None and place.place.country == told] or (
-            [] if told else earlier)
+    earlier = _referents(reading, at, sites)
     if not earlier:
         return Where()
+    if not words and _means_town(reading, at, sites, document):
+        assert sites.town is not None
+        why = f"“{reading.tokens[at].text}” stands for “{sites.town.text}”, the town that the article is about"
+        return Where((sites.town,), "anaphor", why)
     last = document.sentence_at(earlier[0].start)
     same = [place for place in earlier if last is not None and place.start >= last.start]
     place = _finest(same)[0]
     return Where((place,), "anaphor", f"“{reading.tokens[at].text}” stands for “{place.text}”")
+
+
+def _referents(reading: SentenceReading, at: int, sites: Sites) -> list[PlaceMention]:
+    """The places named before that a word can stand for, the likeliest first."""
+    kinds = _kinds(reading, at)
+    before = reading.sentence.start
+    earlier = [place for place in sites.before(before) if kinds is None or _kind(place) in kinds]
+    named = [place for place in sites.named_within(0, before)[::-1] if kinds is None or _kind(place) in kinds]
+    if kinds is not None and not earlier:  # "the country" may have been named as an actor only
+        earlier = named
+    if "anaphor_small" in reading.words[at].classes:
+        earlier = [place for place in earlier if _is_small(place)]
+    told = sites.country_told_of(before)
+    if "anaphor_capital" in reading.words[at].classes:  # no town of a country is larger, but in a few
+        own = [place for place in named if place.place is not None and place.place.country == told]
+        return sorted(own, key=lambda place: place.place.population if place.place else 0, reverse=True)[:1] or earlier
+    if kinds == ANAPHOR_KINDS["anaphor_country"] and told is not None:
+        return [place for place in earlier if place.place is not None and place.place.country == told]
+    return earlier
+
+
+def _means_town(reading: SentenceReading, at: int, sites: Sites, document: Document) -> bool:
+    """Whether "the city", "the scene" is where the article's main event was: its paragraph names no other town."""
+    classes = reading.words[at].classes
+    if sites.town is None or sites.town.start >= reading.sentence.start or "anaphor_capital" in classes:
+        return False
+    if "anaphor_scene" in classes:
+        return True
+    section = document.sections[reading.sentence.section]
+    return "anaphor_city" in classes and not any(
+        _kind(place) in TOWNS and place.role is PlaceRole.SITE and (_is_small(place) or "anaphor_small" not in classes)
+        for place in sites.within(section.start, reading.sentence.start) if not sites.of_dateline(place))
+
+
+def _is_small(place: PlaceMention) -> bool:
+    return place.place is not None and place.place.population <= SMALL_TOWN
+
+
+def _kinds(reading: SentenceReading, at: int) -> frozenset[PlaceKind] | None:
+    return next((kinds for name, kinds in ANAPHOR_KINDS.items() if name in reading.words[at].classes), None)
+
+
+def _is_negated(reading: SentenceReading, noun: int) -> bool:
+    """ "den Ort nannte die Armee nicht": what is not told stands for nothing told before."""
+    clause = reading.clauses[reading.clause_of(noun)]
+    return noun - clause.first <= 1 and reading.within(noun, clause.last, "negation")
+
+
+def _is_definite(reading: SentenceReading, noun: int) -> bool:
+    """ "the city", "in der zerstörten Kleinstadt": one adjective may stand between, but no other country's."""
+    if noun > 0 and "definite" in reading.words[noun - 1].classes:
+        return True
+    return noun > 1 and "anaphor_city" in reading.words[noun].classes \
+        and "definite" in reading.words[noun - 2].classes and reading.tokens[noun - 1].text[:1].islower()
 
 
 def _is_existential(reading: SentenceReading, token: int) -> bool:

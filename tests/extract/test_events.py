@@ -67,6 +67,28 @@ def test_the_paragraph_gives_its_place_and_no_other_does() -> None:
     assert "advance" not in found or found["advance"].place is None
 
 
+def test_a_follow_up_plays_in_the_town_that_the_article_is_about() -> None:
+    text = ("Nach einem Brand in einer Textilfabrik in Guayaquil sind 12 Menschen gestorben.\n"
+            "Ecuador schickte Ärzte.\nAm Abend nahm die Polizei den Besitzer fest.")
+    found = {report.type: report for report in reports(text, [mention(text, "Guayaquil"),
+                                                              mention(text, "Ecuador", PlaceRole.ACTOR)])}
+    assert found["crime"].place is not None
+    assert found["crime"].place.name == "Guayaquil"
+    assert "about" in found["crime"].why[1]
+
+
+def test_the_scene_is_where_the_main_event_was() -> None:
+    text = ("A bus plunged off a bridge in Ambato on Monday, killing nine people.\n"
+            "In Quito, lawmakers debated the budget. The president visited the scene.")
+    found = reports(text, [mention(text, "Ambato"), mention(text, "Quito")], lang="en")
+    assert {report.place.name for report in found if report.type == "meeting" and report.place} == {"Ambato"}
+
+
+def test_what_is_not_told_stands_for_nothing() -> None:
+    text = ("In Quito wurde gewählt.\nDie Armee meldete einen Angriff auf eine Kaserne; den Ort nannte sie nicht.")
+    assert names(reports(text, [mention(text, "Quito")])) == [None]
+
+
 def test_the_dateline_places_the_lead() -> None:
     text = "GOMA (AFP) – Bei einem Luftangriff auf ein Lager starben am Freitag zehn Menschen."
     text = text.replace("GOMA", "Goma")
