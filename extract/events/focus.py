@@ -17,6 +17,10 @@ LEAD = 2
 """How many sentences of the body, after the headline, name the town that an article is about."""
 SHARE = 0.5
 """How much of all that is told of towns is told of this one; below that an article is a round-up of several."""
+LEADING = 20
+"""How many places of the lead are looked at: a lead is short, but a sentence may be any length."""
+PARAGRAPH = 2_000
+"""How many code points before a sentence its paragraph starts at most, for the same reason."""
 TOWNS = frozenset({PlaceKind.CITY, PlaceKind.SITE})
 LOCAL = frozenset({"attack", "explosion", "casualties", "crime", "protest", "prisoner", "accident", "earthquake",
                    "flood", "storm", "wildfire", "battle", "advance"})
@@ -43,7 +47,7 @@ def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[S
         return sites.dateline
     towns = [place for place in told if _is_town(place)]
     mentions = Counter(_id(place) for place in towns)
-    lead = [place for place in towns if place.start < lead_end and _id(place) not in talked]
+    lead = [place for place in towns if place.start < lead_end and _id(place) not in talked][:LEADING]
     for place in lead:
         rivals = [other for other in lead if mentions[_id(other)] >= mentions[_id(place)] and _id(other) != _id(place)]
         if place.text in title or (not rivals and mentions[_id(place)] >= SHARE * mentions.total()):
@@ -54,9 +58,9 @@ def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[S
 def in_town(event: EventMention, town: PlaceMention, sites: Sites, document: Document) -> Where:
     """The article's town for what happens in a sentence that names no place, in a paragraph that names no other."""
     reading = event.reading
-    section = document.sections[reading.sentence.section]
-    others = [place for place in sites.named_within(section.start, reading.sentence.end) if not _is_of(place, town)]
-    unknown = sites.unresolved_within(section.start, reading.sentence.end)
+    start = max(document.sections[reading.sentence.section].start, reading.sentence.start - PARAGRAPH)
+    others = [place for place in sites.named_within(start, reading.sentence.end) if not _is_of(place, town)]
+    unknown = sites.unresolved_within(start, reading.sentence.end)
     fits = event.type in LOCAL and event.status.factuality.happened and event.offset >= town.start
     if not fits or others or unknown or reading.has("anaphor_country"):
         return Where()

@@ -114,8 +114,8 @@ class Sites:
         """The country (ISO 3166-1) of the article's town, or of most places before; ``None`` where there are none."""
         if self.town is not None and self.town.place is not None and self.town.start < offset:
             return self.town.place.country
-        told = Counter(place.place.country for place in self._named
-                       if place.start < offset and (place.role.pins or place.role is PlaceRole.LANDMARK)
+        told = Counter(place.place.country for place in self.named_before(offset)
+                       if (place.role.pins or place.role is PlaceRole.LANDMARK)
                        and place.place is not None and place.place.country is not None)
         return told.most_common(1)[0][0] if told else None
 
@@ -349,7 +349,7 @@ def _referents(reading: SentenceReading, at: int, sites: Sites) -> list[PlaceMen
     kinds = _kinds(reading, at)
     before = reading.sentence.start
     earlier = [place for place in sites.before(before) if kinds is None or _kind(place) in kinds]
-    named = [place for place in sites.named_within(0, before)[::-1] if kinds is None or _kind(place) in kinds]
+    named = [place for place in sites.named_before(before) if kinds is None or _kind(place) in kinds]
     if kinds is not None and not earlier:  # "the country" may have been named as an actor only
         earlier = named
     if "anaphor_small" in reading.words[at].classes:
@@ -373,7 +373,8 @@ def _means_town(reading: SentenceReading, at: int, sites: Sites, document: Docum
     section = document.sections[reading.sentence.section]
     return "anaphor_city" in classes and not any(
         _kind(place) in TOWNS and place.role is PlaceRole.SITE and (_is_small(place) or "anaphor_small" not in classes)
-        for place in sites.within(section.start, reading.sentence.start) if not sites.of_dateline(place))
+        for place in sites.before(reading.sentence.start) if place.start >= section.start
+        and not sites.of_dateline(place))
 
 
 def _is_small(place: PlaceMention) -> bool:
