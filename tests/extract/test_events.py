@@ -78,7 +78,7 @@ def test_a_follow_up_plays_in_the_town_that_the_article_is_about() -> None:
 
 
 def test_the_scene_is_where_the_main_event_was() -> None:
-    text = ("A bus plunged off a bridge in Ambato on Monday, killing nine people.\n"
+    text = ("A bus plunged off a bridge in Ambato on Monday, killing nine people. All of them lived near by.\n"
             "In Quito it rained. The president visited the scene.")
     found = reports(text, [mention(text, "Ambato"), mention(text, "Quito")], lang="en")
     assert {report.place.name for report in found if report.type == "meeting" and report.place} == {"Ambato"}
