@@ -39,7 +39,8 @@ def fold(name: str) -> str:
     if name.isascii():
         simple = name.lower()
     else:
-        simple = name.casefold().translate(LETTERS_WITHOUT_DECOMPOSITION)
+        # decomposed before, too: a mathematical 𝓐 has no lower case until it is an A
+        simple = unicodedata.normalize("NFKD", name).casefold().translate(LETTERS_WITHOUT_DECOMPOSITION)
         decomposed = unicodedata.normalize("NFKD", simple)
         simple = "".join(c for c in decomposed if not unicodedata.combining(c) and not "\ud800" <= c <= "\udfff")
     if simple.isalpha():
