@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from html import escape
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
-from dashboard import columns, filters, map, own, reader, served, source, state, table, takeaway, wording
+from dashboard import columns, filters, map, own, reader, review, served, source, state, table, takeaway, wording
 from dashboard.i18n import Words, language_of
 from dashboard.i18n import words as words_of
 from dashboard.popup import popup
@@ -63,6 +64,8 @@ def show(layer: Layer) -> None:
     words = words_of(st.session_state.language)
     keep = state.event_filter(defaults)
     mask = layer.mask(keep)
+    path = source.layer_path() if own.own_layer() is None else None
+    workspace = path if review.is_workspace(path) else None
 
     _heading(layer, mask, keep, words)
     # The map first: it is drawn while the rest is still being made.
@@ -71,10 +74,10 @@ def show(layer: Layer) -> None:
         map.show_map(_command(layer, keep, defaults, words))
         filters.range_row(layer, keep, defaults, words)
     with right, st.container(height=map.HEIGHT + map.RANGE_HEIGHT, key="reader"):
-        reader.reader(layer, words)
+        reader.reader(layer, workspace, words)
     with st.sidebar:
         filters.sidebar(layer, keep, defaults, words)
-    _tables(layer, mask, words)
+    _tables(layer, mask, workspace, words)
     state.write_address(layer, defaults)
 
 
@@ -102,6 +105,7 @@ def _command(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: W
     shown = popup(layer, session.selection, len(session.listed), session.popup_at, words)
     return {
         "number": session.commands,
+        "layer": "file" if own.own_layer() is None else f"own {layer.serial}",
         "seen": session.get("seen", 0),
         "key": served.publish(columns.encode_key(layer, words), ".json"),
         "places": served.publish(_encoded_places(layer), ".json"),
@@ -155,18 +159,24 @@ def _bounds(layer: Layer) -> list[list[float]] | None:
     return [[min(lats), min(lons)], [max(lats), max(lons)]]
 
 
-def _tables(layer: Layer, mask: Mask, words: Words) -> None:
-    """The table, and the trays of what has no place or no date; each with its count."""
+def _tables(layer: Layer, mask: Mask, workspace: Path | None, words: Words) -> None:
+    """The table, and the trays of what has no place, no date or no review; each with its count."""
     trays = {"table": mask, "no_place": mask & ~layer.placed, "no_date": mask & ~layer.dated}
+    if workspace is not None:
+        trays["to_review"] = mask & review.unreviewed(layer, workspace)
     names = [f"{words(name)} {words.number(int(np.count_nonzero(rows)))}" for name, rows in trays.items()]
-    tabs = st.tabs([*names, words("left_out")])
-    with tabs[0]:
+    tabs = dict(zip([*trays, "left_out"], st.tabs([*names, words("left_out")]), strict=True))
+    with tabs["table"]:
         table.event_table(layer, mask, words, key="table")
-    with tabs[1]:
-        table.tray(layer, trays["no_place"], words, key="no-place", explanation=words("no_place_help"))
-    with tabs[2]:
-        table.tray(layer, trays["no_date"], words, key="no-date", explanation=words("no_date_help"))
-    with tabs[3]:
+    with tabs["no_place"]:
+        table.tray(layer, trays["no_place"], words, "no-place", words("no_place_help"))
+    with tabs["no_date"]:
+        table.tray(layer, trays["no_date"], words, "no-date", words("no_date_help"))
+    if workspace is not None:
+        least_certain = layer.frame["confidence"].to_numpy().astype(np.float64)
+        with tabs["to_review"]:
+            table.tray(layer, trays["to_review"], words, "to-review", words("to_review_help"), least_certain)
+    with tabs["left_out"]:
         table.left_out(layer, words)
 
 

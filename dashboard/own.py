@@ -10,6 +10,7 @@ from typing import Protocol
 
 import streamlit as st
 
+from dashboard import wording
 from dashboard.i18n import Words
 from extract.annotation import Annotation
 from extract.article import Article, Publication
@@ -58,8 +59,15 @@ def form(words: Words) -> None:
     )
     outlet = right.text_input(words("own_outlet"), key="own-outlet")
     st.caption(words("own_stays"))
-    if st.button(words("own_find"), type="primary", key="own-find", disabled=not (uploads or text.strip())):
+    ready = bool(uploads or text.strip())
+    st.button(words("own_find"), type="primary", key="own-find", disabled=not ready, on_click=_ask_to_read)
+    if ready and st.session_state.get("own-asked"):
         _read_and_show(uploads or [], pasted(text, outlet, published), words)
+
+
+def _ask_to_read() -> None:
+    """Remembered until it is done: the run that does it may be broken off by the next thing the user does."""
+    st.session_state["own-asked"] = True
 
 
 def pasted(text: str, outlet: str, published: date | None) -> list[Article]:
@@ -72,11 +80,15 @@ def pasted(text: str, outlet: str, published: date | None) -> list[Article]:
 
 def _read_and_show(uploads: Sequence[Upload], articles: list[Article], words: Words) -> None:
     bar = st.progress(0.0, words("own_reading"))
+    layer: Layer | None
     try:
         layer = read(uploads, articles, lambda share, name: bar.progress(share, f"{words('own_reading')} {name}"))
     except DatelineError as error:
         bar.empty()
-        st.error(str(error))
+        st.error(wording.plain(str(error)))
+        layer = None
+    st.session_state["own-asked"] = False
+    if layer is None:
         return
     if not len(layer):
         bar.empty()

@@ -6,10 +6,11 @@ Everything from articles is escaped: it is shown, never run.
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
-from dashboard import state, wording
+from dashboard import review, state, wording
 from dashboard.columns import FAMILY_COLOURS
 from dashboard.i18n import Words
 from dashboard.symbols import MAP_KEY, event_symbol
@@ -21,13 +22,15 @@ QUOTE_LENGTH = 4000
 MOST_LISTED = 60
 
 
-def reader(layer: Layer, words: Words) -> None:
-    """The selected event, the list of selected events, or what to do to select one."""
+def reader(layer: Layer, workspace: Path | None, words: Words) -> None:
+    """The selected event (to be reviewed, in a workspace), a list of selected ones, or what to do to select one."""
     rows = st.session_state.selection
     if not rows:
         st.html(_empty(words))
     elif len(rows) == 1:
         st.html(event_html(layer.events[rows[0]], words))
+        if workspace is not None:
+            review.form(workspace, layer.events[rows[0]], words)
     else:
         _list(layer, rows, words)
 

@@ -29,15 +29,20 @@ def open_layer(path: Path) -> Layer:
     InputError
         If it can't be read.
     """
-    try:
-        stamp = path.stat().st_mtime_ns
-    except OSError:
-        stamp = 0  # read_layer says what is wrong
+    # SQLite writes what is new in a workspace into a file beside it.
+    stamp = tuple(_changed(file) for file in (path, path.with_name(path.name + "-wal")))
     return _read(path, stamp)
 
 
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0  # read_layer says what is wrong
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _read(path: Path, stamp: int) -> Layer:  # noqa: ARG001 - the stamp is part of the cache's key
+def _read(path: Path, stamp: tuple[int, ...]) -> Layer:  # noqa: ARG001 - the stamp is part of the cache's key
     file = read_layer(path)
     return Layer.from_events(file.events, file.outlines, file.notes)
 

@@ -67,7 +67,8 @@ def begin(layer: Layer, defaults: Defaults) -> None:
     }
     for name, value in choices.items():
         st.session_state[name] = value
-    st.session_state.view = _view(asked.get("view"))
+    if "view" not in st.session_state:
+        st.session_state.view = _view(asked.get("view"))
     row = layer.row_of(asked["event"]) if "event" in asked else None
     st.session_state.selection = [] if row is None else [row]
     st.session_state.listed = []

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
 from dashboard import state, wording
 from dashboard.i18n import Words
 from geodata.layer import OPEN_END, Layer, Mask
+
+Rank = npt.NDArray[np.float64]
+"""Where each row of a layer stands in an order: the lowest comes first."""
 
 MOST_ROWS, PAGE_ROWS = 500, 50
 """A table of more rows than the first comes in pages of the second: 500 rows travel once, not at every step
@@ -30,12 +34,14 @@ _WIDTHS = {
 }
 
 
-def event_table(layer: Layer, mask: Mask, words: Words, key: str) -> None:
-    """The kept events, the latest first; choosing a row selects its event."""
+def event_table(layer: Layer, mask: Mask, words: Words, key: str, rank: Rank | None = None) -> None:
+    """The kept events, those of the lowest rank first (else the latest); choosing a row selects its event."""
     number = int(np.count_nonzero(mask))
     place = st.container()
     first = _page(number, words, key) * PAGE_ROWS if number > MOST_ROWS else 0
-    shown = latest_first(layer, mask, first + (PAGE_ROWS if number > MOST_ROWS else MOST_ROWS))[first:]
+    shown = first_rows(
+        latest_first(layer) if rank is None else rank, mask, first + (PAGE_ROWS if number > MOST_ROWS else MOST_ROWS)
+    )[first:]
     frame = table_frame(layer, shown, words)
     chosen = place.dataframe(
         frame,
@@ -81,16 +87,20 @@ def _take_choice(chosen: list[int], rows: list[int], key: str, layer: Layer) -> 
     st.rerun()
 
 
-def latest_first(layer: Layer, mask: Mask, most: int) -> list[int]:
-    """The kept rows by the last day that is known of them, the undated last; at most ``most``."""
+def latest_first(layer: Layer) -> Rank:
+    """Events by the last day that is known of them, the undated last."""
+    start, end = (layer.frame[name].to_numpy() for name in ("start", "end"))
+    return -np.where(end != OPEN_END, end, start).astype(np.float64)  # an undated event's start is the oldest day
+
+
+def first_rows(rank: Rank, mask: Mask, most: int) -> list[int]:
+    """The kept rows of the lowest ranks, in order; at most ``most``."""
     rows = np.flatnonzero(mask)
-    start, end = (layer.frame[name].to_numpy()[rows] for name in ("start", "end"))
-    age = -np.where(end != OPEN_END, end, start).astype(np.int64)  # an undated event's start is the oldest day
+    ranks = rank[rows]
     if len(rows) > most:
-        nearest = np.partition(age, most - 1)[most - 1]
-        young = age <= nearest
-        rows, age = rows[young], age[young]
-    return [int(row) for row in rows[np.argsort(age, kind="stable")][:most]]
+        near = ranks <= np.partition(ranks, most - 1)[most - 1]
+        rows, ranks = rows[near], ranks[near]
+    return [int(row) for row in rows[np.argsort(ranks, kind="stable")][:most]]
 
 
 def table_frame(layer: Layer, rows: list[int], words: Words) -> pd.DataFrame:
@@ -119,11 +129,11 @@ def table_frame(layer: Layer, rows: list[int], words: Words) -> pd.DataFrame:
     )
 
 
-def tray(layer: Layer, mask: Mask, words: Words, key: str, explanation: str) -> None:
+def tray(layer: Layer, mask: Mask, words: Words, key: str, explanation: str, rank: Rank | None = None) -> None:
     """Events that the map or the time line can't show, with why."""
     st.caption(explanation)
     if mask.any():
-        event_table(layer, mask, words, key)
+        event_table(layer, mask, words, key, rank)
     else:
         st.caption(words("tray_empty"))
 

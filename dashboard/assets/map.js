@@ -85,6 +85,8 @@
       }
       const restored = !this._placed && command.view; // a permalink's view must not move for its popup
       if (!this._placed) this._showView(command);
+      else if (command.layer !== this._layerName && command.bounds) this.map.fitBounds(command.bounds, this._room());
+      this._layerName = command.layer;
       // What the user did since this command was made is newer: it must not be undone.
       this.outbox = this.outbox.filter((message) => message.sent > command.seen);
       const stale = this.keep && this.outbox.some((message) => message.action === "range");
