@@ -12,6 +12,7 @@ import tempfile
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 import streamlit
 import streamlit.components.v1 as components
@@ -23,6 +24,10 @@ VENDOR = ASSETS / "vendor"
 
 MOST_PUBLISHED = 48
 """Files kept at once; beyond it the oldest goes. The browser reads a file once, within moments."""
+
+
+_PUBLISHING = Lock()
+"""Every session runs in a thread of its own; two that open the page at once publish the same files."""
 
 
 def asset_address(name: str) -> str:
@@ -47,22 +52,24 @@ def font_address() -> str:
 
 def publish(content: bytes, suffix: str) -> str:
     """Serve ``content`` under a name made from its hash; returns its address."""
-    folder = _folder()
-    path = folder / f"{sha256(content).hexdigest()[:24]}{suffix}"
-    if path.exists():
-        path.touch()
-    else:
-        scratch = path.with_suffix(".part")
-        scratch.write_bytes(content)
-        scratch.replace(path)
-        _prune(folder)
+    with _PUBLISHING:
+        folder = _folder()
+        path = folder / f"{sha256(content).hexdigest()[:24]}{suffix}"
+        if path.exists():
+            path.touch()
+        else:
+            scratch = path.with_suffix(".part")
+            scratch.write_bytes(content)
+            scratch.replace(path)
+            _prune(folder)
     mount = components.declare_component("published", path=str(folder))
     return f"../{mount.name}/{path.name}"
 
 
 def is_published(address: str) -> bool:
     """Whether the file at an address of :func:`publish` is still served."""
-    return bool(address) and (_folder() / address.rpartition("/")[2]).exists()
+    with _PUBLISHING:
+        return bool(address) and (_folder() / address.rpartition("/")[2]).exists()
 
 
 @cache

@@ -69,7 +69,9 @@ def begin(layer: Layer, defaults: Defaults) -> None:
         st.session_state[name] = value
     if "view" not in st.session_state:
         st.session_state.view = _view(asked.get("view"))
-    row = layer.row_of(asked["event"]) if "event" in asked else None
+    # A workspace that somebody corrects is another layer; the event that is being read stays selected.
+    chosen = st.session_state.get("event_id") or asked.get("event")
+    row = layer.row_of(chosen) if chosen else None
     st.session_state.selection = [] if row is None else [row]
     st.session_state.listed = []
     st.session_state.popup_at = None
@@ -144,8 +146,9 @@ def write_address(layer: Layer, defaults: Defaults) -> None:
     if state.view:
         lat, lon = state.view["centre"]
         params["view"] = f"{lat:.4f},{lon:.4f},{state.view['zoom']}"
-    if len(state.selection) == 1:
-        params["event"] = layer.events[state.selection[0]].id
+    state.event_id = layer.events[state.selection[0]].id if len(state.selection) == 1 else None
+    if state.event_id:
+        params["event"] = state.event_id
     if state.language != language_of(st.context.locale):
         params["lang"] = state.language
     if {key: st.query_params.get_all(key) for key in st.query_params} != {

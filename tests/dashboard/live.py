@@ -108,7 +108,7 @@ class Opened:
     def settled(self) -> int:
         """The number of events, once heading and map agree on it and it has stopped changing."""
         last, since = None, time.monotonic()
-        deadline = since + 30
+        deadline = since + 60
         while time.monotonic() < deadline:
             now = (self.shown(), self.kept())
             if now != last:
@@ -120,7 +120,7 @@ class Opened:
 
     def wait_for_map(self) -> None:
         """Until the map has drawn a command."""
-        self.map.locator("#map_div[data-applied]").wait_for(timeout=30_000)
+        self.map.locator("#map_div[data-applied]").wait_for(timeout=90_000)
 
 
 @contextmanager

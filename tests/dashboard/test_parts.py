@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import string
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.synthetic import HOSTILE, OUTLINES, PLACES, events, layer
-from dashboard import columns, wording
+from dashboard import columns, served, wording
 from dashboard.i18n import LANGUAGES, language_of, words
 from dashboard.map import as_script
 from dashboard.popup import popup
@@ -216,6 +217,14 @@ def test_only_web_addresses_become_links(url: str) -> None:
 def test_the_filter_is_described_without_what_keeps_everything() -> None:
     keep = EventFilter(types=frozenset({"storm", "flood"}), text="dam")
     assert describe_filter(keep) == {"types": ["flood", "storm"], "text": "dam"}
+
+
+def test_sessions_that_publish_the_same_at_once_do_not_disturb_each_other() -> None:
+    contents = [bytes([number]) * 100_000 for number in range(3)] * 20
+    with ThreadPoolExecutor(8) as pool:
+        addresses = list(pool.map(lambda content: served.publish(content, ".bin"), contents))
+    assert len(set(addresses)) == 3
+    assert all(served.is_published(address) for address in addresses)
 
 
 def test_scripts_ask_for_nothing_from_elsewhere() -> None:

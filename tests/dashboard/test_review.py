@@ -124,7 +124,8 @@ def test_a_discarded_event_is_gone_with_its_reason_kept(workspace: Path, monkeyp
 def test_two_people_review_at_once_and_both_keep_their_work(browser: Any, workspace: Path) -> None:
     found = events(workspace)
     with (
-        serving(workspace) as url, opened(browser, f"{url}/?event={found['explosion'].id}") as ana,
+        serving(workspace) as url,
+        opened(browser, f"{url}/?event={found['explosion'].id}") as ana,
         opened(browser, f"{url}/?event={found['accident'].id}") as ben,
     ):
         for seen, who in ((ana, "ana"), (ben, "ben")):
