@@ -220,10 +220,12 @@ def test_pasted_text_becomes_events_without_a_layer(gazetteer: Any, monkeypatch:
     monkeypatch.delenv(LAYER_VARIABLE, raising=False)
     test = run(AppTest.from_file(APP, default_timeout=120))
     assert next(button for button in test.button if button.key == "own-find").disabled
-    test.text_area(key="own-text").set_value("In Graz brannte am Montag ein Lagerhaus aus.")
+    test.text_area(key="own-text").set_value(
+        "In Graz ist am Montag eine Gasleitung explodiert, wie die Feuerwehr mitteilte. Niemand wurde verletzt."
+    )
     test.date_input(key="own-published").set_value(date(2024, 5, 8))
     run(test)
     next(button for button in test.button if button.key == "own-find").click()
     run(test)
     row = test.dataframe[0].value.iloc[0]
-    assert (row["Type"], row["Place"], row["Date"]) == ("Accident", "Graz", "6 May 2024")
+    assert (row["Type"], row["Place"], row["Date"]) == ("Explosion", "Graz", "6 May 2024")

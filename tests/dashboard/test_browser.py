@@ -179,7 +179,10 @@ def test_the_map_is_saved_as_a_picture(browser: Any, address: str) -> None:
 def test_articles_dropped_on_the_page_become_events(browser: Any, gazetteer: Any, tmp_path: Path) -> None:
     del gazetteer  # compiled by now
     article = tmp_path / "fire.txt"
-    article.write_text("In Hannover explodierte am 4. Mai 2024 eine Gasleitung.", encoding="utf-8")
+    article.write_text(
+        "In Hannover ist am 4. Mai 2024 eine Gasleitung explodiert, wie die Feuerwehr mitteilte.",
+        encoding="utf-8",
+    )
     with serving(None) as url, opened(browser, url) as seen:
         seen.page.locator("input[type=file]").set_input_files(str(article))
         find = seen.page.get_by_role("button", name="Find events")

@@ -11,7 +11,8 @@ import pytest
 from dashboard import own
 from geodata.errors import InputError
 
-ARTICLE = "In Hannover explodierte am 4. Mai 2024 eine Gasleitung."
+TELLS = "eine Gasleitung explodiert, wie die Feuerwehr mitteilte. Drei Menschen wurden verletzt."
+ARTICLE = f"In Hannover ist am 4. Mai 2024 {TELLS}"
 
 
 @dataclass
@@ -34,9 +35,9 @@ def test_files_of_one_name_from_anywhere_and_pasted_text_are_read_together(gazet
     del gazetteer
     dropped = [
         Dropped("../../a.txt", ARTICLE.encode()),
-        Dropped("..\\\\a.txt", b"In Graz brannte am 3. Mai 2024 ein Lagerhaus aus."),
+        Dropped("..\\\\a.txt", f"In Graz ist am 3. Mai 2024 {TELLS}".encode()),
     ]
-    layer = own.read(dropped, own.pasted("In Jena explodierte am 5. Mai 2024 ein Kessel.", "Post", None), ignore)
+    layer = own.read(dropped, own.pasted(f"In Jena ist am 5. Mai 2024 {TELLS}", "Post", None), ignore)
     assert {"Hannover", "Graz", "Jena"} <= {place.name for place in layer.places}
     assert not list(tmp_path.parent.glob("a.txt"))
 

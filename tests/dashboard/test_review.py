@@ -17,8 +17,8 @@ from geodata.workspace import Workspace
 from tests.dashboard.live import ROOT, opened, serving
 
 ARTICLES = {
-    "one.txt": "In Graz brannte am 3. Mai 2024 ein Lagerhaus aus.",
-    "two.txt": "In Hannover explodierte am 4. Mai 2024 eine Gasleitung.",
+    "one.txt": "In Graz brannte am 3. Mai 2024 ein Lagerhaus aus. Verletzt wurde niemand, so die Polizei.",
+    "two.txt": "In Hannover ist am 4. Mai 2024 eine Gasleitung explodiert, wie die Feuerwehr mitteilte.",
 }
 
 
