@@ -31,6 +31,8 @@ __all__ = ["find_reports"]
 
 LONGEST_NAME = 40
 """A longer mention is a phrase, and may hold a trigger."""
+LIKENED = 6
+"""How many tokens before a trigger a word stands that makes it a likeness ("sounded like a bomb going off")."""
 MOST_QUOTES = 5
 """How many sentences are given as proof of one event."""
 
@@ -67,7 +69,8 @@ def _triggers(reading: SentenceReading, totals: Counter[str], words: Vocabulary,
     found = list(find_triggers(reading, totals, words))
     fixed = {token for trigger in found for token in trigger.extra}
     return [trigger for trigger in found
-            if trigger.token not in fixed and reading.tokens[trigger.token].start not in names]
+            if trigger.token not in fixed and reading.tokens[trigger.token].start not in names
+            and not reading.within(max(trigger.token - LIKENED, 0), trigger.token, "simile")]
 
 
 def _names(places: Sequence[PlaceMention], times: Sequence[TimeExpression]) -> frozenset[int]:
@@ -95,7 +98,7 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
               readings: Sequence[SentenceReading], published: Publication | None) -> None:
     """Fill in what the event's other mentions tell, then what the sentences before do, then the publication date."""
     for mention in event.joined:
-        if mention.where.mentions and (not event.where.mentions or event.where.step == "anaphor"
+        if mention.where.mentions and (not event.where.mentions or event.where.step in ("anaphor", "dateline")
                                        or _finer(mention.where, event.where)):
             event.where = replace(mention.where, step="coreference" if mention.reading is not event.reading
                                   else mention.where.step)

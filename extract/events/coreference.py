@@ -11,6 +11,7 @@ from extract.events.mention import EventMention
 from extract.events.where import contains
 from geodata.event import Factuality
 from geodata.place import Place, distance_km
+from geodata.timespan import Granularity
 
 GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"attack", "explosion", "casualties"}),
@@ -57,6 +58,8 @@ ONE_TOWN_KM = 5
 """Two points no farther apart are one place: a town and its station."""
 ONE_BEGINNING = timedelta(days=31)
 """How far the beginnings of what goes on still lie apart at most to be one."""
+COARSE = frozenset({Granularity.MONTH, Granularity.SEASON, Granularity.YEAR})
+"""How coarsely the news of the day is not dated."""
 MEMORY = 12
 """How many sentences back a mention can pick up an event."""
 LATEST = 60
@@ -121,7 +124,7 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if event.reading is mention.reading and "casualties" in (event.type, mention.type) \
             and _same_clause(event, mention) and _types_join(event, mention):
         return True  # "bei einem Anschlag in A nahe B getötet": one clause tells of one event's dead
-    if _places_clash(event, mention):
+    if _places_clash(event, mention) and not _one_only_by_dateline(event, mention):
         return False
     if not _types_join(event, mention):
         return False
@@ -135,6 +138,9 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if mention.type == "casualties":
         elsewhere = mention.where.step == "clause" and bool(event.where.mentions) and not _same_places(event, mention)
         return gap <= CASUALTIES_MEMORY and not elsewhere and not (_has_own_place(mention) and _has_own_time(mention))
+    if _has_own_time(mention) and event.when.step not in ("clause", "sentence") and not _picks_up(mention) \
+            and not event.is_headline and mention.section != event.section and mention.when.span.granularity in COARSE:
+        return False  # "Im Juli …", paragraphs below an event of these days: told for comparison
     if gap > MEMORY or (event.type != mention.type and not (event.type == "casualties" and _picks_up(mention))):
         return False
     if event.is_headline:
@@ -163,6 +169,11 @@ def _same_country(event: EventMention, mention: EventMention) -> bool:
     ours, theirs = _places(event), _places(mention)
     return not theirs or any(a.country == b.country and (_one_town(a, b) or not (a.kind.is_point and b.kind.is_point))
                              for a in ours for b in theirs)
+
+
+def _one_only_by_dateline(event: EventMention, mention: EventMention) -> bool:
+    """Whether two words of one sentence differ only in that one has no place but the dateline's."""
+    return event.reading is mention.reading and "dateline" in (event.where.step, mention.where.step)
 
 
 def _has_own_place(mention: EventMention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from extract.annotation import PlaceRole, Report
 from geodata.event import Factuality
-from geodata.timespan import Basis
+from geodata.timespan import Basis, Granularity, TimeSpan
 from tests.extract.stubs import PUBLISHED, mention, on, reports
 
 
@@ -82,6 +83,28 @@ def test_the_scene_is_where_the_main_event_was() -> None:
             "In Quito it rained. The president visited the scene.")
     found = reports(text, [mention(text, "Ambato"), mention(text, "Quito")], lang="en")
     assert {report.place.name for report in found if report.type == "meeting" and report.place} == {"Ambato"}
+
+
+def test_the_dead_and_what_killed_them_are_one_event_wherever_the_dateline_is() -> None:
+    text = "Kinshasa (dpa) - At least nine people died when rebels shelled a market in Sake on Monday."
+    found = reports(text, [mention(text, "Kinshasa"), mention(text, "Sake")], lang="en")
+    assert [(report.type, report.place.name) for report in found if report.place] == [("attack", "Sake")]
+
+
+def test_what_something_sounds_like_did_not_happen() -> None:
+    text = "In Ambato klang es wie eine Bombe, sagte eine Nachbarin. Es klang wie eine Explosion in Quito."
+    assert not [report for report in reports(text, [mention(text, "Quito")]) if report.type == "explosion"]
+
+
+def test_a_month_told_later_dates_another_event() -> None:
+    text = ("Rebels attacked a convoy near Goma.\n"
+            "In March, raids on barracks in Goma killed dozens.")
+    march = on(text, "March", date(2024, 3, 1))
+    span = TimeSpan(date(2024, 3, 1), date(2024, 3, 31), Granularity.MONTH, Basis.RELATIVE, "2024-03")
+    month = replace(march, span=span)
+    found = reports(text, [mention(text, "Goma"), mention(text, "Goma", nth=1)], [month], lang="en")
+    assert [report.span.start for report in found if report.type == "attack"].count(date(2024, 3, 1)) == 1
+    assert len([report for report in found if report.type == "attack"]) == 2
 
 
 def test_what_is_not_told_stands_for_nothing() -> None:
