@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract import lexicon
-from extract.document import Token
 from extract.events.clauses import Clause, ClauseKind, SentenceReading
 from extract.events.inflection import Form
+from extract.events.speaker import named_beside, speaker
 from extract.events.triggers import Trigger
 from geodata.event import Factuality
 
@@ -23,8 +23,6 @@ MODAL_REACH = 5
 """How many tokens before an English verb its auxiliary stands."""
 NEGATED_NOUN, NEGATED_VERB = 8, 12
 """How many tokens from a trigger a negation reaches it."""
-LONGEST_SOURCE = 9
-"""How many tokens the name of a source has at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,69 +225,18 @@ def _attributed(reading: SentenceReading, trigger: Trigger, number: int) -> tupl
     clause = reading.clauses[number]
     cues = reading.classes.get("attribution", ())
     if cues:
-        return True, _source(reading, cues[0]), f"attributed: “{reading.tokens[cues[0]].text}”"
+        return True, named_beside(reading, cues[0]), f"attributed: “{reading.tokens[cues[0]].text}”"
     if reading.within(clause.first, clause.last, "hedge"):
         return True, "", "alleged"
     if reading.within(clause.first, clause.last, "subjunctive"):
-        return True, _speaker(reading), "in indirect speech"
+        return True, speaker(reading), "in indirect speech"
     if reading.within(clause.first, clause.last, "hearsay_modal") and _hearsay(reading, clause):
         return True, "", "hearsay"
     verbs = [token for token in reading.classes.get("reporting", ()) if token != trigger.token]
     if verbs and trigger.sense.type not in ("meeting", "statement", "treaty"):
-        return True, _speaker(reading), f"reported: “{reading.tokens[verbs[0]].text}”"
+        return True, speaker(reading), f"reported: “{reading.tokens[verbs[0]].text}”"
     if verbs and any(reading.clause_of(token) != number for token in verbs):
-        return True, _speaker(reading), f"reported: “{reading.tokens[verbs[0]].text}”"
+        return True, speaker(reading), f"reported: “{reading.tokens[verbs[0]].text}”"
     if clause.kind is ClauseKind.QUOTE or reading.quoted:
         return True, "", "inside a quotation"
     return False, "", ""
-
-
-def _source(reading: SentenceReading, cue: int) -> str:
-    """Whose words they are: what stands beside "laut", "according to", "zufolge"."""
-    clause = reading.clauses[reading.clause_of(cue)]
-    for token in range(cue, min(cue + 3, clause.last)):
-        classes = reading.words[token].classes
-        if "source_after" in classes:
-            return _text(reading, token + 1, min(clause.last, token + 1 + LONGEST_SOURCE))
-        if "source_before" in classes:
-            return _text(reading, max(clause.first, token - LONGEST_SOURCE), token)
-    return _speaker(reading)
-
-
-def _speaker(reading: SentenceReading) -> str:
-    """The subject of the reporting verb, roughly: the capitalised words beside it."""
-    verbs = reading.classes.get("reporting", ())
-    if not verbs:
-        return ""
-    clause = reading.clauses[reading.clause_of(verbs[0])]
-    before = _text(reading, max(clause.first, verbs[0] - LONGEST_SOURCE), verbs[0])
-    return before or _text(reading, verbs[0] + 1, min(clause.last, verbs[0] + 1 + LONGEST_SOURCE))
-
-
-def _text(reading: SentenceReading, first: int, last: int) -> str:
-    """The text of some tokens up to the first mark."""
-    tokens: list[Token] = []
-    for number, token in enumerate(reading.tokens[first:last], first):
-        if not token.text[0].isalnum() and token.text not in "-–'’\"„“":
-            if tokens:
-                break
-            continue
-        if tokens and "finite" in reading.words[number].classes:
-            break
-        tokens.append(token)
-    if not tokens:
-        return ""
-    base = reading.sentence.start
-    text = reading_text(reading)
-    return text[tokens[0].start - base:tokens[-1].end - base].strip(" \"„“”'’")
-
-
-def reading_text(reading: SentenceReading) -> str:
-    """The sentence's text, put together from its tokens with the white space between them as spaces."""
-    base, pieces = reading.sentence.start, []
-    position = base
-    for token in reading.tokens:
-        pieces.append(" " * (token.start - position))
-        pieces.append(token.text)
-        position = token.end
-    return "".join(pieces)
