@@ -44,7 +44,7 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     readings, totals = read_sentences(document, words)
     if is_no_news(totals, readings):
         return ()
-    sites, calendar = Sites(document, places), Times(times)
+    sites, calendar = Sites(document, places), Times(times, document.text)
     names = _names(places, times)
     counted = by_sentence(readings, quantities)
     sites.town = main_town((), sites, readings, document.article.title)
@@ -63,8 +63,8 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
 
 def _triggers(reading: SentenceReading, totals: Counter[str], words: Vocabulary,
               names: frozenset[int]) -> list[Trigger]:
-    """The triggers of a sentence that are no names and no fixed words of another; of what is habitual, none."""
-    if reading.has("habitual"):
+    """The triggers of a sentence that are no names and no fixed words of another; of habits and plots, none."""
+    if reading.has("habitual", "plot"):
         return []
     found = list(find_triggers(reading, totals, words))
     fixed = {token for trigger in found for token in trigger.extra}

@@ -93,6 +93,8 @@ def _reads_as_noun(reading: SentenceReading, number: int, candidate: SenseForm, 
     """Whether a verb's base form stands where a noun must ("a damaged jail")."""
     if vocabulary.verb_final or candidate.form is not Form.INFINITIVE:
         return False
+    if number == 0:
+        return True  # "Storm in Leeds": no news gives orders
     return any("before_noun" in reading.words[at].classes and "infinitive_marker" not in reading.words[at].classes
                for at in range(max(number - 2, 0), number)) \
         and not reading.within(max(number - 2, 0), number, "infinitive_marker", "future", "possible")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,12 +23,37 @@ BESIDE = 3
 """How many tokens from a reporting verb a time belongs to it ("gab am Donnerstag bekannt", "said on Tuesday")."""
 
 
+ENTRIES = 2
+"""How many lines that open with a clock time make a live blog."""
+LONGEST_DATE = 16
+"""How many code points of date may stand before the clock time that opens a line ("28.10., 16:40 –")."""
+ENTRY = re.compile(r"\s*[-–—:|•]")
+"""What follows the time of an entry."""
+BACK = 6
+"""How many sentences back what happened "hours later" is counted from."""
+
+
+def _opens_line(time: TimeExpression, text: str) -> bool:
+    low = max(time.start - LONGEST_DATE, 0)
+    line = max(text.rfind("\n", low, time.start) + 1, low)
+    opens = line > low or line == 0 or text[line - 1] == "\n"
+    return opens and not any(mark.isalpha() for mark in text[line:time.start]) and bool(ENTRY.match(text, time.end))
+
+
 class Times:
     """The calendar times of a document, found by position."""
 
-    def __init__(self, times: Sequence[TimeExpression]) -> None:
+    def __init__(self, times: Sequence[TimeExpression], text: str) -> None:
         self._dated = [time for time in times if time.span.is_dated and time.type is not TimexType.SET]
         self._starts = [time.start for time in self._dated]
+        entries = [time for time in self._dated if time.type is TimexType.TIME and _opens_line(time, text)]
+        self._entries = entries if len(entries) >= ENTRIES else []
+        self._entry_starts = [time.start for time in self._entries]
+
+    def entry_before(self, offset: int) -> TimeExpression | None:
+        """The time that heads the entry of a live blog which holds a code point; ``None`` where there is none."""
+        number = bisect_left(self._entry_starts, offset)
+        return self._entries[number - 1] if number else None
 
     def within(self, start: int, end: int) -> list[TimeExpression]:
         """The times between two code points."""
@@ -49,10 +75,10 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
     own = [time for time in telling if clause.first <= reading.token_at(time.start) < clause.last]
     if own:
         chosen = min(own, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
-        return When(chosen.span, chosen, "clause", f"“{chosen.text}” stands in its clause")
+        return When(_day_of(chosen), chosen, "clause", f"“{chosen.text}” stands in its clause")
     if telling:
         chosen = min(telling, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
-        return When(chosen.span, chosen, "sentence", f"“{chosen.text}” stands in its sentence")
+        return When(_day_of(chosen), chosen, "sentence", f"“{chosen.text}” stands in its sentence")
     reports = [time for time in inside if _of_report(reading, time, trigger)]
     if not reports:
         return When()
@@ -85,6 +111,23 @@ def when_beside(reading: SentenceReading, times: Times, readings: Sequence[Sente
             chosen = told[-1] if side == "before" else told[0]
             span = replace(chosen.span, basis=Basis.NARRATIVE)
             return When(span, chosen, "paragraph", f"“{chosen.text}” is told in the sentence {side}")
+    if reading.has("same_day"):
+        return _counted_on(position, times, readings)
+    entry = times.entry_before(reading.sentence.start)
+    if entry is not None:
+        return When(entry.span, entry, "paragraph", f"“{entry.text}” heads the entry")
+    return When()
+
+
+def _counted_on(position: int, times: Times, readings: Sequence[SentenceReading]) -> When:
+    """ "Hours later": the day that the story told before goes on from, whatever was recalled in between."""
+    for other in reversed(readings[max(position - BACK, 0):position]):
+        told = [time for time in times.within(other.sentence.start, other.sentence.end)
+                if time.span.granularity is Granularity.DAY and time.span.days == 1
+                and not _beside_report(other, time) and not _background(other, time)]
+        if told:
+            span = replace(told[-1].span, basis=Basis.NARRATIVE)
+            return When(span, told[-1], "paragraph", f"on the same day as “{told[-1].text}” before")
     return When()
 
 
@@ -95,6 +138,13 @@ def when_published(published: Publication | None) -> When:
         return When()
     span = TimeSpan(None, end, Granularity.INTERVAL, Basis.PUBLICATION, f"../{end.isoformat()}")
     return When(span, None, "publication", "no time is told: up to the publication date")
+
+
+def _day_of(time: TimeExpression) -> TimeSpan:
+    """The span of a time; from an hour of a day on ("ab 18 Uhr") something begins on that day."""
+    if time.type is TimexType.TIME and time.span.start is not None and time.span.end is None:
+        return replace(time.span, end=time.span.start, edtf=time.span.start.isoformat())
+    return time.span
 
 
 def _ends_later(time: TimeExpression, today: date | None) -> bool:

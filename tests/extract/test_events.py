@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.annotation import PlaceRole, Report
+from extract.annotation import PlaceRole, Report, TimexType
 from geodata.event import Factuality
 from geodata.timespan import Basis, Granularity, TimeSpan
 from tests.extract.stubs import PUBLISHED, mention, on, reports
@@ -242,3 +242,24 @@ def test_every_report_lies_within_its_text(text: str) -> None:
         assert 0 < report.confidence <= 1
         assert len(report.why) == 4
         assert all(text[quantity.start:quantity.end] == quantity.text for quantity in report.quantities)
+
+
+def test_hours_later_is_the_same_day() -> None:
+    text = ("Am Montag griffen Rebellen Goma an.\n"
+            "Stunden später bombardierte die Armee Sake.")
+    found = reports(text, [mention(text, "Goma", PlaceRole.DESTINATION), mention(text, "Sake")],
+                    [on(text, "Montag", date(2024, 5, 13))])
+    assert {report.span.start for report in found} == {date(2024, 5, 13)}
+
+
+def test_an_entry_of_a_live_blog_is_dated_by_its_head() -> None:
+    text = "Blog\n14:05 - Police\nPolice arrested ten people.\n11:30 - March\nThousands marched through Quito."
+    clock = [replace(on(text, words, date(2024, 5, 16)), type=TimexType.TIME) for words in ("14:05", "11:30")]
+    found = {report.type: report for report in reports(text, [mention(text, "Quito")], clock, lang="en")}
+    assert found["protest"].span.start == found["protest"].span.end == date(2024, 5, 16)
+    assert "heads the entry" in found["protest"].why[2]
+
+
+def test_a_film_tells_no_news() -> None:
+    text = "Im zweiten Akt griffen Rebellen Goma an. Die Premiere war am Samstag."
+    assert reports(text, [mention(text, "Goma", PlaceRole.DESTINATION)]) == ()
