@@ -1,13 +1,16 @@
-"""What many tests need: the compiled gazetteer, once a session."""
+"""What many tests need, once a session: the compiled gazetteer, a browser."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from geodata.gazetteer import Gazetteer, open_gazetteer
+from tests.dashboard.live import CHROMIUM_FLAGS, chromium
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +25,19 @@ def main_module() -> Iterator[None]:
     module = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = module
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium, one a session: Playwright runs once a process. Skipped where there is none, but never in CI."""
+    from playwright.sync_api import sync_playwright
+
+    program = chromium()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI has no Chromium: the browser tests can't run")
+        pytest.skip("NO BROWSER TEST: Chromium is not installed")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        yield launched
+        launched.close()

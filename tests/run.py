@@ -1,7 +1,7 @@
 """Sets up and runs every check of the project: ``python3 tests/run.py``. Needs nothing but Python ≥ 3.11.
 
-Makes ``.venv`` in the checkout, installs the project and its test tools there, sees to Chromium for
-the browser tests, then runs the linter, the type checker and the tests. Exit status 0 only if all pass.
+Makes ``.venv`` in the checkout, installs the project and its test tools there, sees to Chromium and
+GDAL, then runs the linter, the type checker and the tests. Exit status 0 only if all pass.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin") / "python"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+PROGRAMS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome"),
+    "gdal-bin": ("ogrinfo",),
+}
+"""What tests drive that pip can't install: Debian's package, and the programs any of which will do."""
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 
 
@@ -42,26 +46,29 @@ def install_project() -> None:
         "-e", ".[test]")
 
 
-def find_browser() -> bool:
-    """See to Chromium: the system's, else installed where this user may; else the browser tests are skipped."""
-    say("Looking for Chromium")
-    if not any(map(shutil.which, BROWSERS)) and shutil.which("apt-get") and os.geteuid() == 0:
+def find_programs() -> bool:
+    """See to Chromium and GDAL: the system's, else installed where this user may; else their tests are skipped."""
+    say("Looking for Chromium and GDAL")
+    missing = [package for package, programs in PROGRAMS.items() if not any(map(shutil.which, programs))]
+    if missing and shutil.which("apt-get") and os.geteuid() == 0:
         quiet = {"DEBIAN_FRONTEND": "noninteractive"}
         run("apt-get", "update", "-qq", check=False, **quiet)
-        run("apt-get", "install", "-y", "-qq", "chromium", check=False, **quiet)
-    if found := next(filter(None, map(shutil.which, BROWSERS)), None):
+        run("apt-get", "install", "-y", "-qq", *missing, check=False, **quiet)
+    for package, programs in PROGRAMS.items():
+        found = next(filter(None, map(shutil.which, programs)), None)
+        if found is None:
+            print("!" * 78, f"No {programs[0]}: ITS TESTS ARE SKIPPED. Install the package {package}, then run again.",
+                  "!" * 78, sep="\n", flush=True)
+            return False
         print(found)
-        return True
-    print("!" * 78, "No Chromium: THE BROWSER TESTS ARE SKIPPED. Install the package chromium, then run again.",
-          "!" * 78, sep="\n", flush=True)
-    return False
+    return True
 
 
 def main() -> None:
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores", flush=True)
     install_project()
-    if not find_browser() and IN_CI:
-        sys.exit("In CI the browser tests must run.")
+    if not find_programs() and IN_CI:
+        sys.exit("In CI the tests that need them must run.")
     say("Linter")
     run(PYTHON, "-m", "ruff", "check", "--no-cache", ".")
     say("Types")

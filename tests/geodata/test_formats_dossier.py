@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -80,19 +79,6 @@ def test_both_languages_say_everything_the_page_asks_for() -> None:
     asked |= {status.value for status in Factuality} | {f"head_{key}" for key in ("when", "what", "where", "quote")}
     assert asked <= wording["en"].keys()
     assert not {key for key in wording["en"].keys() - asked if not key.startswith("head_")}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-    if found is None:
-        pytest.skip("NO CHROMIUM: the dossier is not tested in a browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture
