@@ -174,7 +174,8 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
         if own:
             chosen = _choose(own, reading, trigger)
             return Where(chosen, "clause", f"“{chosen[0].text}” stands in its clause")
-        telling = [place for place in inside if not _only_reports(reading, place, trigger)]
+        telling = [place for place in inside if not _only_reports(reading, place, trigger)
+                   and not _of_another_event(reading, place, trigger)]
         if telling:
             chosen = _choose(telling, reading, trigger)
             return Where(chosen, "sentence", f"“{chosen[0].text}” stands in its sentence")
@@ -221,6 +222,16 @@ def _only_reports(reading: SentenceReading, place: PlaceMention, trigger: Trigge
     if reading.within(clause.first, clause.last, "reporting"):
         return trigger.sense.type not in ("meeting", "statement")
     return clause.kind is ClauseKind.CONDITIONAL
+
+
+def _of_another_event(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
+    """Whether a place stands in a clause about another time that has an event of its own."""
+    number = reading.clause_of(reading.token_at(place.start))
+    clause = reading.clauses[number]
+    if clause.kind is not ClauseKind.TEMPORAL or number == reading.clause_of(trigger.token):
+        return False
+    return any(sense.sense.type not in ("casualties", trigger.sense.type) and not sense.sense.effect
+               for word in reading.words[clause.first:clause.last] for sense in word.senses)
 
 
 def _choose(places: list[PlaceMention], reading: SentenceReading, trigger: Trigger) -> tuple[PlaceMention, ...]:

@@ -263,3 +263,10 @@ def test_an_entry_of_a_live_blog_is_dated_by_its_head() -> None:
 def test_a_film_tells_no_news() -> None:
     text = "Im zweiten Akt griffen Rebellen Goma an. Die Premiere war am Samstag."
     assert reports(text, [mention(text, "Goma", PlaceRole.DESTINATION)]) == ()
+
+
+def test_where_something_else_happened_before_is_no_place_of_this() -> None:
+    text = "The attack came hours after lawmakers met in Quito. In Ambato and Guayaquil it rained."
+    found = reports(text, [mention(text, "Quito"), mention(text, "Ambato"), mention(text, "Guayaquil")], lang="en")
+    assert not [report for report in found if report.type == "attack" and report.place is not None]
+    assert {report.place.name for report in found if report.type == "meeting" and report.place} == {"Quito"}
