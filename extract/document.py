@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from extract import lexicon
@@ -50,7 +50,7 @@ class Sentence:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """An article's text taken apart.
 
@@ -60,6 +60,8 @@ class Document:
         In order, without gaps but for white space. A section is a paragraph, a heading, a caption …
     sentences, tokens:
         In order; every token belongs to one sentence.
+    words, lower:
+        The tokens' texts, as they stand and in lower case, for the stages that look at every word.
     """
 
     article: Article
@@ -71,6 +73,14 @@ class Document:
     @property
     def text(self) -> str:
         return self.article.text
+
+    @cached_property
+    def words(self) -> list[str]:
+        return [token[2] for token in self.tokens]
+
+    @cached_property
+    def lower(self) -> list[str]:
+        return [word.lower() for word in self.words]
 
     def tokens_of(self, sentence: Sentence) -> Sequence[Token]:
         """The tokens of one sentence."""
@@ -117,7 +127,7 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``, with offsets into ``text``."""
     new = tuple.__new__  # a named tuple's own __new__ doubles the time of the whole stage
-    return [new(Token, (*match.span(), match.group())) for match in TOKEN.finditer(text, start, end)]
+    return [new(Token, (match.start(), match.end(), match[0])) for match in TOKEN.finditer(text, start, end)]
 
 
 def split_sentences(text: str, start: int, end: int, lang: str) -> Iterator[tuple[int, int]]:

@@ -41,6 +41,8 @@ class _Words:
     not_before: frozenset[str]
     nouns: _Patterns
     roles: _Patterns
+    starters: frozenset[str]
+    """Every word that a number may start with, beside numerals."""
 
 
 class _Patterns:
@@ -72,7 +74,8 @@ def _words(lang: str) -> _Words | None:
     return _Words(
         data["thousands"], data["decimal"], data["numbers"], data["one"], data["multipliers"], data["vague"],
         {name: frozenset(words) for name, words in data["words"].items()}, frozenset(data["not_counted"]["next"]),
-        frozenset(data["not_counted"]["before"]), _Patterns(data["nouns"]), _Patterns(data["roles"]))
+        frozenset(data["not_counted"]["before"]), _Patterns(data["nouns"]), _Patterns(data["roles"]),
+        frozenset((*data["numbers"], *data["one"], *data["vague"])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,29 +94,28 @@ def find_quantities(document: Document) -> tuple[Quantity, ...]:
     words = _words(document.lang)
     if words is None:
         return ()
-    return tuple(quantity for sentence in document.sentences
-                 for quantity in _of_sentence(document.text, document.tokens_of(sentence), words))
+    starts = {word for word in set(document.lower) if word in words.starters or word[0].isdigit()}
+    found: list[Quantity] = []
+    for sentence in document.sentences:
+        lower = document.lower[sentence.first:sentence.last]
+        if not starts.isdisjoint(lower):  # few sentences have a number
+            places = [place for place, word in enumerate(lower) if word in starts]
+            found.extend(_of_sentence(document.text, document.tokens_of(sentence), lower, places, words))
+    return tuple(found)
 
 
-def _of_sentence(text: str, tokens: Sequence[Token], words: _Words) -> Iterator[Quantity]:
-    position = 0
-    lower: list[str] = []
-    while position < len(tokens):
-        token = tokens[position].text
-        if not (token[0].isdigit() or (lowered := token.lower()) in words.numbers or lowered in words.vague
-                or lowered in words.one):
-            position += 1
-            continue
-        if not lower:
-            lower = [each.text.lower() for each in tokens]
-        number = _read_number(lower, position, words)
+def _of_sentence(text: str, tokens: Sequence[Token], lower: Sequence[str], places: Sequence[int],
+                 words: _Words) -> Iterator[Quantity]:
+    """The quantities of a sentence whose numbers start at ``places``."""
+    end = 0
+    for place in places:
+        number = _read_number(lower, place, words) if place >= end else None
         if number is None:
-            position += 1
             continue
         quantity = _quantity(text, tokens, lower, number, words)
         if quantity is not None:
             yield quantity
-        position = number.last
+        end = number.last
 
 
 def _read_number(lower: Sequence[str], at: int, words: _Words) -> _Number | None:

@@ -165,6 +165,7 @@ ARCHIVE_CAPTION = re.compile(r"\w{4,12} [-–—] \d{1,2}\.\d{1,2}\.\d{4}, ")
 """"ARCHIV - 19.06.2024, Nordkorea, Pjöngjang: …", as dpa captions photos."""
 TRUNCATED = re.compile(r"\s(?:\.\.\.|…)\Z")
 BRACKETED = re.compile(r"[(\[][^()\[\]]{2,80}[)\]]\Z")
+DIGIT = re.compile(r"\d")
 NUMBER_OR_MARK = re.compile(r"[\d\W_]+")
 
 
@@ -236,7 +237,7 @@ def _opens_with(folded: str, openings: tuple[str, ...]) -> str:
 
 
 def _is_date_line(folded: str, date_words: frozenset[str]) -> bool:
-    if len(folded) > LONGEST_DATE_LINE or not any(character.isdigit() for character in folded):
+    if len(folded) > LONGEST_DATE_LINE or not DIGIT.search(folded):
         return False
     letters = [word for word in NUMBER_OR_MARK.split(folded) if word]
     return all(word in date_words for word in letters) and (len(folded) >= 6 or bool(letters))

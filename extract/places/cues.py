@@ -25,6 +25,7 @@ class Cues:
     ``phrase_endings`` those of an adjective and its noun, by that noun.
     ``alias_phrases`` are the aliases of several words by their first.
     ``designator_links`` are the last words of designators of two words ("village of").
+    ``announcing`` are all the words behind which an unknown name may be believed.
     ``designator_before`` and ``designator_after`` map a word to the kind of place it announces.
     """
 
@@ -68,6 +69,7 @@ class Cues:
     name_endings: tuple[str, ...]
     name_beginnings: frozenset[str]
     designator_of_unknown: frozenset[str]
+    announcing: frozenset[str]
     site_for_towns: frozenset[str]
     site_unless_acting: frozenset[str]
     site_at_waters: frozenset[str]
@@ -141,6 +143,10 @@ def read_cues(lang: str) -> Cues:
         name_beginnings=frozenset(places.get("name_beginnings", ())),
         name_endings=tuple(places.get("name_endings", ())),
         designator_of_unknown=frozenset(places.get("designator_of_unknown", ())),
+        announcing=frozenset().union(
+            places.get("designator_of_unknown", ()), _last_words(places.get("designator_before", {})),
+            places.get("conjunctions", ()), _words(places.get("place_prepositions", ())),
+            _words(places.get("sure_prepositions", ()))),
         site_for_towns=frozenset(context.get("site_for_towns", ())),
         site_at_waters=frozenset(context.get("site_at_waters", ())),
         site_unless_acting=frozenset(context.get("site_unless_acting", ())),

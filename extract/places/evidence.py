@@ -96,11 +96,12 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         spot.score = SURE
         return
     score = _prior(spot, vocabulary)
-    spot.acts = bool(spot.place_id) if spot.top is None else vocabulary.stands_for_government(spot.top)
+    top = spot.top
+    spot.acts = bool(spot.place_id) if top is None else vocabulary.stands_for_government(top)
     texts, first, last = words.texts, spot.first, spot.last
     before = texts[first - 1] if first else ""
     after = texts[last] if last < len(texts) else ""
-    large = (spot.top is not None and spot.top.place.kind in LARGER_KINDS) or bool(spot.place_id)
+    large = (top is not None and top.place.kind in LARGER_KINDS) or bool(spot.place_id)
 
     def note(weight: float, why: str) -> float:
         spot.why.append(why)

@@ -32,25 +32,28 @@ class People:
 
 def find_people(document: Document, cues: Cues) -> People:
     """The people that first names and titles give away."""
-    words = [token.text for token in document.tokens]
+    words = document.words
     named: set[int] = set()
     titled: set[int] = set()
     surnames: set[str] = set()
     first_names, titles, endings = cues.first_names, cues.titles, cues.title_endings
+    telling = {word for word in set(words) if word in titles or (word[0].isupper() and (
+        word in first_names or word in cues.credits or (len(word) > 6 and word.lower().endswith(endings))))}
     for sentence in document.sentences:
         last = sentence.last
+        if telling.isdisjoint(words[sentence.first : last]):
+            continue
         for i in range(sentence.first, last - 1):
             word = words[i]
-            if not word[0].isupper():
-                if word not in titles:
-                    continue
-            elif i not in named and word in first_names and words[i - 1 : i] not in (["."], ["-"]):
+            if word not in telling:
+                continue
+            if word[0].isupper() and i not in named and word in first_names and words[i - 1 : i] not in (["."], ["-"]):
                 end = _end_of_name(words, i + 1, last, cues)
                 if end > i + 1:
                     named.update(range(i, end))
                     surnames.add(words[end - 1])
                 continue
-            if word in titles or word in cues.credits or (len(word) > 6 and endings and word.lower().endswith(endings)):
+            if word in titles or word in cues.credits or (len(word) > 6 and word.lower().endswith(endings)):
                 following = i + 1
                 if words[following] in (".", ":") and following + 1 < last:
                     following += 1

@@ -44,16 +44,20 @@ class Spot:
     @property
     def top(self) -> NamedPlace | None:
         """The most prominent place, one that is called so first before one that is also called so."""
-        if not self.places or self.places[0].match == "name":
-            return self.places[0] if self.places else None
-        return next((named for named in self.places[:MOST_PROMINENT] if named.match == "name"), self.places[0])
+        if not self.places:
+            return None
+        first = self.places[0]
+        if first.match == "name":
+            return first
+        return next((named for named in self.places[:MOST_PROMINENT] if named.match == "name"), first)
 
     @property
     def country(self) -> str:
         """Gazetteer id of the country that the spot names; empty if it names none."""
         if self.place_id.startswith("cc:"):
             return self.place_id
-        return self.top.place.id if self.top is not None and self.top.place.kind is PlaceKind.COUNTRY else ""
+        top = self.top
+        return top.place.id if top is not None and top.place.kind is PlaceKind.COUNTRY else ""
 
 
 def spot_at(words: Words, first: int, last: int, name: str) -> Spot:

@@ -30,8 +30,10 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
     cues, places_of_words = vocabulary.cues, vocabulary.derived.places
     direction, never, dull = cues.direction, cues.never, vocabulary.dull
     sky, function_words = vocabulary.derived.prefix_texts, cues.function_words
-    i, count = 0, len(texts)
-    while i < count:
+    silent, beyond = vocabulary.silent, 0
+    for i in [i for i, text in enumerate(texts) if text not in silent]:
+        if i < beyond:
+            continue
         text = texts[i]
         found: list[Spot] = []
         if text[0].isupper():
@@ -52,10 +54,12 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
             found = [whole]
         elif sky and text.startswith(sky):
             found = _adjective_with_direction(words, i, vocabulary)
+        elif text not in direction and len(text) <= LONGEST_WORD:
+            vocabulary.remember_silent(text)
         for spot in found:
             _take_in_designator(spot, words, vocabulary)
+            beyond = spot.last
         yield from found
-        i = max(i + 1, found[-1].last) if found else i + 1
 
 
 def _known(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
@@ -161,8 +165,8 @@ def _name(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     place = vocabulary.derived.places.get(text)
     if place and not spot.country:
         return [derived_spot(words, i, i + 1, place)]
-    acronym = text.isupper() and len(text) < SHORTEST_ALL_CAPITALS
-    return [spot] if spot.top and not (acronym and spot.top.place.kind is PlaceKind.CITY) else []
+    top, acronym = spot.top, text.isupper() and len(text) < SHORTEST_ALL_CAPITALS
+    return [spot] if top and not (acronym and top.place.kind is PlaceKind.CITY) else []
 
 
 def _longest_name(texts: list[str], i: int, vocabulary: Vocabulary) -> int:
@@ -207,6 +211,8 @@ def _unknown(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     if before == "." and i > 1:             # "Lkr. Freyung"
         before = texts[i - 2]
     after = texts[i + 1] if i + 1 < len(texts) else ""
+    if before not in cues.announcing and (cues.nouns_have_capitals or after not in cues.designator_after):
+        return []
     named = (
         before in cues.designator_of_unknown
         or (before in cues.designator_links and i > 1 and f"{texts[i - 2]} {before}" in cues.designator_of_unknown)

@@ -45,7 +45,8 @@ class Vocabulary:
     """One language's cues and derived words over a gazetteer.
 
     What was found out about a word is remembered: ``dull`` holds words that begin no name, ``plain``
-    words that are one word, ``chances`` the chances that were asked for.
+    words that are one word, ``silent`` words that no place's name begins with or is made into, wherever
+    they stand, ``chances`` the chances that were asked for.
     """
 
     lang: str
@@ -54,6 +55,7 @@ class Vocabulary:
     gazetteer: Gazetteer
     dull: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
+    silent: set[str] = field(default_factory=set)
     chances: dict[str, float] = field(default_factory=dict)
 
     def spelt(self, name: str) -> tuple[NamedPlace, ...]:
@@ -161,6 +163,12 @@ class Vocabulary:
         if len(self.plain) >= MOST_WORDS:
             self.plain.clear()
         self.plain.add(word)
+
+    def remember_silent(self, word: str) -> None:
+        """Remember that ``word``, a mark or in small letters, tells of no place by itself."""
+        if len(self.silent) >= MOST_WORDS:
+            self.silent.clear()
+        self.silent.add(word)
 
 
 def read_vocabulary(lang: str, gazetteer: Gazetteer) -> Vocabulary:

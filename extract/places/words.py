@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.document import Document, Sentence
+from extract.document import Document, Sentence, Token
 from extract.places.vocabulary import Vocabulary
 
 LONGEST_WORD = 60
@@ -28,7 +28,7 @@ class Words:
     texts:
         Without the genitive's apostrophe and s, and without the full stop of "St.".
     spans:
-        Offsets of each, of ``texts``' letters only.
+        Start and end of each, of ``texts``' letters only.
     indices:
         Of each word's token in the document.
     genitive:
@@ -36,7 +36,7 @@ class Words:
     """
 
     texts: list[str]
-    spans: list[tuple[int, int]]
+    spans: Sequence[tuple[int, int] | Token]
     indices: Sequence[int]
     genitive: frozenset[int]
 
@@ -44,10 +44,9 @@ class Words:
 def read_words(document: Document, sentence: Sentence, vocabulary: Vocabulary) -> Words:
     """The words of a sentence, glued ones apart."""
     tokens = document.tokens[sentence.first:sentence.last]
-    plain = vocabulary.plain
-    if all(text.islower() or text in plain for _, _, text in tokens):
-        return Words([text for _, _, text in tokens], [(start, end) for start, end, _ in tokens],
-                     range(sentence.first, sentence.last), frozenset())
+    words, plain = document.words[sentence.first:sentence.last], vocabulary.plain
+    if all(map(str.islower, set(words) - plain)):
+        return Words(words, tokens, range(sentence.first, sentence.last), frozenset())
     texts: list[str] = []
     spans: list[tuple[int, int]] = []
     indices: list[int] = []

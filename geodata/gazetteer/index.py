@@ -76,7 +76,7 @@ class Gazetteer:
         self._neighbours: dict[str, list[str]] = file.header["neighbours"]
         self._places: dict[int, Place] = {}
         self._found: dict[str, tuple[NamedPlace, ...]] = {}
-        self._words: dict[str, tuple[str, int]] = {}
+        self._words: dict[str, tuple[str, int, bool]] = {}
         self._common: dict[str, Any] = {}
 
     # --- names → places ----------------------------------------------------------------------------------------------
@@ -149,13 +149,11 @@ class Gazetteer:
         """How many of ``words`` from ``i`` on form the longest known name; 0 if none does."""
         if words[i] in self._abbreviations and i + 1 < len(words) and words[i + 1] == ".":
             return 2
-        key, span = self._word(words[i])
+        key, span, alone = self._word(words[i])
         if not span:
             return 0
         if span > 1:
             best, joined, parts = 0, key, 1 + key.count(" ")
-            if self._is_name(joined):
-                best = 1
             for taken in range(i + 1, len(words)):
                 following = self._word(words[taken])[0]
                 parts += 1 + following.count(" ")
@@ -166,14 +164,14 @@ class Gazetteer:
                     best = taken - i + 1
             if best:
                 return best
-        return 1 if self._is_name(key) or self._is_name(acronym(words[i])) else 0
+        return int(alone)
 
     def begins_name(self, word: str) -> bool:
         """Whether a known name, of however many words, begins with ``word``."""
         return bool(self._word(word)[1])
 
-    def _word(self, word: str) -> tuple[str, int]:
-        """Key of a word, and how many words the longest name that begins with its first part has."""
+    def _word(self, word: str) -> tuple[str, int, bool]:
+        """Key of a word, how many words the longest name that begins with its first part has, and if it is a name."""
         known = self._words.get(word)
         if known is None:
             if len(self._words) >= CACHED_WORDS:
@@ -183,7 +181,7 @@ class Gazetteer:
             span = 0 if number is None else self._longest[number]
             if not span and acronym(word) in self._keys:
                 span = 1
-            known = self._words[word] = (key, span)
+            known = self._words[word] = key, span, self._is_name(key) or self._is_name(acronym(word))
         return known
 
     def _is_name(self, key: str) -> bool:
