@@ -10,9 +10,8 @@ from extract.document import read_document
 from extract.events import find_reports
 from extract.language import detect_language
 from extract.places import find_places
-from extract.pubdate import find_publication
+from extract.pubdate import find_publication_and_times
 from extract.quantities import find_quantities
-from extract.times import find_times
 from geodata.gazetteer import Gazetteer
 
 
@@ -23,9 +22,9 @@ def annotate(article: Article, gazetteer: Gazetteer) -> Annotation:
     """
     lang = article.lang or detect_language(article.text)
     document = read_document(article, lang)
-    published = article.published or find_publication(document)
     places = find_places(document, gazetteer)
-    times = outside_names(find_times(document, published), places)
+    published, times = find_publication_and_times(document)
+    times = outside_names(times, places)
     quantities = find_quantities(document)
     reports = find_reports(document, places, times, quantities, published)
     return Annotation(article, lang, published, places, times, quantities, reports)

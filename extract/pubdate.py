@@ -84,6 +84,19 @@ def url_publication(url: str) -> Publication | None:
     return Publication(day, day, "url")
 
 
+def find_publication_and_times(document: Document) -> tuple[Publication | None, tuple[TimeExpression, ...]]:
+    """When the article was published, as known or as it says, and its time expressions counted from there.
+
+    What is found without a day of publication stands where none comes to light: nothing is read twice for it.
+    """
+    known = document.article.published or url_publication(document.article.url)
+    if known is not None:
+        return known, find_times(document, known)
+    times = find_times(document, None)
+    published = stated_publication(document, times)
+    return published, times if published is None or published.day is None else find_times(document, published)
+
+
 def find_publication(document: Document) -> Publication | None:
     """When the article says it was published; ``None`` where it doesn't.
 
@@ -92,10 +105,11 @@ def find_publication(document: Document) -> Publication | None:
     not fit is not believed, nor one of a caption, an archive line or a page header. Else the latest
     day that the text tells as past is a lower bound (basis ``text``).
     """
-    known = url_publication(document.article.url)
-    if known is not None:
-        return known
-    times = find_times(document, None)
+    return url_publication(document.article.url) or stated_publication(document, find_times(document, None))
+
+
+def stated_publication(document: Document, times: Sequence[TimeExpression]) -> Publication | None:
+    """What the text alone says, by its ``times`` as they are read without a publication date."""
     days = [time for time in times if _is_stated_day(time)]
     day, basis = _line_date(document, days), "line"
     if day is None:

@@ -52,6 +52,8 @@ class SentenceReading:
         What each token means, in step with ``tokens``.
     classes:
         Class → the tokens that have it, in order.
+    lower:
+        The tokens' texts in lower case.
     quoted:
         Whether it starts inside a quotation that a sentence before it opened.
     position:
@@ -63,6 +65,7 @@ class SentenceReading:
     tokens: Sequence[Token]
     words: Sequence[Word]
     classes: Mapping[str, Sequence[int]]
+    lower: tuple[str, ...]
     quoted: bool = False
     position: int = 0
 
@@ -75,10 +78,6 @@ class SentenceReading:
         """Whether it is the article's title, or its first line without a full stop."""
         return self.sentence.role is SectionRole.TITLE or (
             self.index == 0 and self.tokens[-1].text not in ".!?…\"”“»")
-
-    @cached_property
-    def lower(self) -> tuple[str, ...]:
-        return tuple(token.text.lower() for token in self.tokens)
 
     @cached_property
     def spellings(self) -> frozenset[str]:
@@ -124,11 +123,13 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
     readings: list[SentenceReading] = []
     totals: Counter[str] = Counter()
     section, quoted = -1, False
+    meanings = {text: vocabulary.word(text) for text in set(document.words)}
     for index, sentence in enumerate(document.sentences):
         if not sentence.role.tells_events:
             continue
-        tokens = document.tokens_of(sentence)
-        words = [vocabulary.word(token.text) for token in tokens]
+        texts = document.words[sentence.first:sentence.last]
+        lower = document.lower[sentence.first:sentence.last]
+        words = [meanings[text] for text in texts]
         classes: dict[str, list[int]] = {}
         phrased = []
         for number, word in enumerate(words):
@@ -139,24 +140,29 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
                     classes[name].append(number)
                 else:
                     classes[name] = [number]
-            phrased += [(name, number, len(phrase)) for phrase, name in word.phrases
-                        if _stands_at(phrase, tokens, number)]
+            for phrase, name in word.phrases:
+                if _stands_at(phrase, lower, number):
+                    phrased.append((name, number, len(phrase)))
         for name, number, length in phrased:
             classes[name] = sorted({*classes.get(name, ()), *range(number, number + length)})
         for name, positions in classes.items():
             totals[name] += len(positions)
         if sentence.section != section:
             section, quoted = sentence.section, False
-        readings.append(SentenceReading(index, sentence, tokens, words, classes, quoted, len(readings)))
-        quoted ^= sum(token.text in QUOTES for token in tokens) % 2 == 1
+        readings.append(SentenceReading(index, sentence, document.tokens_of(sentence), words, classes, tuple(lower),
+                                        quoted, len(readings)))
+        if not QUOTES.isdisjoint(texts):
+            quoted ^= sum(text in QUOTES for text in texts) % 2 == 1
     return readings, totals
 
 
-def _stands_at(phrase: Sequence[str], tokens: Sequence[Token], start: int) -> bool:
-    if start + len(phrase) > len(tokens):
+def _stands_at(phrase: Sequence[str], lower: Sequence[str], start: int) -> bool:
+    if start + len(phrase) > len(lower):
         return False
-    return all(tokens[start + step].text.lower() == word or (word.endswith("*")
-               and tokens[start + step].text.lower().startswith(word[:-1])) for step, word in enumerate(phrase))
+    for at, word in enumerate(phrase, start):  # a plain loop: most phrases end at their second word
+        if lower[at] != word and not (word[-1] == "*" and lower[at].startswith(word[:-1])):
+            return False
+    return True
 
 
 VERB_WITHIN = 10

@@ -113,7 +113,6 @@ def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,
         if start < 0 or lower[start:number] != sense.before:
             return None
         return tuple(range(start, number))
-    clause = reading.clauses[reading.clause_of(number)]
     extra: tuple[int, ...] = ()
     if candidate.particle:
         at = _particle(reading, number, candidate.particle)
@@ -121,7 +120,10 @@ def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,
             return None
         extra = (at,)
     if sense.companion:
-        low, high = (clause.first, clause.last) if vocabulary.verb_final else (number + 1, number + 1 + COMPANION_REACH)
+        low, high = number + 1, number + 1 + COMPANION_REACH
+        if vocabulary.verb_final:
+            clause = reading.clauses[reading.clause_of(number)]
+            low, high = clause.first, clause.last
         found = _phrase(lower, sense.companion, low, min(high, len(lower)))
         if found is None:
             return None

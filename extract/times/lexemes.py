@@ -19,7 +19,7 @@ class Lexemes:
 
 def lexemes_of(document: Document, vocabulary: Vocabulary) -> list[Lexemes]:
     """The lexemes of a document, sentence by sentence."""
-    characters = "".join(map(vocabulary.__getitem__, [token[2] for token in document.tokens]))
+    characters = "".join(map(vocabulary.__getitem__, document.words))
     return [_lexemes(characters[sentence.first:sentence.last], document.tokens_of(sentence), vocabulary)
             for sentence in document.sentences]
 
