@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -71,7 +71,7 @@ class SentenceReading:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        return tuple(_split_clauses(self))
+        return _resumed(self, list(_split_clauses(self)))
 
     @cached_property
     def is_headline(self) -> bool:
@@ -208,6 +208,19 @@ def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
             yield Clause(first, number, kind)
             first, kind = number, opened
     yield Clause(first, len(reading.tokens), kind)
+
+
+SUBORDINATE = (ClauseKind.CONTENT, ClauseKind.CONDITIONAL, ClauseKind.TEMPORAL, ClauseKind.PURPOSE)
+
+
+def _resumed(reading: SentenceReading, clauses: list[Clause]) -> tuple[Clause, ...]:
+    """What goes on behind a relative clause is still the clause before it: "dass Züge, die …, entgleist sind"."""
+    for number in range(2, len(clauses)):
+        before, between, clause = clauses[number - 2:number + 1]
+        if clause.kind is ClauseKind.MAIN and between.kind is ClauseKind.RELATIVE and before.kind in SUBORDINATE \
+                and not reading.within(before.first, before.last, "finite"):
+            clauses[number] = replace(clause, kind=before.kind)
+    return tuple(clauses)
 
 
 def _kind_opened_by(reading: SentenceReading, number: int, after_mark: bool) -> ClauseKind | None:

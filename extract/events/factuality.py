@@ -83,10 +83,14 @@ def _presupposed(reading: SentenceReading, at: int) -> bool:
 
 
 def _governing(reading: SentenceReading, number: int) -> Clause | None:
-    """The clause that a content clause or an infinitive hangs on: the one before it."""
-    if number == 0 or reading.clauses[number].kind not in (ClauseKind.CONTENT, ClauseKind.MAIN, ClauseKind.PURPOSE):
+    """The clause that a content clause or an infinitive hangs on: the one before it, or before what it resumes."""
+    clauses = reading.clauses
+    kind = clauses[number].kind
+    if number == 0 or kind not in (ClauseKind.CONTENT, ClauseKind.MAIN, ClauseKind.PURPOSE):
         return None
-    return reading.clauses[number - 1]
+    resumes = kind is not ClauseKind.MAIN and number > 2 and clauses[number - 1].kind is ClauseKind.RELATIVE \
+        and clauses[number - 2].kind is kind
+    return clauses[number - 3 if resumes else number - 1]
 
 
 def _negated(reading: SentenceReading, clause: Clause, at: int, form: Form) -> bool:

@@ -10,7 +10,9 @@ from extract.events.clauses import read_sentences
 from extract.events.factuality import Status, factuality_of
 from extract.events.triggers import find_triggers
 from extract.events.vocabulary import vocabulary
+from extract.pipeline import annotate
 from geodata.event import Factuality
+from geodata.gazetteer import Gazetteer
 
 
 def status_of(text: str, lang: str, word: str) -> Status:
@@ -80,3 +82,10 @@ def test_the_source_of_a_claim_is_named() -> None:
 
 def test_an_asserted_event_names_no_source() -> None:
     assert status_of("Rebellen griffen die Kaserne an.", "de", "griffen").claimed_by == ""
+
+
+def test_a_clause_goes_on_behind_a_relative_clause(gazetteer: Gazetteer) -> None:
+    text = ("Es gebe keine Hinweise darauf, dass Rebellen, die in Goma stationiert sind, in Kämpfe verwickelt seien, "
+            "sagte ein Sprecher der Armee am Montag.")
+    reports = annotate(Article("a", text, lang="de"), gazetteer).reports
+    assert [report.factuality for report in reports if report.type == "battle"] == [Factuality.NEGATED]
