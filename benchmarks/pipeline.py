@@ -25,9 +25,8 @@ from extract.language import detect_language  # noqa: E402
 from extract.merge import merge_reports  # noqa: E402
 from extract.pipeline import annotate  # noqa: E402
 from extract.places import find_places  # noqa: E402
-from extract.pubdate import find_publication  # noqa: E402
+from extract.pubdate import find_publication_and_times  # noqa: E402
 from extract.quantities import find_quantities  # noqa: E402
-from extract.times import find_times  # noqa: E402
 from geodata.gazetteer import open_gazetteer  # noqa: E402
 
 WARM_UP = 20
@@ -54,11 +53,10 @@ def main() -> None:
     for article in articles[WARM_UP:]:
         timed("language", detect_language, article.text)
         document = timed("document", read_document, article, article.lang)
-        timed("publication date", find_publication, document)
         places = timed("places", find_places, document, gazetteer)
-        times = timed("times", find_times, document, article.published)
+        published, times = timed("publication and times", find_publication_and_times, document)
         quantities = timed("quantities", find_quantities, document)
-        reports += len(timed("events", find_reports, document, places, times, quantities, article.published))
+        reports += len(timed("events", find_reports, document, places, times, quantities, published))
     total = sum(spent.values())
     print(f"{count} articles of {LENGTH} code points, {reports} reports, one core")
     for stage, seconds in spent.most_common():
@@ -72,7 +70,7 @@ def main() -> None:
 
 
 def row(stage: str, seconds: float, count: int, total: float) -> str:
-    return f"  {stage:18}{1000 * seconds / count:7.2f} ms{100 * seconds / total:6.0f} %{count / seconds:12.0f} a second"
+    return f"  {stage:22}{1000 * seconds / count:7.2f} ms{100 * seconds / total:6.0f} %{count / seconds:12.0f} a second"
 
 
 def first_article() -> float:
