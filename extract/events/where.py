@@ -205,8 +205,9 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
         return sites.at_dateline() if sites.dateline_in(first) else Where()
     section = document.sections[reading.sentence.section]
     previous = document.sentences[max(reading.index - 1, 0)]
-    earlier = [place for place in sites.within(max(section.start, previous.start), reading.sentence.start)
-               if not sites.of_dateline(place)]
+    start = max(section.start, previous.start)
+    earlier = [place for place in sites.within(start, reading.sentence.start) if not sites.of_dateline(place)] \
+        or sites.landmarks_within(start, reading.sentence.start)
     if earlier:
         chosen = _finest(earlier)[-1]
         return Where((chosen,), "paragraph", f"“{chosen.text}” is told in the sentence before")

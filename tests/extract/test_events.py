@@ -270,3 +270,10 @@ def test_where_something_else_happened_before_is_no_place_of_this() -> None:
     found = reports(text, [mention(text, "Quito"), mention(text, "Ambato"), mention(text, "Guayaquil")], lang="en")
     assert not [report for report in found if report.type == "attack" and report.place is not None]
     assert {report.place.name for report in found if report.type == "meeting" and report.place} == {"Quito"}
+
+
+def test_near_a_town_holds_for_the_next_sentence_too() -> None:
+    text = "Nahe Sake stürzte ein Bus in eine Schlucht. Die Polizei nahm am Abend den Fahrer fest."
+    found = {report.type: report for report in reports(text, [mention(text, "Sake", PlaceRole.LANDMARK)])}
+    assert found["crime"].place is not None
+    assert found["crime"].place.radius_km == 20
