@@ -140,8 +140,9 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
                     classes[name].append(number)
                 else:
                     classes[name] = [number]
-            for phrase, name in word.phrases:
-                if _stands_at(phrase, lower, number):
+            following = lower[number + 1] if word.phrases and number + 1 < len(lower) else ""
+            for phrase, name in word.phrases:  # most end at their second word: looked at before any call
+                if (phrase[1] == following or phrase[1][-1] == "*") and _stands_at(phrase, lower, number):
                     phrased.append((name, number, len(phrase)))
         for name, number, length in phrased:
             classes[name] = sorted({*classes.get(name, ()), *range(number, number + length)})
@@ -159,7 +160,7 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
 def _stands_at(phrase: Sequence[str], lower: Sequence[str], start: int) -> bool:
     if start + len(phrase) > len(lower):
         return False
-    for at, word in enumerate(phrase, start):  # a plain loop: most phrases end at their second word
+    for at, word in enumerate(phrase, start):
         if lower[at] != word and not (word[-1] == "*" and lower[at].startswith(word[:-1])):
             return False
     return True
