@@ -16,7 +16,7 @@ from geodata.timespan import UNDATED, TimeSpan
 class Where:
     """The places of an event; several where the text names several.
 
-    ``step`` is where they were found: ``clause sentence anaphor coreference paragraph dateline`` or empty.
+    ``step`` is where they were found: ``clause sentence anaphor coreference paragraph dateline article`` or empty.
     """
 
     mentions: tuple[PlaceMention, ...] = ()

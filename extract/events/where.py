@@ -1,5 +1,7 @@
 """Where: the place of an event, by clause before sentence before anaphor before paragraph before dateline.
 
+Last comes the town that the article is about (:mod:`extract.events.focus`).
+
 Then no place: an event that the text does not place is kept and counted, never pinned on a guess.
 """
 
