@@ -396,13 +396,12 @@ def _progress(title: str) -> Iterator[Callable[[str, float], None]]:
 
 
 def _seeds() -> Path:
-    """The seed articles: beside this file in a checkout, inside the package when installed."""
-    beside = Path(__file__).resolve().parent / "seeds"
-    if beside.is_dir():
-        return beside
+    """The seed articles: inside the package when installed, beside it in a checkout."""
     import extract
 
-    return Path(extract.__file__).parent / "seeds"
+    package = Path(extract.__file__).resolve().parent
+    inside = package / "seeds"
+    return inside if inside.is_dir() else package.parent / "seeds"
 
 
 def _version() -> str:

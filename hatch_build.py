@@ -107,8 +107,11 @@ def _sha256(path: Path) -> str:
 class AssetsBuildHook(BuildHookInterface[Any]):
     """Runs :func:`bring_assets` before a wheel or an editable install is made."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Fill the vendor folder and declare it an artifact; source distributions stay free of it."""
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Fill the vendor folder and declare it an artifact; source distributions stay free of it.
+
+        A wheel takes the seed articles along as well; an editable install finds them in the checkout.
+        """
         if self.target_name != "wheel":
             return
         try:
@@ -116,6 +119,8 @@ class AssetsBuildHook(BuildHookInterface[Any]):
         except AssetError as error:
             self.app.abort(f"Dateline's map assets are missing: {error}")
         build_data["artifacts"].append(f"/{VENDOR.as_posix()}/")
+        if version == "standard":
+            build_data["force_include"][str(Path(self.root) / "seeds")] = "extract/seeds"
 
 
 if __name__ == "__main__":
