@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.dashboard.live import free_port, wait_until_healthy
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = ("Magdeburg. Bei einem Hochwasser der Elbe sind am Dienstag in Magdeburg zwei Menschen verletzt worden, "
@@ -93,3 +97,16 @@ def test_a_layer_needs_a_known_suffix(article: Path, tmp_path: Path) -> None:
     result = dateline("extract", article, "-o", tmp_path / "events.xyz")
     assert result.returncode == 2
     assert "events.xyz" in result.stderr
+
+
+def test_the_demo_serves_the_seeds_from_wherever_the_user_stands(tmp_path: Path) -> None:
+    """The README's line ends in ``dateline demo``; the installed command's folder is not the checkout."""
+    port = free_port()
+    program = [sys.executable, "-c", "import dateline; dateline.main()", "demo", "--no-browser", "--port", str(port)]
+    server = subprocess.Popen(program, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    try:
+        wait_until_healthy(server, f"http://127.0.0.1:{port}")
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(20)
