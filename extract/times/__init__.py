@@ -9,6 +9,7 @@ and of what was told before (:mod:`extract.times.context`), and its preposition 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from extract import lexicon
 from extract.annotation import TimeExpression, TimexType
@@ -28,6 +29,9 @@ from extract.times.relation import (
     related,
     relation_before,
 )
+
+BOUNDS = "text"
+"""Basis of a publication known by bounds that were read off the text itself: nothing is counted from them."""
 
 READINGS: Mapping[str, Callable[[Slots, Context], Reading | None]] = {
     "date": calendar_readings.read_date,
@@ -68,13 +72,27 @@ READINGS: Mapping[str, Callable[[Slots, Context], Reading | None]] = {
 def find_times(document: Document, published: Publication | None) -> tuple[TimeExpression, ...]:
     """The time expressions of a document, in order.
 
-    Without a publication date that is known to the day, what is counted from it stays undated and
-    says so. Linear in the document's length.
+    What is counted from the publication date needs its day; where only a span of days is known, what
+    comes out the same from its first and its last ("this week", "im Januar") is read, and the rest stays
+    undated and says so. Linear in the document's length.
     """
+    if published is None or published.day is not None or published.start is None or published.end is None \
+            or published.basis == BOUNDS:
+        return _tagged(document, published.day if published else None)
+    from_first, from_last = _tagged(document, published.start), _tagged(document, published.end)
+    agreed = {(one.start, one.end): one for one in from_last} if from_first else {}
+    same = {(one.start, one.end) for one in from_first
+            if (other := agreed.get((one.start, one.end))) and (one.value, one.span) == (other.value, other.span)}
+    return tuple(agreed[one.start, one.end] if (one.start, one.end) in same else one
+                 for one in _tagged(document, None))
+
+
+def _tagged(document: Document, today: date | None) -> tuple[TimeExpression, ...]:
+    """The time expressions, counted from ``today`` where that is known."""
     lang = document.lang if lexicon.read(document.lang, "times") else lexicon.FALLBACK_LANGUAGE
     grammar = grammar_of(lang)
     sentences = lexemes_of(document, grammar.vocabulary)
-    context = Context(lang, published.day if published else None, _is_daily(sentences, grammar))
+    context = Context(lang, today, _is_daily(sentences, grammar))
     expressions: list[TimeExpression] = []
     for sentence, lexemes in zip(document.sentences, sentences, strict=True):
         story, context.lexemes = context.story, lexemes

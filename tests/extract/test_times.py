@@ -245,3 +245,11 @@ def test_what_is_vague_long_or_repeated_gets_no_date(text: str, kind: str, value
 ])
 def test_mere_numbers(text: str) -> None:
     assert times(text) == ()
+
+
+def test_a_span_of_publication_days_dates_what_both_its_ends_agree_on() -> None:
+    """Published on some day of one week: "this week" is known, "on Thursday" is not."""
+    document = read_document(Article("a", "Anfang dieser Woche brannte es, am Donnerstag nicht mehr."), "de")
+    week, thursday = find_times(document, Publication(date(2025, 11, 18), date(2025, 11, 23), "given"))
+    assert (week.span.start, week.span.end) == (date(2025, 11, 17), date(2025, 11, 18))
+    assert not thursday.span.is_dated
