@@ -320,8 +320,8 @@ def _holds(place: PlaceMention, inner: PlaceMention | None, stated: bool) -> boo
     """Whether a place holds the dateline's; a country that the text states is meant as such."""
     if place.place is None or inner is None or inner.place is None:
         return False
-    if place.place.kind is PlaceKind.COUNTRY and stated:
-        return False
+    if place.place.kind is not PlaceKind.COUNTRY or stated:
+        return False  # "PORTO ALEGRE – Im Bundesstaat …": the state is where it happened, not the reporter's town
     return contains(place.place, inner.place) or place.place.id == inner.place.id
 
 

@@ -73,3 +73,11 @@ def test_an_existential_there_stands_for_no_place(gazetteer: Gazetteer) -> None:
     (report,) = [report for report in annotate(Article("a", text, lang="en", published=DAY), gazetteer).reports
                  if report.type == "explosion"]
     assert not any("stands for" in reason for reason in report.why)
+
+
+def test_a_stated_region_is_no_reporters_town(gazetteer: Gazetteer) -> None:
+    text = ("PORTO ALEGRE (dpa) - Im Bundesstaat Rio Grande do Sul ist am Samstag ein Staudamm gebrochen. "
+            "Helfer bargen 14 Tote.")
+    floods = [report for report in annotate(Article("a", text, lang="de", published=DAY), gazetteer).reports
+              if report.type == "flood"]
+    assert [report.place.id for report in floods if report.place] == ["iso:BR-RS"]
