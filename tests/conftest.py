@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from tests.dashboard.live import CHROMIUM_FLAGS, chromium
+
+settings.register_profile("dateline", deadline=None)  # no test asserts wall-clock time
+settings.load_profile("dateline")
 
 
 @pytest.fixture(scope="session")

@@ -186,7 +186,7 @@ def test_articles_dropped_on_the_page_become_events(browser: Any, gazetteer: Any
     with serving(None) as url, opened(browser, url) as seen:
         seen.page.locator("input[type=file]").set_input_files(str(article))
         find = seen.page.get_by_role("button", name="Find events")
-        seen.page.wait_for_function("() => !document.querySelector('.st-key-own-find button').disabled")
+        seen.page.wait_for_function("() => document.querySelector('.st-key-own-find button')?.disabled === false")
         find.click()
         seen.wait_for_map()
         assert seen.settled() == 1
@@ -196,6 +196,7 @@ def test_articles_dropped_on_the_page_become_events(browser: Any, gazetteer: Any
 def test_crimea_is_drawn_as_the_united_nations_have_it(browser: Any, address: str) -> None:
     with opened(browser, address) as seen:
         seen.wait_for_map()
+        seen.frame.wait_for_function("() => dateline.events._world")  # borders come after the events
         inside = """code => dateline.events._world.byCode.get(code).geometry.coordinates
           .some(polygon => L.Dateline.ringContains(polygon[0], 34.1, 45.2))"""
         assert seen.frame.evaluate(inside, "804")
