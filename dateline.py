@@ -240,18 +240,23 @@ def evaluate(
     import json
 
     from extract.evaluate import kind_of, read_rows, score
+    from extract.evaluate_links import read_links, score_links
     from extract.gold import gold_articles
     from extract.pipeline import annotate as annotate_article
     from extract.standoff import annotation_to_json
 
     rows = read_rows(gold)
+    more = {}
     if predicted is not None:
         predictions = read_rows(predicted)
     else:
         gazetteer = _gazetteer()
-        predictions = [annotation_to_json(annotate_article(article, gazetteer))
-                       for article in gold_articles(gold, rows, articles)]
-    typer.echo(json.dumps(score(kind_of(rows), rows, predictions)))
+        annotations = [annotate_article(article, gazetteer) for article in gold_articles(gold, rows, articles)]
+        predictions = list(map(annotation_to_json, annotations))
+        links = read_links(gold)
+        if links:  # only here: what annotate writes has no events of several articles
+            more = {"cross_document_links": score_links(links, rows, annotations)}
+    typer.echo(json.dumps(score(kind_of(rows), rows, predictions) | more))
 
 
 @gazetteer_app.command("lookup")

@@ -323,7 +323,7 @@ def score_events(gold: Sequence[Row], predictions: Mapping[str, Row]) -> Figures
     count: Counter[str] = Counter()
     for document in gold:
         predicted = predictions.get(document["id"], {}).get("events", ())
-        fitting = [[event for event in document["events"] if _told_there(guess, event)] for guess in predicted]
+        fitting = [[event for event in document["events"] if told_there(guess, event)] for guess in predicted]
         match = _matched(document["events"], predicted, fitting)
         for event in document["events"]:
             if event["core"]:
@@ -335,18 +335,18 @@ def score_events(gold: Sequence[Row], predictions: Mapping[str, Row]) -> Figures
             count["matched"] += bool(events)
             if guess.get("place") is not None:
                 count["pins"] += 1
-                count["pins_right"] += any(_place_and_time(guess, event) == (True, True) for event in events)
+                count["pins_right"] += any(place_and_time_agree(guess, event) == (True, True) for event in events)
     return _event_figures(count)
 
 
-def _told_there(guess: Row, event: Row) -> bool:
+def told_there(guess: Row, event: Row) -> bool:
     """Whether a guess is of an accepted type and told in a sentence of the event."""
     return guess["type"] in (event["type"], *event.get("alt_types", ())) and any(
         _overlap(start, end, quote["start"], quote["end"])
         for start, end in guess["quotes"] for quote in (event["quote"], *event.get("other_mentions", ())))
 
 
-def _place_and_time(guess: Row, event: Row) -> tuple[bool, bool]:
+def place_and_time_agree(guess: Row, event: Row) -> tuple[bool, bool]:
     return place_agrees(guess.get("place"), event["places"]), time_agrees(guess.get("interval"), event["time"])
 
 
@@ -355,8 +355,8 @@ def _matched(events: Sequence[Row], predicted: Sequence[Row], fitting: Sequence[
     match: dict[str, int] = {}
     taken: set[int] = set()
     for event in sorted(events, key=lambda e: not e["core"]):
-        free = [(-sum(_place_and_time(predicted[number], event)), predicted[number]["type"] != event["type"], number)
-                for number, candidates in enumerate(fitting) if number not in taken and event in candidates]
+        free = [(-sum(place_and_time_agree(predicted[number], event)), predicted[number]["type"] != event["type"],
+                 number) for number, candidates in enumerate(fitting) if number not in taken and event in candidates]
         if free:
             match[event["id"]] = min(free)[2]
             taken.add(match[event["id"]])
@@ -364,7 +364,7 @@ def _matched(events: Sequence[Row], predicted: Sequence[Row], fitting: Sequence[
 
 
 def _agreements(guess: Row, event: Row) -> Counter[str]:
-    place, time = _place_and_time(guess, event)
+    place, time = place_and_time_agree(guess, event)
     said, wanted = guess.get("factuality", ""), event["factuality"]
     return Counter({"found": 1, "place": place, "time": time, "right": place and time,
                     "factuality": ONE_CLASS.get(said, said) == ONE_CLASS.get(wanted, wanted),

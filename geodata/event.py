@@ -108,6 +108,8 @@ class Source:
         What to highlight in the quote.
     factuality, claimed_by:
         The status this source gives the event, and whose claim it is.
+    parties:
+        ISO 3166-1 codes of the countries whose people or states take part in it, as far as the quote names them.
     """
 
     article: str
@@ -123,6 +125,7 @@ class Source:
     marks: tuple[Mark, ...] = ()
     factuality: Factuality = Factuality.ASSERTED
     claimed_by: str = ""
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

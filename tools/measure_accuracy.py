@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.evaluate import kind_of, read_rows, score
+from extract.evaluate_links import read_links, score_links
 from extract.gold import gold_articles
 from extract.pipeline import annotate
 from extract.standoff import annotation_to_json
@@ -40,11 +41,15 @@ def main() -> None:
     gazetteer = open_gazetteer()
     for path in gold_files():
         rows = read_rows(path)
-        predictions = [annotation_to_json(annotate(article, gazetteer)) for article in gold_articles(path, rows, None)]
+        annotations = [annotate(article, gazetteer) for article in gold_articles(path, rows, None)]
+        predictions = list(map(annotation_to_json, annotations))
         kind = kind_of(rows)
         figures = score(kind, rows, predictions)
         shown = {name: found for name in SHOWN[kind] if (found := _value(figures, name)) is not None}
         print(f"{path.name:30}{len(rows):5} articles  " + "  ".join(f"{name} {value}" for name, value in shown.items()))
+        if links := read_links(path):
+            found = score_links(links, rows, annotations)
+            print(f"{path.name:30}{len(links):5} relations between articles, {found['right']} right")
 
 
 def _value(figures: Any, name: str) -> Any:

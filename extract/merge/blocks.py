@@ -12,7 +12,7 @@ from typing import cast
 
 from extract.merge.cluster import Telling
 from extract.merge.sameness import REPORTED_WITHIN
-from geodata.place import Place
+from geodata.place import Place, PlaceKind
 from geodata.taxonomy import taxonomy
 
 CELL_DEGREES = 0.25
@@ -66,10 +66,17 @@ def _areas(place: Place, neighbours: bool) -> Iterator[object]:
         yield "region", place.region
 
 
+def region_of(place: Place) -> str:
+    """The code of the region that a place is or lies in; empty if neither is known."""
+    return place.id.removeprefix(REGIONS) if place.kind is PlaceKind.REGION else place.region or ""
+
+
 def _week(day: date, shift: timedelta = timedelta(0)) -> int:
     return (day.toordinal() + shift.days) // WEEK
 
 
+REGIONS = "iso:"
+"""What the ids of most regions have before the code by which the places in them name them."""
 QUOTES = 1 << 62
 """The turns of quotes are the numbers below zero down to this; those of weeks are from zero."""
 

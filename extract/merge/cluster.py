@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from extract.annotation import Annotation, Report
+from extract.annotation import Annotation, Form, PlaceRole, Report
 from geodata.event import Event, Mark, Quantity, Source
 from geodata.independence import independent_reports
 from geodata.place import PlaceKind
@@ -100,7 +100,22 @@ def source_of(annotation: Annotation, report: Report) -> Source:
         article=article.id, quote=article.text[start:end], start=start, end=end, text_sha256=article.text_sha256,
         outlet=article.outlet, url=article.url, title=article.title, published=published.edtf if published else "",
         published_basis=published.basis if published else "", marks=marks, factuality=report.factuality,
-        claimed_by=report.claimed_by)
+        claimed_by=report.claimed_by, parties=_parties(annotation, report))
+
+
+def _parties(annotation: Annotation, report: Report) -> tuple[str, ...]:
+    """The countries whose people or states the quotes name as taking part; the first quote that names any decides.
+
+    A country where it happens takes part only if its people are named too, and who merely says so doesn't.
+    """
+    for start, end in report.quotes:
+        named = {mention.place.country for mention in annotation.places
+                 if start <= mention.start < end and mention.place is not None and mention.place.country
+                 and (mention.form is Form.DERIVED or mention.role in (PlaceRole.ACTOR, PlaceRole.ORIGIN))
+                 and mention.text not in report.claimed_by}
+        if named:
+            return tuple(sorted(named))
+    return ()
 
 
 def _identity(first: Telling) -> str:

@@ -1,24 +1,46 @@
-"""Links between events that are not one but tell of one situation: corroboration, shown beside an event."""
+"""Links between events that are not one but tell of one situation: corroboration, shown beside an event.
+
+Two events of one country and type are not yet one situation. Something more specific must agree: the theatre (a town
+or region); or, for what is spread over a country, who takes part, and beside that two of kind, number and days.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from extract.events.coreference import same_place
-from geodata.event import Event
+from extract.merge.blocks import CELL_DEGREES, region_of
+from geodata.event import Event, Quantity
+from geodata.place import Place, PlaceKind
 from geodata.taxonomy import taxonomy
+from geodata.timespan import TimeSpan
 
 SITUATION = timedelta(days=45)
 """How far apart two events of one situation lie at most."""
+SAME_DAYS = timedelta(days=14)
+"""How far apart at most two events are about the same days; told of armies, days are seldom exact."""
 SITUATIONS: tuple[frozenset[str], ...] = (
     frozenset({"deployment", "movement", "training", "battle", "recruitment"}),
     frozenset({"attack", "battle", "advance", "explosion"}),
     frozenset({"protest", "crime"}),
     frozenset({"flood", "storm"}),
+    frozenset({"meeting", "treaty"}),
 )
 """Types that tell of one situation: troops are trained, moved, stationed and fight."""
+SPREAD = {"deployment": 1, "movement": 1, "training": 1, "recruitment": 1, "meeting": 2, "treaty": 2}
+"""Types that may be of one situation without a theatre, and how many parties must then be the same: a meeting is told
+by all who meet. An attack told of a country only may be any attack there."""
+ALIKE = 1.25
+"""Factor by which two numbers of one thing may differ and still be about the same."""
+MANY = 100
+"""A number from which on two that agree are no coincidence."""
+COMPARED = 40
+"""How many events of a block, those that end latest before it, an event is compared with at most."""
+COARSE = frozenset({PlaceKind.COUNTRY, PlaceKind.MACROREGION})
+"""Places that name no theatre."""
 
 
 class Link(NamedTuple):
@@ -29,41 +51,140 @@ class Link(NamedTuple):
     why: str
 
 
-def link_events(events: Iterable[Event]) -> tuple[Link, ...]:
-    """Pairs of events of one situation: like types, one place in the other, and close in time.
+Block = tuple[object, ...]
 
-    Only events of different articles corroborate each other. Compared are events of one country and type group.
-    """
-    groups: dict[tuple[str, int], list[Event]] = {}
-    for event in events:
-        if event.place is None or event.place.country is None or not event.factuality.happened:
-            continue
-        for number, situation in enumerate(SITUATIONS):
-            if event.type in situation:
-                groups.setdefault((event.place.country, number), []).append(event)
-    links: dict[tuple[str, str], Link] = {}
-    for group in groups.values():
-        group.sort(key=_when)
-        for position, event in enumerate(group):
-            for other in group[position + 1:]:
-                if _when(other) - _when(event) > SITUATION.days:
-                    break
-                if _corroborates(event, other):
-                    links.setdefault((event.id, other.id), Link(event.id, other.id, _reason(event, other)))
+
+def link_events(events: Iterable[Event]) -> tuple[Link, ...]:
+    """Pairs of events of one situation, told by different articles; the cost grows with the number of events."""
+    happened = [event for event in events if event.factuality.happened]
+    blocks: dict[Block, deque[Event]] = defaultdict(lambda: deque(maxlen=COMPARED))
+    links: dict[frozenset[str], Link] = {}
+    for event in sorted(happened, key=lambda each: (_ends(each), each.id)):
+        for block in dict.fromkeys(_looks_in(event)):
+            for other in blocks.get(block, ()):
+                pair = frozenset((event.id, other.id))
+                if pair not in links and (why := _why_one_situation(other, event)):
+                    links[pair] = Link(other.id, event.id, why)
+        for block in _is_filed_under(event):
+            blocks[block].append(event)
     return tuple(links.values())
 
 
-def _when(event: Event) -> int:
-    day = event.span.end or event.span.start
-    return day.toordinal() if day else 0
+# --- which events meet -----------------------------------------------------------------------------------------------
 
 
-def _corroborates(a: Event, b: Event) -> bool:
-    if a.place is None or b.place is None or not same_place(a.place, b.place):
-        return False
-    return not {source.article for source in a.sources} & {source.article for source in b.sources}
+def _situations(event: Event) -> Iterator[int]:
+    return (number for number, types in enumerate(SITUATIONS) if event.type in types)
 
 
-def _reason(a: Event, b: Event) -> str:
-    names = [taxonomy()[event.type].label("en").lower() for event in (a, b)]
-    return f"{names[0]} and {names[1]} at {b.place.name if b.place else ''} within {SITUATION.days} days"
+def _is_filed_under(event: Event) -> Iterator[Block]:
+    for situation in _situations(event):
+        for party in parties_of(event):
+            yield situation, "party", party
+        if event.place is not None and event.place.kind not in COARSE:
+            for area in _areas(event.place, around=False):
+                yield situation, area
+
+
+def _looks_in(event: Event) -> Iterator[Block]:
+    for situation in _situations(event):
+        for party in parties_of(event):
+            yield situation, "party", party
+        if event.place is not None and event.place.kind not in COARSE:
+            for area in _areas(event.place, around=True):
+                yield situation, area
+
+
+def _areas(place: Place, around: bool) -> Iterator[object]:
+    region = region_of(place)
+    if region:
+        yield region
+    elif place.kind.is_point:
+        row, column = round(place.lat / CELL_DEGREES), round(place.lon / CELL_DEGREES)
+        for up, right in [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)] if around else [(0, 0)]:
+            yield row + up, column + right
+    else:
+        yield place.id
+
+
+# --- whether they are one situation ----------------------------------------------------------------------------------
+
+
+def _why_one_situation(a: Event, b: Event) -> str:
+    """Why two events of like types are of one situation, in words; empty if nothing specific agrees."""
+    if not any(a.type in types and b.type in types for types in SITUATIONS):
+        return ""
+    if {source.article for source in a.sources} & {source.article for source in b.sources}:
+        return ""
+    gap = _gap(_days(a), _days(b))
+    if gap is None or gap > SITUATION or not _places_fit(a.place, b.place):
+        return ""
+    theatre = _theatre(a.place, b.place)
+    shared = sorted(_foreign(a) & _foreign(b))
+    number = next((f"{mine.text} and {other.text} ({mine.role})" for mine in a.quantities for other in b.quantities
+                   if _about_the_same(mine, other)), "")
+    if not theatre:
+        needed = max(SPREAD.get(event.type, len(shared) + 1) for event in (a, b))
+        if len(shared) < needed or [bool(number), a.type == b.type, gap <= SAME_DAYS].count(True) < 2:
+            return ""
+    names = " and ".join(dict.fromkeys(taxonomy()[event.type].label("en").lower() for event in (a, b)))
+    parties = f"both with {', '.join(shared)}" if shared else ""
+    days = f"{gap.days} days apart" if gap else "at one time"
+    return ", ".join(filter(None, (names, theatre and f"both at {theatre}", parties, number, days)))
+
+
+def _places_fit(a: Place | None, b: Place | None) -> bool:
+    return a is None or b is None or same_place(a, b)
+
+
+def _theatre(a: Place | None, b: Place | None) -> str:
+    """The town or region that both are at; empty if it is coarser, or not known of both."""
+    if a is None or b is None or a.kind in COARSE or b.kind in COARSE:
+        return ""
+    return max(a, b, key=lambda place: place.radius_km).name
+
+
+def parties_of(event: Event) -> frozenset[str]:
+    """The countries that take part in an event, as any of its sources says."""
+    return frozenset(party for source in event.sources for party in source.parties)
+
+
+def _foreign(event: Event) -> frozenset[str]:
+    """Who takes part from elsewhere: that the country's own people do says nothing."""
+    return parties_of(event) - {event.place.country if event.place else None}
+
+
+def _about_the_same(a: Quantity, b: Quantity) -> bool:
+    x, y = a.minimum or a.maximum or 0, b.minimum or b.maximum or 0
+    return a.role == b.role and min(x, y) >= MANY and max(x, y) <= ALIKE * min(x, y)
+
+
+def _ends(event: Event) -> int:
+    days = _days(event)
+    return days[1].toordinal() if days else 0
+
+
+def _days(event: Event) -> tuple[date, date] | None:
+    """First and last day; what goes on does so until it was told, what lies before a day did so shortly before."""
+    span = event.span
+    if span.start is None and span.end is None:
+        return None
+    if span.start is not None and span.end is None:
+        told = max((day for source in event.sources if (day := _published(source.published))), default=span.start)
+        return span.start, max(told, span.start)
+    assert span.end is not None
+    return span.start or span.end, span.end
+
+
+def _published(edtf: str) -> date | None:
+    try:
+        return TimeSpan.from_edtf(edtf).end if edtf else None
+    except ValueError:  # a layer from elsewhere may have anything there
+        return None
+
+
+def _gap(a: tuple[date, date] | None, b: tuple[date, date] | None) -> timedelta | None:
+    """The time between two spans; none if they overlap, ``None`` if one isn't dated."""
+    if a is None or b is None:
+        return None
+    return max(a[0] - b[1], b[0] - a[1], timedelta(0))

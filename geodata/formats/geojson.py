@@ -105,7 +105,7 @@ def _source(source: Source) -> dict[str, Any]:
     return {"article": source.article, "outlet": source.outlet, "title": source.title, "url": source.url,
             "published": source.published, "published_basis": source.published_basis, "quote": source.quote,
             "start": source.start, "end": source.end, "text_sha256": source.text_sha256,
-            "factuality": source.factuality.value, "claimed_by": source.claimed_by,
+            "factuality": source.factuality.value, "claimed_by": source.claimed_by, "parties": list(source.parties),
             "marks": [[mark.start, mark.end, mark.role] for mark in source.marks]}
 
 
@@ -198,7 +198,8 @@ def _read_source(entry: Mapping[str, Any]) -> Source:
         text_sha256=str(entry["text_sha256"]), outlet=str(entry["outlet"]), url=str(entry["url"]),
         title=str(entry["title"]), published=str(entry["published"]), published_basis=str(entry["published_basis"]),
         marks=tuple(Mark(int(start), int(end), str(role)) for start, end, role in entry["marks"]),
-        factuality=Factuality(entry["factuality"]), claimed_by=str(entry["claimed_by"]))
+        factuality=Factuality(entry["factuality"]), claimed_by=str(entry["claimed_by"]),
+        parties=tuple(map(str, entry.get("parties") or ())))  # layers of before hadn't any
 
 
 def _day(text: str | None) -> date | None:

@@ -147,8 +147,9 @@ def test_comparisons_grow_with_the_number_of_reports() -> None:
 
 
 def test_events_of_one_situation_are_linked_not_merged() -> None:
-    events = merge_reports([annotation("a", report(KIVU, type="deployment")),
-                            annotation("b", report(GOMA, span(DAY + timedelta(days=20)), type="battle")),
+    goma, kivu = replace(GOMA, region="CD-NK"), replace(KIVU, id="iso:CD-NK")
+    events = merge_reports([annotation("a", report(kivu, type="deployment")),
+                            annotation("b", report(goma, span(DAY + timedelta(days=20)), type="battle")),
                             annotation("c", report(place("Quito"), type="battle"))])
     links = link_events(events)
     assert len(events) == 3
