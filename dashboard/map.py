@@ -26,7 +26,7 @@ HEIGHT = 570
 RANGE_HEIGHT = 104
 """Pixels of the slider and buttons under the map: the reader beside ends level with them."""
 
-SCRIPTS = ("canvas", "basemap", "columns", "events", "timeline", "popup", "picture", "map")
+SCRIPTS = ("canvas", "basemap", "columns", "events", "timeline", "popup", "picture", "slider", "map")
 
 TILES = {
     "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",

@@ -34,6 +34,7 @@
       this.notice = this.container.appendChild(Dateline.element("div", "dateline-notice", { role: "status" }));
       this.sent = 0;
       this.outbox = []; // messages that Python has not confirmed
+      this.awaited = null; // the range of the page's slider, as text, until Python's commands have it too
       const font = fontUrl ? loadFont(fontUrl).catch(() => null) : null;
       this.ready = Promise.all([Dateline.World.load(worldUrl), font]).then(([world]) => this._build(world));
       this.ready.catch((error) => this._fail(error));
@@ -45,7 +46,11 @@
       this.basemap = new Dateline.Basemap(map, world);
       this.events = new Dateline.EventLayer(world).addTo(map);
       this.events.on("open", ({ rows, at }) => this.send("open", { rows, at }));
-      this.timeline.on("range", ({ range, final }) => this._brushed(range, final));
+      this.timeline.on("range", ({ range, final }) => {
+        this.awaited = null;
+        this._brushed(range, final);
+      });
+      new Dateline.PageSlider().on("slide", ({ range, byUser }) => this._slid(range, byUser));
       map.on("moveend", () => {
         this._stayOnEarth();
         clearTimeout(this._resting);
@@ -83,18 +88,21 @@
         this._townsUrl = command.towns;
         Dateline.fetchJSON(command.towns).then((towns) => this.basemap.setTowns(towns));
       }
+      const otherLayer = command.layer !== this._layerName;
       const restored = !this._placed && command.view; // a permalink's view must not move for its popup
       if (!this._placed) this._showView(command);
-      else if (command.layer !== this._layerName && command.bounds) this.map.fitBounds(command.bounds, this._room());
+      else if (otherLayer && command.bounds) this.map.fitBounds(command.bounds, this._room());
       this._layerName = command.layer;
       // What the user did since this command was made is newer: it must not be undone.
       this.outbox = this.outbox.filter((message) => message.sent > command.seen);
-      const stale = this.keep && this.outbox.some((message) => message.action === "range");
-      const range = stale ? this.keep.range : asRange(command.range);
+      if (this.awaited === String(command.range) || otherLayer) this.awaited = null;
+      const range = this._hasNewerRange() ? this.keep.range : asRange(command.range);
       this.keep = { types: command.types, statuses: command.statuses, range, certainly: command.certainly };
       this._show();
       this.timeline.setRange(range);
-      this.timeline.refresh();
+      const counted = [command.columns, command.types, command.statuses].join("|"); // bars don't depend on the range
+      if (counted !== this._countedBars) this.timeline.refresh();
+      this._countedBars = counted;
       if (command.go && command.go.number !== this._gone) this._goTo(command.go);
       this._showSelection(command, !restored);
       this.notice.hidden = true;
@@ -114,6 +122,25 @@
       this.kept = this.events.setKeep(this.keep);
       this.timeline.setCount(this.kept);
       this.container.dataset.kept = this.kept;
+    }
+
+    /** Whether the user has moved the range since the command that Python made last. */
+    _hasNewerRange() {
+      const brushed = this.outbox.some((message) => message.action === "range");
+      return Boolean(this.keep) && (brushed || this.awaited !== null || this.timeline.isMoving());
+    }
+
+    /**
+     * The page's slider has moved. If the user did it, the map goes along at once; Python knows of it and will send
+     * a command with that range: what it says of the range until then is older.
+     */
+    _slid(days, byUser) {
+      if (!this.keep || (!byUser && this.awaited === null)) return;
+      const range = this.timeline.unlessWhole(days);
+      this.awaited = byUser ? String(range) : null;
+      this.timeline.halt();
+      this.timeline.setRange(range);
+      this._brushed(range, false);
     }
 
     _brushed(range, final) {

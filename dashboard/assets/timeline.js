@@ -71,7 +71,7 @@
 
     /** Show a range ([first, last] or null for all) that came from outside. */
     setRange(range) {
-      if (this._held || this._playing) return;
+      if (this.isMoving()) return;
       this._range = range;
       this._say();
       this._drawSoon();
@@ -98,12 +98,23 @@
       else this._start();
     },
 
+    /** End playback and tell where. */
     stop() {
-      if (!this._playing) return;
+      if (this.halt()) this._set(this._range, true);
+    },
+
+    /** End playback without a word, as another range is coming; returns whether it ran. */
+    halt() {
+      if (!this._playing) return false;
       cancelAnimationFrame(this._playing);
       this._playing = null;
       this._sayModes();
-      this._set(this._range, true);
+      return true;
+    },
+
+    /** Whether the range is being moved here: by playback or by a pointer. */
+    isMoving() {
+      return Boolean(this._playing || this._held);
     },
 
     _start() {
@@ -148,10 +159,14 @@
 
     // Range ------------------------------------------------------------------------------------------------------
 
-    _set(range, final) {
+    /** A range, or null if it covers everything: undated events are in then. */
+    unlessWhole(range) {
       const [first, last] = this._extent;
-      const whole = !range || (range[0] <= first && range[1] >= last);
-      this._range = whole ? null : range;
+      return !range || (range[0] <= first && range[1] >= last) ? null : range;
+    },
+
+    _set(range, final) {
+      this._range = this.unlessWhole(range);
       this._say();
       this._drawSoon();
       this.fire("range", { range: this._range, final });

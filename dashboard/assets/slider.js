@@ -1,0 +1,40 @@
+// The page's date slider, watched from within the map's frame: the map follows it at once, the page when Python has counted.
+(function (L) {
+  "use strict";
+  const Dateline = L.Dateline;
+
+  const SLIDER = ".st-key-range"; // the class that Streamlit gives the widget of that key
+  const ENDS = "input[type=range], [role=slider]"; // either, as the version of Streamlit has it
+  const DAY_US = 86400e6; // its values are microseconds since 1970
+
+  /** The document around the frame, or null where the page is embedded so that a frame may not look out. */
+  function pageAround() {
+    try {
+      return window.parent.document;
+    } catch {
+      return null; // the map then follows Python's commands alone
+    }
+  }
+
+  const dayOf = (end) => Math.round(Number(end.value ?? end.getAttribute("aria-valuenow")) / DAY_US);
+
+  /** Fires `slide` ({range: [first, last], byUser}) whenever the slider moves, by hand, by key or by Python. */
+  Dateline.PageSlider = L.Evented.extend({
+    initialize() {
+      this._page = pageAround();
+      if (!this._page) return;
+      // Streamlit may draw the slider anew at any time: watch the page, not the element.
+      new MutationObserver((changes) => this._look(changes)).observe(this._page.body, {
+        subtree: true,
+        attributeFilter: ["value", "aria-valuenow"],
+      });
+    },
+
+    _look(changes) {
+      const moved = changes.map((change) => change.target.closest(SLIDER)).find(Boolean);
+      const days = moved ? [...moved.querySelectorAll(ENDS)].map(dayOf) : [];
+      if (days.length !== 2 || days.some(Number.isNaN)) return;
+      this.fire("slide", { range: days, byUser: moved.contains(this._page.activeElement) });
+    },
+  });
+})(L);
