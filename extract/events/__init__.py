@@ -15,14 +15,16 @@ from extract.events.coreference import adopt_victims, join_mentions
 from extract.events.domains import is_no_news
 from extract.events.factuality import factuality_of
 from extract.events.focus import in_town, main_town
+from extract.events.followup import attach_follow_ups
 from extract.events.grounding import is_told
 from extract.events.mention import EventMention, Where
 from extract.events.salience import confidence_of, salience_of
+from extract.events.sites import Sites
 from extract.events.subevents import codes_of
 from extract.events.triggers import Trigger, find_triggers
 from extract.events.vocabulary import Vocabulary, vocabulary
 from extract.events.when import Times, when, when_beside, when_published
-from extract.events.where import Sites, where, where_beside
+from extract.events.where import where, where_beside
 from extract.events.who import actors_of, by_sentence, quantities_of
 from geodata.event import Factuality, Quantity
 from geodata.timespan import Basis, TimeSpan
@@ -52,6 +54,7 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
                 for mention in _mentions(reading, _triggers(reading, totals, words, names), sites, calendar,
                                          counted[reading.position], document, published)]
     events = join_mentions(mentions)
+    attach_follow_ups(events, readings, sites, calendar, document, published)
     adopt_victims(events)
     sites.town = main_town(events, sites, readings, document.article.title)
     for event in events:

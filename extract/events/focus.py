@@ -10,7 +10,7 @@ from extract.document import Document
 from extract.events.clauses import SentenceReading
 from extract.events.coreference import same_place
 from extract.events.mention import EventMention, Where
-from extract.events.where import Sites
+from extract.events.sites import Sites
 from geodata.place import PlaceKind
 
 LEAD = 2

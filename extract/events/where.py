@@ -7,34 +7,26 @@ Then no place: an event that the text does not place is kept and counted, never 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
-from extract.annotation import Form, PlaceMention, PlaceRole
+from extract.annotation import PlaceMention, PlaceRole
 from extract.document import Document
-from extract.events.clauses import ClauseKind, SentenceReading
+from extract.events.clauses import Clause, ClauseKind, SentenceReading
 from extract.events.inflection import Form as Form_
 from extract.events.mention import Where
+from extract.events.sites import Sites
 from extract.events.triggers import Trigger
+from extract.places.parts import is_part
 from geodata.place import Place, PlaceKind, distance_km
 
-REMEMBERED = 30
-"""How many places back "dort" and "the city" may refer."""
-NEAR_KM = 20.0
-"""Radius of the circle drawn around a town that an event is said to be near."""
 COORDINATED = 3
 """How many tokens stand between two places that are listed ("in Gaza und in Rafah")."""
-DATELINE_WITHIN = 80
-"""How many code points from the start of the body a dateline's place ends at most."""
-DATELINE_TOKENS = 4
-"""How many tokens a dateline has at most that is a sentence of its own ("Athen.", "Port Sudan/El Fascher.")."""
-DATELINE_END = re.compile(r"[^.;:!?]{0,30}?(?:\(\w{2,12}\)|[–—]| - )")
-"""What follows a dateline's place: perhaps a country, then an agency in brackets or a dash."""
 COARSENESS = {PlaceKind.SITE: 0, PlaceKind.CITY: 1, PlaceKind.BORDER: 2, PlaceKind.WATER: 2, PlaceKind.REGION: 3,
-              PlaceKind.COUNTRY: 4, PlaceKind.MACROREGION: 5}
+              PlaceKind.COUNTRY: 5, PlaceKind.MACROREGION: 6}
+PART = 4
+"""Coarseness of a macro-region inside one country: "eastern Ukraine" is finer than Ukraine."""
+PART_REACH = 2.2
+"""How many radii a part of a country reaches from the middle of the circle that stands for it: its far corners."""
 LEAVES = frozenset({"withdrawal", "recruitment", "desertion"})
 """Types whose place is where they lead from: who withdraws from a town does so there."""
 ANAPHOR_KINDS = {
@@ -53,101 +45,6 @@ STRIKES = frozenset({"attack", "earthquake", "storm", "flood", "wildfire"})
 """Types whose verbs take as their object the place where they happen."""
 MOVES = frozenset({"movement", "deployment", "advance", "arms"})
 """Types whose place is where they lead."""
-
-
-def _start(place: PlaceMention) -> int:
-    return place.start
-
-
-def _between(places: list[PlaceMention], start: int, end: int) -> list[PlaceMention]:
-    return places[bisect_left(places, start, key=_start):bisect_left(places, end, key=_start)]
-
-
-class Sites:
-    """The places of a document that may pin an event, found by sentence."""
-
-    def __init__(self, document: Document, places: Sequence[PlaceMention]) -> None:
-        self._document = document
-        self._named = [place for place in places if place.place is not None and place.form is Form.NAME]
-        self._pinning = [place for place in places if place.role.pins and place.place is not None]
-        self._origins = [place for place in places if place.role is PlaceRole.ORIGIN and place.place is not None]
-        self._unresolved = [place for place in places if place.role.pins and place.place is None
-                            and place.form is Form.NAME]
-        self._near = [replace(place, place=replace(place.place, radius_km=max(place.place.radius_km, NEAR_KM)))
-                      for place in places if place.role is PlaceRole.LANDMARK
-                      and place.place is not None and place.place.kind.is_point]
-        self.dateline: PlaceMention | None = None
-        self.town: PlaceMention | None = None
-        """The town that the article is about (:mod:`extract.events.focus`), what "the city" stands for."""
-        self._dateline_end = 0
-        self._find_dateline()
-
-    def within(self, start: int, end: int) -> list[PlaceMention]:
-        """The places between two code points."""
-        return _between(self._pinning, start, end)
-
-    def named_within(self, start: int, end: int) -> list[PlaceMention]:
-        """The places named between two code points, whatever their role."""
-        return _between(self._named, start, end)
-
-    def named_before(self, offset: int) -> list[PlaceMention]:
-        """The places named before a code point, whatever their role, the nearest first."""
-        last = bisect_left(self._named, offset, key=_start)
-        return self._named[max(last - REMEMBERED, 0):last][::-1]
-
-    def origins_within(self, start: int, end: int) -> list[PlaceMention]:
-        """The places between two code points that something comes from."""
-        return _between(self._origins, start, end)
-
-    def landmarks_within(self, start: int, end: int) -> list[PlaceMention]:
-        """Towns and sites between two code points that something is near to, with the circle that "near" means."""
-        return _between(self._near, start, end)
-
-    def unresolved_within(self, start: int, end: int) -> list[PlaceMention]:
-        """The sites between two code points that the gazetteer doesn't know."""
-        return _between(self._unresolved, start, end)
-
-    def before(self, offset: int) -> list[PlaceMention]:
-        """The places before a code point, the nearest first."""
-        last = bisect_left(self._pinning, offset, key=_start)
-        return self._pinning[max(last - REMEMBERED, 0):last][::-1]
-
-    def country_told_of(self, offset: int) -> str | None:
-        """The country (ISO 3166-1) of the article's town, or of most places before; ``None`` where there are none."""
-        if self.town is not None and self.town.place is not None and self.town.start < offset:
-            return self.town.place.country
-        told = Counter(place.place.country for place in self.named_before(offset)
-                       if (place.role.pins or place.role is PlaceRole.LANDMARK)
-                       and place.place is not None and place.place.country is not None)
-        return told.most_common(1)[0][0] if told else None
-
-    def dateline_in(self, reading: SentenceReading) -> bool:
-        """Whether a sentence starts with the article's dateline."""
-        return self.dateline is not None and reading.sentence.start <= self.dateline.start < reading.sentence.end
-
-    def at_dateline(self) -> Where:
-        """The dateline's place."""
-        assert self.dateline is not None
-        return Where((self.dateline,), "dateline", f"the dateline says “{self.dateline.text}”")
-
-    def of_dateline(self, place: PlaceMention) -> bool:
-        """Whether a place stands in the dateline ("KABUL, Afghanistan (AP) —")."""
-        return self.dateline is not None and self.dateline.start <= place.start < self._dateline_end
-
-    def _find_dateline(self) -> None:
-        """ "KAIRO (dpa) –", "KABUL, Afghanistan (AP) —": a place that opens the body, before a dash."""
-        text = self._document.text
-        body = [s for s in self._document.sentences if s.role.tells_events]
-        for sentence in body[:3]:
-            for place in _between(self._named, sentence.start, sentence.start + DATELINE_WITHIN):
-                between = text[sentence.start:place.start]
-                after = text[place.end:place.end + 40]
-                alone = sentence.last - sentence.first <= DATELINE_TOKENS and sentence.end > place.end
-                ended = DATELINE_END.match(after)
-                if len(between) <= 3 and (ended or (alone and text[sentence.end - 1] == ".")):
-                    self.dateline = place
-                    self._dateline_end = place.end + ended.end() if ended else sentence.end
-                    return
 
 
 def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Document) -> Where:
@@ -175,7 +72,13 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
         own = [place for place in inside if clause.first <= reading.token_at(place.start) < clause.last]
         if own:
             chosen = _choose(own, reading, trigger)
+            nearby = _landmark_inside(chosen, clause, reading, sites)
+            if nearby is not None:
+                return Where((nearby,), "clause", f"told to be near “{nearby.text}”")
             return Where(chosen, "clause", f"“{chosen[0].text}” stands in its clause")
+        beside = sites.landmarks_within(*_extent(clause, reading))
+        if beside:
+            return _near(beside, reading, trigger)
         telling = [place for place in inside if not _only_reports(reading, place, trigger)
                    and not _of_another_event(reading, place, trigger)]
         if telling:
@@ -183,8 +86,7 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
             return Where(chosen, "sentence", f"“{chosen[0].text}” stands in its sentence")
     near = sites.landmarks_within(reading.sentence.start, reading.sentence.end)
     if near:
-        chosen_near = min(near, key=lambda place: _distance(reading, place, trigger))
-        return Where((chosen_near,), "sentence", f"told to be near “{chosen_near.text}”")
+        return _near(near, reading, trigger)
     unknown = sites.unresolved_within(reading.sentence.start, reading.sentence.end)
     if unknown:
         return Where((), "unresolved", f"“{unknown[0].text}” is no place that the gazetteer knows")
@@ -217,6 +119,26 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
             and section.start <= sites.dateline.start < section.end:
         return sites.at_dateline()
     return Where()
+
+
+def _landmark_inside(chosen: tuple[PlaceMention, ...], clause: Clause, reading: SentenceReading,
+                     sites: Sites) -> PlaceMention | None:
+    """The town that is told to be near, where the clause gives only the land around it: "nahe Maroua in Kamerun"."""
+    whole = chosen[0].place
+    if len(chosen) > 1 or whole is None or whole.kind.is_point:
+        return None
+    return next((place for place in sites.landmarks_within(*_extent(clause, reading))
+                 if place.place is not None and contains(whole, place.place)), None)
+
+
+def _near(landmarks: list[PlaceMention], reading: SentenceReading, trigger: Trigger) -> Where:
+    nearest = min(landmarks, key=lambda place: _distance(reading, place, trigger))
+    return Where((nearest,), "sentence", f"told to be near “{nearest.text}”")
+
+
+def _extent(clause: Clause, reading: SentenceReading) -> tuple[int, int]:
+    """The code points that a clause takes up."""
+    return reading.tokens[clause.first].start, reading.tokens[clause.last - 1].end
 
 
 def _only_reports(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
@@ -327,14 +249,21 @@ def _holds(place: PlaceMention, inner: PlaceMention | None, stated: bool) -> boo
 
 def contains(outer: Place, inner: Place) -> bool:
     """Whether one place lies in another, as far as kinds, codes and extents tell."""
-    if COARSENESS[outer.kind] <= COARSENESS[inner.kind]:
+    if _coarseness(outer) <= _coarseness(inner):
         return False
     if outer.kind is PlaceKind.COUNTRY:
         return inner.country == outer.country
+    if is_part(outer):
+        reach = PART_REACH * outer.radius_km
+        return inner.country == outer.country and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= reach
     if outer.region is not None and inner.region is not None and outer.kind is PlaceKind.REGION \
             and outer.region == inner.region:
         return True
     return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= outer.radius_km * 1.2
+
+
+def _coarseness(place: Place) -> int:
+    return PART if place.kind is PlaceKind.MACROREGION and place.country is not None else COARSENESS[place.kind]
 
 
 def _by_reference(reading: SentenceReading, sites: Sites, document: Document) -> Where:

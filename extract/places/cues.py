@@ -55,6 +55,14 @@ class Cues:
     direction: Mapping[str, int]
     direction_of_place: frozenset[str]
     direction_of_country: tuple[tuple[str, ...], ...]
+    direction_parts: frozenset[str]
+    direction_country_parts: frozenset[str]
+    direction_country_before: frozenset[str]
+    country_endings: tuple[str, ...]
+    place_nouns: frozenset[str]
+    place_noun_endings: tuple[str, ...]
+    coasts: tuple[str, ...]
+    coast_prepositions: frozenset[str]
     border: frozenset[str]
     border_links: frozenset[str]
     part_of_town: frozenset[str]
@@ -102,6 +110,7 @@ def read_cues(lang: str) -> Cues:
     not_a_place: Mapping[str, Any] = places.get("not_a_place", {})
     direction = places.get("direction_of", {})
     context = places.get("context", {})
+    adjective_places: Mapping[str, Any] = places.get("adjective_places", {})
     return Cues(
         place_prepositions=_words(places.get("place_prepositions", ())),
         sure_prepositions=_words(places.get("sure_prepositions", ())),
@@ -129,6 +138,14 @@ def read_cues(lang: str) -> Cues:
         direction=places.get("direction_noun", {}),
         direction_of_place=frozenset(direction.get("of_place", ())),
         direction_of_country=tuple(tuple(phrase.split()) for phrase in direction.get("of_country", ())),
+        direction_parts=_words((*direction.get("parts", ()), *direction.get("country_parts", ()))),
+        direction_country_parts=frozenset(direction.get("country_parts", ())),
+        direction_country_before=frozenset(direction.get("country_before", ())),
+        country_endings=tuple(direction.get("country_endings", ())),
+        place_nouns=frozenset(adjective_places.get("nouns", ())),
+        place_noun_endings=tuple(adjective_places.get("endings", ())),
+        coasts=tuple(adjective_places.get("coasts", ())),
+        coast_prepositions=frozenset(adjective_places.get("coast_prepositions", ())),
         border=frozenset(places.get("border", {}).get("nouns", ())),
         border_links=frozenset(places.get("border", {}).get("links", ())),
         part_of_town=frozenset(places.get("part_of_town", ())),

@@ -26,6 +26,15 @@ PARTS = {
 }
 
 
+MADE = "part:"
+"""How the id of a part begins that no gazetteer has."""
+
+
+def is_part(place: Place) -> bool:
+    """Whether a place is such a part, drawn as a circle."""
+    return place.id.startswith(MADE)
+
+
 def part_of(whole: Place, bearing: int, gazetteer: Gazetteer) -> Place:
     """The macro-region of that name where the gazetteer has it; else a soft circle in that part of ``whole``.
 
@@ -48,7 +57,7 @@ def part_of(whole: Place, bearing: int, gazetteer: Gazetteer) -> Place:
         lon = (lon + 180) % 360 - 180
     return replace(
         whole,
-        id=f"part:{word}:{whole.id}",
+        id=f"{MADE}{word}:{whole.id}",
         name=name,
         kind=PlaceKind.MACROREGION,
         lat=round(lat, 3),

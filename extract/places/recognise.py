@@ -121,7 +121,7 @@ def _bearing(words: Words, spot: Spot, cues: Cues) -> int | None:
     if spot.form is Form.DERIVED or first == 0:
         return None
     before = texts[first - 1]
-    if not cues.nouns_have_capitals and before in cues.direction:
+    if before in cues.direction and (not cues.nouns_have_capitals or before[0].islower()):
         return cues.direction[before]
     if cues.nouns_have_capitals and spot.genitive and before in cues.direction:
         return cues.direction[before]

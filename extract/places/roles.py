@@ -21,9 +21,9 @@ DATELINE_MARKS = (":", "-", "–", "—", "(")
 
 def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRole] | None) -> PlaceRole:
     """The role of ``spot``; ``before`` is the spot before it in the sentence, with its role."""
-    if spot.form is Form.DERIVED:
-        return PlaceRole.TOPIC if spot.compound else PlaceRole.ACTOR
     texts = words.texts
+    if spot.form is Form.DERIVED:
+        return _role_of_adjective(spot, texts, cues)
     if _in_dateline(spot, texts):
         return PlaceRole.SITE
     if before is not None and _continues(before[0], spot, texts, cues):
@@ -45,6 +45,44 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
     if after in cues.acting_verbs and (spot.acts or spot.first == 0):
         return PlaceRole.ACTOR
     return PlaceRole.ACTOR if spot.acts else PlaceRole.SITE
+
+
+def _role_of_adjective(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole:
+    """An adjective acts, but for one that says whose land a place without a name is in: "in a Pakistani village"."""
+    if spot.compound:
+        return PlaceRole.TOPIC
+    noun = _place_noun_behind(spot, texts, cues)
+    if noun is None:
+        return PlaceRole.ACTOR
+    for i in range(spot.first - 1, max(-1, spot.first - 1 - ADJECTIVES_BEFORE), -1):
+        word = texts[i].lower()
+        if texts[noun].lower().endswith(cues.coasts) and word in cues.coast_prepositions:
+            return PlaceRole.SITE
+        if (role := cues.role.get(word)) is not None:
+            return role if role.pins or role is PlaceRole.ORIGIN else PlaceRole.ACTOR
+        if not word.isalpha() or texts[i] in cues.acting_verbs:
+            break
+    return PlaceRole.ACTOR
+
+
+def _place_noun_behind(spot: Spot, texts: list[str], cues: Cues) -> int | None:
+    """The noun that an adjective goes with, if it is a kind of place: "a Bangladeshi garment factory"."""
+    for i in range(spot.last, min(spot.last + ADJECTIVES_BEHIND, len(texts))):
+        word = texts[i]
+        lower = word.lower()
+        if not word[0].isalpha() or lower in cues.function_words:
+            return None
+        if lower in cues.place_nouns or lower.endswith(cues.place_noun_endings):
+            return i
+        if cues.nouns_have_capitals and word[0].isupper():
+            return None
+    return None
+
+
+ADJECTIVES_BEFORE = 4
+"""How many words before an adjective its preposition stands at most ("in mehreren großen türkischen Städten")."""
+ADJECTIVES_BEHIND = 4
+"""Within how many words behind it its noun stands ("a Bangladeshi ready-made garment factory")."""
 
 
 def _in_dateline(spot: Spot, texts: list[str]) -> bool:

@@ -5,10 +5,11 @@ Nothing is decided here; :mod:`extract.places.evidence` weighs each span by its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.annotation import Form
 from extract.places.compounds import made_from_name
+from extract.places.cues import Cues
 from extract.places.spot import Spot, derived_spot, spot_at
 from extract.places.vocabulary import Vocabulary
 from extract.places.words import LONGEST_WORD, Words
@@ -19,6 +20,9 @@ SHORTEST_UNKNOWN = 4
 
 LONGEST_BETWEEN = 4
 """Words of the longest name looked for behind "between"."""
+
+ADJECTIVES = 2
+"""How many words stand between a part of the sky and its country ("of the West African country")."""
 
 SHORTEST_ALL_CAPITALS = 5
 """Capitals up to one less are an acronym ("NIS"), from here on a town in a headline ("KURSK")."""
@@ -48,10 +52,10 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
                 found = _unknown(words, i, vocabulary)
             else:
                 found = _known(words, i, vocabulary) or _unknown(words, i, vocabulary)
-        elif text in places_of_words or ("-" in text and len(text) <= LONGEST_WORD):
-            found = _adjective(words, i, vocabulary)
         elif text in direction and (whole := _part_of_the_country(words, i, vocabulary)):
             found = [whole]
+        elif text in places_of_words or ("-" in text and len(text) <= LONGEST_WORD):
+            found = _adjective(words, i, vocabulary)
         elif sky and text.startswith(sky):
             found = _adjective_with_direction(words, i, vocabulary)
         elif text not in direction and len(text) <= LONGEST_WORD:
@@ -73,15 +77,31 @@ def _known(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
 
 
 def _part_of_the_country(words: Words, i: int, vocabulary: Vocabulary) -> Spot | None:
-    """ "im Osten des Landes": which country is for the article to say."""
-    cues = vocabulary.cues
+    """ "im Osten des Landes", "the country's far north": which country is for the article to say."""
+    cues, texts = vocabulary.cues, words.texts
+    part = i + 1 + (i + 1 < len(texts) and texts[i + 1] in cues.direction_parts)
+    last = _end_of_country(texts, part, cues)
+    if last is None and part > i + 1 and texts[i + 1] in cues.direction_country_parts:
+        last = part
+    if last is None and any(texts[at] in cues.direction_country_before for at in range(max(i - ADJECTIVES, 0), i)):
+        last = part
+    if last is None:
+        return None
+    spot = spot_at(words, i, last, "")
+    spot.bearing = cues.direction[texts[i]]
+    spot.why.append("a part of the country")
+    return spot
+
+
+def _end_of_country(texts: Sequence[str], first: int, cues: Cues) -> int | None:
+    """Where "of the (West African) country" ends that starts at ``first``; ``None`` if it doesn't."""
     for phrase in cues.direction_of_country:
-        last = i + 1 + len(phrase)
-        if tuple(words.texts[i + 1 : last]) == phrase:
-            spot = spot_at(words, i, last, "")
-            spot.bearing = cues.direction[words.texts[i]]
-            spot.why.append("a part of the country")
-            return spot
+        noun = first + len(phrase)
+        if tuple(texts[first:noun]) != phrase:
+            continue
+        for at in range(noun, min(noun + 1 + ADJECTIVES, len(texts))):
+            if texts[at].lower().endswith(cues.country_endings):
+                return at + 1
     return None
 
 

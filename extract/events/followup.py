@@ -1,0 +1,60 @@
+"""Sentences that only say where or when something happened that was told before: "Das geschah nahe Maroua."."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.article import Publication
+from extract.document import Document
+from extract.events.clauses import SentenceReading
+from extract.events.inflection import Form
+from extract.events.mention import EventMention
+from extract.events.sites import Sites
+from extract.events.triggers import Trigger
+from extract.events.when import Times, when
+from extract.events.where import where
+
+BACK = 3
+"""How many sentences back "it" and "the incident" pick up an event: farther back, another one is meant."""
+SUBJECT = 3
+"""Within how many tokens of its sentence or clause a pronoun is the subject ("Das soll … geschehen sein")."""
+TALK = frozenset({"statement", "order", "other"})
+"""Types that are not said to happen."""
+
+
+def attach_follow_ups(events: Sequence[EventMention], readings: Sequence[SentenceReading], sites: Sites,
+                      calendar: Times, document: Document, published: Publication | None) -> None:
+    """Join each follow-up sentence to the event it tells of, with the place and the time that it adds."""
+    told = {mention.reading.position for event in events for mention in event.all}
+    for reading in readings:
+        if not reading.has("happening") or reading.position in told:
+            continue
+        at = _happening(reading)
+        event = _told_before(reading, events) if at is not None else None
+        if at is None or event is None:
+            continue
+        trigger = Trigger(at, event.trigger.sense, Form.FINITE)
+        place = where(reading, trigger, sites, document)
+        time = when(reading, trigger, event.status.factuality, calendar, published)
+        if place.mentions or time.expression is not None:
+            event.joined.append(EventMention(reading, trigger, event.status, place, time))
+
+
+def _happening(reading: SentenceReading) -> int | None:
+    """The verb of happening whose subject stands for what was told before; ``None`` where there is none."""
+    for verb in reading.classes.get("happening", ()):
+        clause = reading.clauses[reading.clause_of(verb)]
+        nouns = [noun for noun in reading.where(clause.first, clause.last, "happening_noun")
+                 if reading.within(max(noun - 2, 0), noun, "definite")]
+        pronouns = [token for token in reading.where(clause.first, clause.last, "happening_pronoun")
+                    if token - clause.first < SUBJECT or token == verb + 1]
+        if nouns or pronouns:
+            return verb
+    return None
+
+
+def _told_before(reading: SentenceReading, events: Sequence[EventMention]) -> EventMention | None:
+    """The event told last before, the first of its sentence."""
+    near = [event for event in events if 0 < reading.index - event.last_sentence <= BACK
+            and event.type not in TALK and event.status.factuality.happened]
+    return max(near, key=lambda event: (event.last_sentence, -event.offset), default=None)

@@ -1,0 +1,122 @@
+"""The places of a document that may pin an event, found by sentence; and its dateline."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.annotation import Form, PlaceMention, PlaceRole
+from extract.document import Document
+from extract.events.clauses import SentenceReading
+from extract.events.mention import Where
+
+REMEMBERED = 30
+"""How many places back "dort" and "the city" may refer."""
+NEAR_KM = 20.0
+"""Radius of the circle drawn around a town that an event is said to be near."""
+DATELINE_WITHIN = 80
+"""How many code points from the start of the body a dateline's place ends at most."""
+DATELINE_TOKENS = 4
+"""How many tokens a dateline has at most that is a sentence of its own ("Athen.", "Port Sudan/El Fascher.")."""
+DATELINE_END = re.compile(r"[^.;:!?]{0,30}?(?:\(\w{2,12}\)|[–—]| - )")
+"""What follows a dateline's place: perhaps a country, then an agency in brackets or a dash."""
+
+
+def _start(place: PlaceMention) -> int:
+    return place.start
+
+
+def _between(places: list[PlaceMention], start: int, end: int) -> list[PlaceMention]:
+    return places[bisect_left(places, start, key=_start):bisect_left(places, end, key=_start)]
+
+
+class Sites:
+    """The places of a document that may pin an event, found by sentence."""
+
+    def __init__(self, document: Document, places: Sequence[PlaceMention]) -> None:
+        self._document = document
+        self._named = [place for place in places if place.place is not None and place.form is Form.NAME]
+        self._pinning = [place for place in places if place.role.pins and place.place is not None]
+        self._origins = [place for place in places if place.role is PlaceRole.ORIGIN and place.place is not None]
+        self._unresolved = [place for place in places if place.role.pins and place.place is None
+                            and place.form is Form.NAME]
+        self._near = [replace(place, place=replace(place.place, radius_km=max(place.place.radius_km, NEAR_KM)))
+                      for place in places if place.role is PlaceRole.LANDMARK
+                      and place.place is not None and place.place.kind.is_point]
+        self.dateline: PlaceMention | None = None
+        self.town: PlaceMention | None = None
+        """The town that the article is about (:mod:`extract.events.focus`), what "the city" stands for."""
+        self._dateline_end = 0
+        self._find_dateline()
+
+    def within(self, start: int, end: int) -> list[PlaceMention]:
+        """The places between two code points."""
+        found = _between(self._pinning, start, end)
+        named = [place for place in found if place.form is Form.NAME or (place.place and place.place.kind.is_point)]
+        return named or found  # "in an American prison in Iraq": a name says more than a country's adjective
+
+    def named_within(self, start: int, end: int) -> list[PlaceMention]:
+        """The places named between two code points, whatever their role."""
+        return _between(self._named, start, end)
+
+    def named_before(self, offset: int) -> list[PlaceMention]:
+        """The places named before a code point, whatever their role, the nearest first."""
+        last = bisect_left(self._named, offset, key=_start)
+        return self._named[max(last - REMEMBERED, 0):last][::-1]
+
+    def origins_within(self, start: int, end: int) -> list[PlaceMention]:
+        """The places between two code points that something comes from."""
+        return _between(self._origins, start, end)
+
+    def landmarks_within(self, start: int, end: int) -> list[PlaceMention]:
+        """Towns and sites between two code points that something is near to, with the circle that "near" means."""
+        return _between(self._near, start, end)
+
+    def unresolved_within(self, start: int, end: int) -> list[PlaceMention]:
+        """The sites between two code points that the gazetteer doesn't know."""
+        return _between(self._unresolved, start, end)
+
+    def before(self, offset: int) -> list[PlaceMention]:
+        """The places before a code point, the nearest first."""
+        last = bisect_left(self._pinning, offset, key=_start)
+        return self._pinning[max(last - REMEMBERED, 0):last][::-1]
+
+    def country_told_of(self, offset: int) -> str | None:
+        """The country (ISO 3166-1) of the article's town, or of most places before; ``None`` where there are none."""
+        if self.town is not None and self.town.place is not None and self.town.start < offset:
+            return self.town.place.country
+        told = Counter(place.place.country for place in self.named_before(offset)
+                       if (place.role.pins or place.role is PlaceRole.LANDMARK)
+                       and place.place is not None and place.place.country is not None)
+        return told.most_common(1)[0][0] if told else None
+
+    def dateline_in(self, reading: SentenceReading) -> bool:
+        """Whether a sentence starts with the article's dateline."""
+        return self.dateline is not None and reading.sentence.start <= self.dateline.start < reading.sentence.end
+
+    def at_dateline(self) -> Where:
+        """The dateline's place."""
+        assert self.dateline is not None
+        return Where((self.dateline,), "dateline", f"the dateline says “{self.dateline.text}”")
+
+    def of_dateline(self, place: PlaceMention) -> bool:
+        """Whether a place stands in the dateline ("KABUL, Afghanistan (AP) —")."""
+        return self.dateline is not None and self.dateline.start <= place.start < self._dateline_end
+
+    def _find_dateline(self) -> None:
+        """ "KAIRO (dpa) –", "KABUL, Afghanistan (AP) —": a place that opens the body, before a dash."""
+        text = self._document.text
+        body = [s for s in self._document.sentences if s.role.tells_events]
+        for sentence in body[:3]:
+            for place in _between(self._named, sentence.start, sentence.start + DATELINE_WITHIN):
+                between = text[sentence.start:place.start]
+                after = text[place.end:place.end + 40]
+                alone = sentence.last - sentence.first <= DATELINE_TOKENS and sentence.end > place.end
+                ended = DATELINE_END.match(after)
+                if len(between) <= 3 and (ended or (alone and text[sentence.end - 1] == ".")):
+                    self.dateline = place
+                    self._dateline_end = place.end + ended.end() if ended else sentence.end
+                    return

@@ -1,0 +1,74 @@
+"""Sentences and phrases that place an event by way of another: "Das geschah nahe Maroua", "in einem syrischen Dorf"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract.annotation import Report
+from extract.article import Article, Publication
+from extract.pipeline import annotate
+from geodata.gazetteer import open_gazetteer
+
+DAY = date(2025, 3, 12)
+
+
+def reports(lang: str, text: str) -> tuple[Report, ...]:
+    article = Article("follow-ups", text, lang=lang, published=Publication(DAY, DAY, "given"))
+    return annotate(article, open_gazetteer()).reports
+
+
+def placed(lang: str, text: str) -> list[tuple[str, str]]:
+    return [(report.type, report.place.name if report.place else "") for report in reports(lang, text)]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), [
+    ("en", "Two men were stabbed during a fight on Saturday night. The incident happened outside a nightclub in Leeds "
+           "shortly after 2am.", ("crime", "Leeds")),
+    ("de", "Soldaten haben am Dienstag drei Dorfbewohner erschossen. Das geschah nach Angaben von Anwohnern nahe "
+           "Maroua in Kamerun.", ("attack", "Maroua")),
+    ("de", "Im Osten Boliviens stieß am Montag ein Lastwagen mit einem Bus zusammen, elf Menschen starben. Das Unglück "
+           "ereignete sich bei Betanzos.", ("accident", "Betanzos")),
+])
+def test_a_follow_up_places_what_was_told_before(lang: str, text: str, expected: tuple[str, str]) -> None:
+    assert placed(lang, text) == [expected]
+    assert len(reports(lang, text)[0].quotes) == 2
+
+
+def test_a_follow_up_is_none_without_something_that_stands_for_the_event() -> None:
+    text = "Two men were stabbed in Leeds on Saturday. Nothing like that had ever happened in York, residents said."
+    assert placed("en", text) == [("crime", "Leeds")]
+
+
+@pytest.mark.parametrize(("lang", "text", "place"), [
+    ("en", "Gunmen killed 12 people in a Pakistani village on Monday.", "Pakistan"),
+    ("en", "At least 40 people drowned when a ferry sank off the Senegalese coast on Sunday.", "Senegal"),
+    ("en", "A fire at a Bangladeshi garment factory killed 17 workers on Friday.", "Bangladesh"),
+    ("de", "In einem syrischen Dorf sind am Montag bei einem Luftangriff elf Menschen getötet worden.", "Syria"),
+    ("de", "Vor der italienischen Küste ist am Mittwoch ein Boot mit Migranten gekentert.", "Italy"),
+])
+def test_an_adjective_says_whose_land_a_place_without_a_name_is_in(lang: str, text: str, place: str) -> None:
+    assert [name for _, name in placed(lang, text)] == [place]
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("en", "Gunmen killed 12 people in the Pakistani army on Monday."),
+    ("de", "Bei einem Luftangriff der syrischen Armee sind am Montag elf Menschen getötet worden."),
+])
+def test_an_adjective_of_who_acts_places_nothing(lang: str, text: str) -> None:
+    assert all(name == "" for _, name in placed(lang, text))
+
+
+@pytest.mark.parametrize(("lang", "text", "place"), [
+    ("en", "Police in Kenya arrested 20 people on Monday. Gunmen attacked a village in the country's far north, "
+           "killing six.", "Northern Kenya"),
+    ("en", "Police in Kenya arrested 20 people on Monday. Gunmen attacked a village in the west of the East African "
+           "nation, killing six.", "Western Kenya"),
+    ("de", "In Nigeria hat die Polizei am Montag 20 Menschen festgenommen. Bewaffnete griffen ein Dorf im Nordwesten "
+           "des westafrikanischen Landes an, sechs Menschen starben.", "Northwestern Nigeria"),
+    ("de", "In Nigeria hat die Polizei am Montag 20 Menschen festgenommen. Bewaffnete griffen ein Dorf im östlichen "
+           "Landesteil an, sechs Menschen starben.", "Eastern Nigeria"),
+])
+def test_a_part_of_the_country_told_of(lang: str, text: str, place: str) -> None:
+    assert ("attack", place) in placed(lang, text)
