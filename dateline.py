@@ -16,13 +16,12 @@ import typer
 from geodata.errors import DatelineError, InputError, OutputError
 
 if TYPE_CHECKING:
-    from extract.annotation import Annotation
+    from extract.console import Terminal
     from extract.sources import ReadOptions
-    from geodata.event import Event
     from geodata.gazetteer import Gazetteer
 
 USER_ERROR = 2
-"""Exit status for what a user can mend, the same as for a wrong option."""
+"""Exit status for what a user can mend, the same as for a wrong option; and when no article could be read."""
 
 FAILURES = 1
 """Exit status when all was done but some articles couldn't be read."""
@@ -59,21 +58,25 @@ def annotate(
     column: Columns = None, encoding: Encoding = "", network: Network = False, private: PrivateAddresses = False,
 ) -> None:
     """Write every place, time, quantity and event of each article as JSON, a line an article."""
+    from itertools import chain, islice
+
+    from extract.console import Terminal, annotated
     from extract.standoff import annotation_to_json
     from geodata.atomic import written_whole
     from geodata.formats.geojson import encode
 
     options = _read_options(column, encoding, network, private)
-    annotations = _annotations(inputs, _gazetteer(), options, jobs)
+    terminal = Terminal()
+    annotations = annotated(inputs, options, _gazetteer(), jobs, terminal)
     lines = (encode(annotation_to_json(annotation) | ({"text": annotation.article.text} if text else {})) + b"\n"
              for annotation in annotations)
+    first = list(islice(lines, 1))
     if output is None:
-        for line in lines:
-            sys.stdout.buffer.write(line)
-        return
-    with written_whole(output) as file:
-        for line in lines:
-            file.write(line)
+        sys.stdout.buffer.writelines(chain(first, lines))
+    elif first:
+        with written_whole(output) as file:
+            file.writelines(chain(first, lines))
+    raise _exit(terminal)
 
 
 @app.command()
@@ -107,10 +110,7 @@ def extract(
         raise typer.Exit(FAILURES if _fill(workspace, inputs or [], layer, options, jobs) else 0)
     assert inputs
     assert layer
-    events = _extract(inputs, layer, options, jobs)
-    placed = sum(event.place is not None for event in events)
-    dated = sum(event.span.is_dated for event in events)
-    typer.echo(f"{output}: {len(events)} events, {placed} with a place, {dated} with a date", err=True)
+    raise _exit(_extract(inputs, layer, options, jobs))
 
 
 @app.command()
@@ -211,10 +211,12 @@ def demo(port: Port = 8501, browser: Browser = True) -> None:
     """Extract the five seed articles and show their events in the dashboard."""
     from platformdirs import user_cache_path
 
+    from dashboard.server import serve_dashboard
+
     folder = user_cache_path("dateline", ensure_exists=True)
     layer = folder / "demo.geojson"
     _extract([str(_seeds())], layer)
-    serve(layer, port, browser)
+    raise typer.Exit(serve_dashboard(layer, port, open_browser=browser))  # no check: it was written this very moment
 
 
 @app.command()
@@ -222,12 +224,14 @@ def explain(inputs: Inputs) -> None:
     """Show articles with their spans in colour, and why each event is what, where and when it is."""
     from rich.console import Console
 
+    from extract.console import Terminal, annotated
     from extract.explain import explain as explain_article
 
-    console = Console()
-    for annotation in _annotations(inputs, _gazetteer()):
+    console, terminal = Console(), Terminal()
+    for annotation in annotated(inputs, None, _gazetteer(), 1, terminal):
         for part in explain_article(annotation):
             console.print(part)
+    raise _exit(terminal)
 
 
 @app.command()
@@ -334,17 +338,20 @@ def _extract_on_cluster(address: str, inputs: list[str], output: str, options: R
     return len(run.failures)
 
 
-def _extract(inputs: list[str], output: Path, options: ReadOptions | None = None, jobs: int = 1) -> tuple[Event, ...]:
-    """Annotate, merge and write a layer; returns its events."""
-    from extract.merge import merge_reports
-    from geodata.formats import check_suffix, write_layer
+def _extract(inputs: list[str], output: Path, options: ReadOptions | None = None, jobs: int = 1) -> Terminal:
+    """Write a layer; returns the terminal, which has counted what could be read."""
+    from extract.console import Terminal, make_layer
 
-    check_suffix(output)  # before the work, not after
-    gazetteer = _gazetteer()
-    annotations = list(_annotations(inputs, gazetteer, options, jobs))
-    events = merge_reports(annotations)
-    write_layer(output, events, gazetteer.outline, {"version": _version(), **_tally(annotations)})
-    return events
+    terminal = Terminal()
+    make_layer(output, inputs, options, _gazetteer(), jobs, {"version": _version()}, terminal)
+    return terminal
+
+
+def _exit(terminal: Terminal) -> typer.Exit:
+    """The end, with the status that tells whether all, some or none of the articles could be read."""
+    if terminal.failed:
+        return typer.Exit(FAILURES if terminal.read else USER_ERROR)
+    return typer.Exit(0)
 
 
 def _read_options(columns: list[str] | None, encoding: str, network: bool, private: bool) -> ReadOptions:
@@ -356,23 +363,6 @@ def _read_options(columns: list[str] | None, encoding: str, network: bool, priva
         if not (field and equals and name):
             raise InputError(f"--column {field}{equals}{name}", "is no mapping", "Write FIELD=NAME, e.g. text=body")
     return ReadOptions({field: name for field, _, name in pairs}, encoding, network, private)
-
-
-def _annotations(inputs: list[str], gazetteer: Gazetteer, options: ReadOptions | None = None,
-                 jobs: int = 1) -> Iterator[Annotation]:
-    """Annotate articles one after the other; the first that can't be read ends it all."""
-    from extract.batch import annotate_all
-    from extract.sources import read_articles
-
-    return annotate_all(read_articles(inputs, options), gazetteer.path, jobs)
-
-
-def _tally(annotations: list[Annotation]) -> dict[str, object]:
-    """What was read and what could not be placed: counted in the layer, shown on the page."""
-    unresolved = sorted({mention.text for annotation in annotations for mention in annotation.places
-                         if mention.place is None})
-    return {"articles": len(annotations), "unresolved": unresolved,
-            "undated_articles": [annotation.article.id for annotation in annotations if annotation.published is None]}
 
 
 def _gazetteer() -> Gazetteer:

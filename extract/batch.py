@@ -9,9 +9,10 @@ from pathlib import Path
 from extract.annotation import Annotation
 from extract.article import Article
 from extract.incremental import Reading, Unreadable, stored
+from extract.once import Found, found_in
 from extract.sources import STANDARD_INPUT, ReadOptions, read_articles
 from extract.sources.kinds import SUFFIXES
-from extract.workers import Broken, work_through
+from extract.workers import Broken, Result, Work, work_through
 from geodata.errors import InputError
 from geodata.workspace import StoredArticle
 
@@ -42,21 +43,44 @@ class Reader:
         return lambda reading: stored(annotate(reading.article), reading, self.version)
 
 
-def annotate_all(articles: Iterable[Article], gazetteer: Path, jobs: int) -> Iterator[Annotation]:
-    """Annotate articles in ``jobs`` processes, in order.
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Starts the reading of articles for a layer: a process sends back what the layer needs and no more."""
+
+    gazetteer: Path
+
+    def __call__(self) -> Callable[[Article], Found]:
+        annotate = Annotator(self.gazetteer)()
+        return lambda article: found_in(annotate(article))
+
+
+def read_all(articles: Iterable[Article | Unreadable], start: Callable[[], Work[Article, Result]], jobs: int,
+             failed: Callable[[Unreadable], None]) -> Iterator[Result]:
+    """Read articles in ``jobs`` processes, in order; what can't be read is told to ``failed``, and the next is read.
+
+    Parameters
+    ----------
+    start:
+        Called in every process; gives the function that reads an article: :class:`Annotator`, :class:`Finder`.
 
     Raises
     ------
     GazetteerError
         If the gazetteer can't be opened.
-    InputError
-        If an article can't be read.
     """
-    for article, outcome in work_through(articles, Annotator(gazetteer), jobs):
+    for article, outcome in work_through(_readable(articles, failed), start, jobs):
         if isinstance(outcome, Broken):
-            remedy = "This is a defect of Dateline: report it, and leave the article out until it is mended"
-            raise InputError(f"article {article.id!r}", f"can't be read ({outcome.reason})", remedy)
-        yield outcome
+            failed(Unreadable(article.id, outcome.reason))
+        else:
+            yield outcome
+
+
+def _readable(articles: Iterable[Article | Unreadable], failed: Callable[[Unreadable], None]) -> Iterator[Article]:
+    for article in articles:
+        if isinstance(article, Unreadable):
+            failed(article)
+        else:
+            yield article
 
 
 def articles_in(inputs: Iterable[str], options: ReadOptions | None = None) -> Iterator[Article | Unreadable]:
@@ -65,10 +89,18 @@ def articles_in(inputs: Iterable[str], options: ReadOptions | None = None) -> It
     Raises
     ------
     InputError
-        If an input isn't there: a slip of the hand, not one bad article among many.
+        If an input isn't there: a slip of the hand, not one bad article among many, and told before the first.
     """
+    names = list(inputs)
+    for name in names:
+        if name != STANDARD_INPUT and "://" not in name and not Path(name).exists():
+            raise InputError(name, "no such file or folder", "Check the path")
+    return _articles_in(names, options)
+
+
+def _articles_in(inputs: list[str], options: ReadOptions | None) -> Iterator[Article | Unreadable]:
     unreadable: list[Unreadable] = []
-    for article in read_articles(_existing(inputs), options, lambda error: unreadable.append(_unreadable(error))):
+    for article in read_articles(inputs, options, lambda error: unreadable.append(_unreadable(error))):
         yield from unreadable
         unreadable.clear()
         yield article
@@ -77,13 +109,6 @@ def articles_in(inputs: Iterable[str], options: ReadOptions | None = None) -> It
 
 def _unreadable(error: InputError) -> Unreadable:
     return Unreadable(error.subject, f"{error.problem}. {error.remedy}")
-
-
-def _existing(inputs: Iterable[str]) -> Iterator[str]:
-    for name in inputs:
-        if name != STANDARD_INPUT and "://" not in name and not Path(name).exists():
-            raise InputError(name, "no such file or folder", "Check the path")
-        yield name
 
 
 def expected(inputs: Iterable[str]) -> int | None:

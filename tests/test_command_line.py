@@ -68,7 +68,7 @@ def test_two_runs_give_the_same_bytes(article: Path, tmp_path: Path) -> None:
     ("missing.txt", None, "Check the path"),
     ("empty.txt", b"  \n", "Give a file with an article in it"),
     ("binary.txt", b"\x00\x01\x02PNG", "Give text"),
-    ("broken.jsonl", b'{"id": "1", "text": "a"}\n{oops\n', "Give one object a line"),
+    ("broken.json", b'[{"id": "1", "text"', "Mend the file"),
     ("other.exe", b"MZ", "Give"),
 ])
 def test_bad_input_is_one_line_and_nothing_written(

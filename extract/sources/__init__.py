@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from typing import IO
 
@@ -45,7 +44,7 @@ def read_articles(inputs: Iterable[str | Path], options: ReadOptions | None = No
     InputError
         If a path doesn't exist, is of an unknown kind, empty, binary or malformed, or a folder holds no article.
     """
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for name in inputs:
         try:
             for article in _read_input(str(name), options or ReadOptions(), report):
@@ -54,12 +53,13 @@ def read_articles(inputs: Iterable[str | Path], options: ReadOptions | None = No
             report(error)
 
 
-def _with_own_id(article: Article, taken: set[str]) -> Article:
-    """The article, its id made unique within the run where two files share a name."""
-    identifier = article.id
-    if identifier in taken:
-        identifier = next(other for number in count(2) if (other := f"{article.id}~{number}") not in taken)
-    taken.add(identifier)
+def _with_own_id(article: Article, taken: dict[str, int]) -> Article:
+    """The article, its id made unique within the run; ``taken`` holds every id and the last number it was given."""
+    number = taken.get(article.id, 0) + 1
+    while (identifier := f"{article.id}~{number}" if number > 1 else article.id) in taken:
+        number += 1
+    taken[article.id] = number  # where every row has the same id, the next need not ask about those before
+    taken.setdefault(identifier, 1)
     return article if identifier == article.id else replace(article, id=identifier)
 
 

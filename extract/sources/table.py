@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from extract.article import Article
@@ -30,7 +30,7 @@ def read_json(item: Item, options: ReadOptions, report: Report) -> Iterator[Arti
     is_array = item.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
     rows = elements if item.suffix == ".json" or is_array else lines
     with item.stream() as stream:
-        yield from _articles(item, rows(item.name, stream, encoding, report), options, report)
+        yield from _articles(item, lambda no_row: rows(item.name, stream, encoding, no_row), options, report)
 
 
 def read_csv(item: Item, options: ReadOptions, report: Report) -> Iterator[Article]:
@@ -38,7 +38,7 @@ def read_csv(item: Item, options: ReadOptions, report: Report) -> Iterator[Artic
     csv.field_size_limit(LARGEST_DOCUMENT)
     encoding = encoding_of(item.name, item.head, item.charset or options.encoding, cut=True)
     with item.stream() as stream, io.TextIOWrapper(stream, encoding, newline="") as text:
-        yield from _articles(item, _csv_rows(item, text, options), options, report)
+        yield from _articles(item, lambda _: _csv_rows(item, text, options), options, report)
 
 
 def _csv_rows(item: Item, text: io.TextIOWrapper, options: ReadOptions) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -60,7 +60,7 @@ def _csv_rows(item: Item, text: io.TextIOWrapper, options: ReadOptions) -> Itera
 def read_parquet(item: Item, options: ReadOptions, report: Report) -> Iterator[Article]:
     """The articles of a Parquet file; only columns that mean something are read."""
     with item.seekable() as stream:
-        yield from _articles(item, _parquet_rows(item, stream, options), options, report)
+        yield from _articles(item, lambda _: _parquet_rows(item, stream, options), options, report)
 
 
 def _parquet_rows(item: Item, stream: Any, options: ReadOptions) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -96,9 +96,17 @@ def _check_columns(item: Item, names: list[str], options: ReadOptions) -> None:
                          "Say which holds the text: --column text=NAME")
 
 
-def _articles(item: Item, rows: Iterator[tuple[str, Any]], options: ReadOptions, report: Report) -> Iterator[Article]:
+def _articles(item: Item, rows: Callable[[Report], Iterator[tuple[str, Any]]], options: ReadOptions,
+              report: Report) -> Iterator[Article]:
+    """The articles of the rows that ``rows`` gives; it is given a report for what is no row."""
     found = False
-    for number, (where, row) in enumerate(rows, 1):
+
+    def no_row(error: InputError) -> None:
+        nonlocal found
+        found = True
+        report(error)
+
+    for number, (where, row) in enumerate(rows(no_row), 1):
         found = True
         try:
             article = article_from(where, row, f"{item.id}-{number}", options.columns)

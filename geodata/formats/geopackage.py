@@ -21,6 +21,7 @@ from geodata.formats import gpkg
 from geodata.formats.columns import COLUMNS, TEXTS, Kind, event_of_row, row
 from geodata.formats.layerfile import LayerFile, OutlineOf
 from geodata.formats.plaintext import escape, json_text, unescape
+from geodata.formats.qgis import add_styles
 from geodata.formats.wkb import Bounds, shape_of, union, wkb
 from geodata.geometry import Shape
 from geodata.place import Place
@@ -55,6 +56,7 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Map
         gpkg.add_metadata(connection, NOTES_URI, json_text(dict(notes)))
         gpkg.set_extent(connection, TABLE, union(box for _, box in boxes))
         gpkg.add_spatial_index(connection, TABLE, boxes)
+        add_styles(connection, TABLE)
         (written,) = connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()
         connection.execute("COMMIT")
     return int(written)

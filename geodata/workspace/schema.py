@@ -11,7 +11,7 @@ from geodata.errors import InputError, OutputError
 from geodata.formats import gpkg
 from geodata.formats.columns import COLUMNS
 from geodata.formats.geopackage import NOTES, SQL_TYPES, TABLE
-from geodata.workspace.style import add_styles
+from geodata.formats.qgis import add_styles
 
 SCHEMA = 1
 """Number of the tables' make; a workspace of another make is refused, not guessed at."""

@@ -11,7 +11,7 @@ import pytest
 
 from extract.annotation import Annotation
 from extract.article import Article
-from extract.batch import Reader, annotate_all, articles_in, expected
+from extract.batch import Annotator, Reader, articles_in, expected, read_all
 from extract.incremental import Filling, Unreadable, settle
 from extract.pipeline import annotate
 from extract.versions import program_version
@@ -41,8 +41,10 @@ def test_two_processes_find_what_one_finds(gazetteer: Gazetteer) -> None:
     articles = some(30)
     expected_annotations: list[Annotation] = [annotate(article, gazetteer) for article in articles]
     assert any(annotation.reports for annotation in expected_annotations)
-    assert list(annotate_all(articles, gazetteer.path, 2)) == expected_annotations
-    assert list(annotate_all(articles, gazetteer.path, 1)) == expected_annotations
+    failed: list[Unreadable] = []
+    for jobs in (1, 2):
+        assert list(read_all(articles, Annotator(gazetteer.path), jobs, failed.append)) == expected_annotations
+    assert not failed
 
 
 def test_a_workspace_filled_by_two_processes_is_that_of_one(gazetteer: Gazetteer, tmp_path: Path) -> None:
@@ -117,6 +119,38 @@ def test_from_articles_to_a_workspace_and_a_layer(tmp_path: Path) -> None:
     assert "a.jsonl:4" in again.stderr
     assert dateline("diff", layer, workspace).stdout == ""
     assert dateline("diff", workspace).stdout == ""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_cannot_be_read_is_listed_and_the_rest_becomes_a_layer(tmp_path: Path, jobs: str) -> None:
+    folder, layer = tmp_path / "in", tmp_path / "l.geojson"
+    folder.mkdir()
+    for number, each in enumerate(some(3)):
+        (folder / f"{number}.txt").write_text(each.text)
+    (folder / "1b.txt").write_bytes(b"\0\1\2" * 100)
+    (folder / "2b.jsonl").write_text('{"text": \n')
+    done = dateline("extract", folder, "-o", layer, "--jobs", jobs)
+    assert done.returncode == 1
+    said = done.stderr.splitlines()
+    assert [line.partition(": ")[2].removeprefix(f"{folder}/").split(": ")[0] for line in said[:-2]] == [
+        "1b.txt", "2b.jsonl:1"]
+    assert said[-1] == "3 articles read, 2 not readable"
+    read = json.loads(layer.read_text())
+    assert read["dateline"]["articles"] == 3
+    assert read["dateline"]["failures"] == 2
+    assert {source["article"] for each in read["features"] for source in each["properties"]["sources"]} <= {
+        "0", "1", "2"}
+    marked = dateline("annotate", folder, "--jobs", jobs)
+    assert marked.returncode == 1
+    assert [json.loads(line)["id"] for line in marked.stdout.splitlines()] == ["0", "1", "2"]
+    assert len(marked.stderr.splitlines()) == 2
+
+
+def test_an_input_that_is_missing_is_told_before_any_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXTS[0])
+    done = dateline("annotate", tmp_path / "a.txt", tmp_path / "no.txt")
+    assert done.returncode == 2
+    assert done.stdout == ""
 
 
 def test_annotate_writes_the_same_with_two_processes(tmp_path: Path) -> None:

@@ -209,6 +209,14 @@ def test_standard_input_is_told_by_its_content(monkeypatch: pytest.MonkeyPatch, 
         assert [article.id for article in read_articles(["-"])] == [expected]
 
 
+def test_ids_are_made_unique_however_many_share_one(tmp_path: Path) -> None:
+    rows = [{"id": "x~3", "text": "drei"}, *({"id": "x", "text": "eins"} for _ in range(20_000))]
+    path = put(tmp_path / "a.jsonl", "".join(json.dumps(row) + "\n" for row in rows).encode())
+    ids = [article.id for article in read_articles([path])]
+    assert ids[:5] == ["x~3", "x", "x~2", "x~4", "x~5"]
+    assert len(set(ids)) == 20_001
+
+
 class Endless(io.RawIOBase):
     """Rows without end: who reads a stream asks for a few, who reads it whole never returns."""
 

@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import jsonschema
 import pyarrow.parquet as pq
@@ -55,11 +56,12 @@ OGR = [kind.suffixes[0] for kind in FORMATS if kind.name != "HTML dossier"]  # t
 def test_ogr_reads_every_event(layer: Path, tmp_path: Path) -> None:
     if not reads_with_ogr(layer.suffix):
         pytest.skip(f"THIS GDAL HAS NO DRIVER FOR {layer.suffix}")
-    told = run("ogrinfo", "-ro", "-al", "-so", layer)
+    named = ["events"] if layer.suffix == ".gpkg" else []  # beside it lies the table of styles
+    told = run("ogrinfo", "-ro", "-so", layer, *(named or ["-al"]))
     assert "Feature Count: 4" in told
     assert "Extent: (-180.000000, -20.8" in told
     out = tmp_path / "out.geojson"
-    run("ogr2ogr", "-f", "GeoJSON", out, layer)
+    run("ogr2ogr", "-f", "GeoJSON", out, layer, *named)
     features = json.loads(out.read_bytes())["features"]
     kinds = [feature["geometry"] and feature["geometry"]["type"] for feature in features]
     assert kinds == ["Point", "Polygon", "MultiPolygon", None]
@@ -86,7 +88,19 @@ def test_a_geopackage_has_what_the_standard_asks(layer: Path) -> None:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+@pytest.mark.parametrize("layer", [".gpkg"], indirect=True)
+def test_a_geopackage_has_a_style_for_qgis(layer: Path) -> None:
+    with sqlite3.connect(layer) as connection:
+        styles = dict(connection.execute("SELECT type, styleQML FROM layer_styles WHERE useAsDefault "
+                                         "AND f_table_name = 'events' AND f_geometry_column = 'geom'"))
+    assert set(styles) == {"Point", "Polygon"}
+    for qml in styles.values():
+        drawn = fromstring(qml.partition(">")[2])  # without the DOCTYPE, which names a page elsewhere
+        assert {each.get("value") for each in drawn.iter("category")} >= {"flood", "attack"}
+
+
 @pytest.mark.parametrize("layer", [".geojson", ".geojsonl", ".gpkg", ".parquet", ".csv", ".kml"], indirect=True)
+@pytest.mark.filterwarnings("ignore:More than one layer found")
 def test_geopandas_reads_every_event(layer: Path) -> None:
     geopandas = pytest.importorskip("geopandas", reason="NO GEOPANDAS: formats are not tested with it")
     frame: Any = geopandas.read_parquet(layer) if layer.suffix == ".parquet" else geopandas.read_file(layer)

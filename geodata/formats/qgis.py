@@ -1,4 +1,4 @@
-"""How QGIS draws the events of a workspace when nobody tells it: colour and shape by event type.
+"""How QGIS draws the events of a GeoPackage when nobody tells it: colour and shape by event type.
 
 QGIS looks into the table ``layer_styles``, one row a kind of geometry.
 """
