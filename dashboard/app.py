@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from dashboard import columns, filters, map, own, reader, review, served, source, state, table, takeaway, wording
+from dashboard import columns, filters, help, map, own, reader, review, served, source, state, table, takeaway, wording
 from dashboard.i18n import Words, language_of
 from dashboard.i18n import words as words_of
 from dashboard.popup import popup
@@ -78,6 +78,7 @@ def show(layer: Layer) -> None:
     with st.sidebar:
         filters.sidebar(layer, keep, defaults, words)
     _tables(layer, mask, workspace, words)
+    help.show_page(words)
     state.write_address(layer, defaults)
 
 
@@ -93,6 +94,7 @@ def _heading(layer: Layer, mask: Mask, keep: EventFilter, words: Words) -> None:
         with st.container(horizontal=True, horizontal_alignment="right", key="actions"):
             _add_articles(words)
             takeaway.downloads(layer, mask, keep, words)
+            help.buttons(words)
     if not shown:
         st.warning(words("nothing_left"), icon=":material/filter_alt_off:")
 

@@ -20,6 +20,8 @@ from geodata.layer import EventFilter, Layer
 from geodata.taxonomy import taxonomy
 
 POSSIBLY, CERTAINLY = COUNTINGS = ("possibly", "certainly")
+SURE = "sure"
+"""The page *How sure is this?*, as the address names it."""
 EQUATOR_KM = 40_075
 MOST_SELECTED = 200
 """Events that a click may open as a list; the map sends no more."""
@@ -67,6 +69,8 @@ def begin(layer: Layer, defaults: Defaults) -> None:
     }
     for name, value in choices.items():
         st.session_state[name] = value
+    if "page" not in st.session_state:
+        st.session_state.page = SURE if asked.get("page") == SURE else None
     if "view" not in st.session_state:
         st.session_state.view = _view(asked.get("view"))
     # A workspace that somebody corrects is another layer; the event that is being read stays selected.
@@ -149,6 +153,8 @@ def write_address(layer: Layer, defaults: Defaults) -> None:
     state.event_id = layer.events[state.selection[0]].id if len(state.selection) == 1 else None
     if state.event_id:
         params["event"] = state.event_id
+    if state.page:
+        params["page"] = state.page
     if state.language != language_of(st.context.locale):
         params["lang"] = state.language
     if {key: st.query_params.get_all(key) for key in st.query_params} != {

@@ -318,24 +318,46 @@ def _days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
+class JudgedEvents(NamedTuple):
+    """The events of one article beside its gold.
+
+    Attributes
+    ----------
+    core:
+        Each core event of the gold with the guess that found it, or ``None``.
+    guesses:
+        Each guess, whether the gold tells of it, and whether place and time are right, too.
+    """
+
+    core: list[tuple[Row, Row | None]]
+    guesses: list[tuple[Row, bool, bool]]
+
+
+def judge_events(events: Sequence[Row], predicted: Sequence[Row]) -> JudgedEvents:
+    """Hold an article's predicted events against the gold's; optional ones are neither asked for nor wrong."""
+    fitting = [[event for event in events if told_there(guess, event)] for guess in predicted]
+    match = _matched(events, predicted, fitting)
+    return JudgedEvents(
+        [(event, predicted[match[event["id"]]] if event["id"] in match else None) for event in events if event["core"]],
+        [(guess, bool(told), any(place_and_time_agree(guess, event) == (True, True) for event in told))
+         for guess, told in zip(predicted, fitting, strict=True)])
+
+
 def score_events(gold: Sequence[Row], predictions: Mapping[str, Row]) -> Figures:
     """Recall asks for every core event, precision for every pin; optional events are neither asked for nor wrong."""
     count: Counter[str] = Counter()
     for document in gold:
-        predicted = predictions.get(document["id"], {}).get("events", ())
-        fitting = [[event for event in document["events"] if told_there(guess, event)] for guess in predicted]
-        match = _matched(document["events"], predicted, fitting)
-        for event in document["events"]:
-            if event["core"]:
-                count["core"] += 1
-                if event["id"] in match:
-                    count.update(_agreements(predicted[match[event["id"]]], event))
-        for guess, events in zip(predicted, fitting, strict=True):
+        judged = judge_events(document["events"], predictions.get(document["id"], {}).get("events", ()))
+        for event, guess in judged.core:
+            count["core"] += 1
+            if guess is not None:
+                count.update(_agreements(guess, event))
+        for guess, told, right in judged.guesses:
             count["predicted"] += 1
-            count["matched"] += bool(events)
+            count["matched"] += told
             if guess.get("place") is not None:
                 count["pins"] += 1
-                count["pins_right"] += any(place_and_time_agree(guess, event) == (True, True) for event in events)
+                count["pins_right"] += right
     return _event_figures(count)
 
 

@@ -13,8 +13,9 @@ from geodata.gazetteer import Gazetteer
 PACKAGES = ("extract", "geodata")
 SUFFIXES = (".py", ".toml", ".tsv")
 NOT_READING = (
-    "extract/batch", "extract/cluster", "extract/console", "extract/evaluate", "extract/explain", "extract/gold",
-    "extract/incremental", "extract/once", "extract/shards", "extract/sources", "extract/standoff", "extract/workers",
+    "extract/accuracy", "extract/batch", "extract/cluster", "extract/console", "extract/evaluate", "extract/explain",
+    "extract/gold", "extract/incremental", "extract/once", "extract/shards", "extract/sources", "extract/standoff",
+    "extract/workers",
     "geodata/corrections", "geodata/export", "geodata/formats", "geodata/replay", "geodata/workspace")
 """Parts that change no annotation: articles needn't be read anew when they change."""
 

@@ -82,8 +82,6 @@ def test_hostile_texts_are_shown_and_never_run(browser: Any, address: str) -> No
             )
             click_place(seen, lat, lon)
             seen.map.locator(".dateline-quote").wait_for()
-            seen.page.screenshot(path=f"/tmp/dl/h{row}.png")
-            seen.map.locator(".dateline-quote").wait_for(timeout=3000)
             seen.map.locator(".leaflet-popup-close-button").click()
             assert seen.map.locator(".dateline-source a").count() == 0, "no javascript: link"
         assert "owned" not in seen.page.title()
