@@ -12,10 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 
 from extract.document import Document, Sentence, Token
-from extract.events.vocabulary import NOTHING, SenseForm, Vocabulary, Word
+from extract.events.inflection import Form
+from extract.events.vocabulary import NOTHING, Vocabulary, Word
 from extract.sections import SectionRole
+
+
+TOKEN_END = attrgetter("end")
 
 
 class ClauseKind(StrEnum):
@@ -94,11 +99,7 @@ class SentenceReading:
 
     def token_at(self, offset: int) -> int:
         """Number of the token at a code point of the text (the next one, between tokens)."""
-        return min(bisect_right(self._ends, offset), len(self.tokens) - 1)
-
-    @cached_property
-    def _ends(self) -> tuple[int, ...]:
-        return tuple(token.end for token in self.tokens)
+        return min(bisect_right(self.tokens, offset, key=TOKEN_END), len(self.tokens) - 1)
 
     def has(self, *names: str) -> bool:
         """Whether any word of the sentence is of one of these classes."""
@@ -166,6 +167,8 @@ def _stands_at(phrase: Sequence[str], lower: Sequence[str], start: int) -> bool:
     return True
 
 
+NOMINAL = frozenset({Form.NOUN, Form.GERUND})
+"""Forms that make no verb of a clause."""
 VERB_WITHIN = 10
 """How many tokens after its conjunction a clause has its verb."""
 QUOTES = frozenset("„“”«»\"")
@@ -249,8 +252,7 @@ def _verb_follows(reading: SentenceReading, number: int) -> bool:
         if reading.tokens[at].text in STRONG_MARKS or reading.tokens[at].text == ",":
             return False
         word = reading.words[at]
-        if "finite" in word.classes or "reporting" in word.classes or any(
-                sense.form.value not in ("noun", "gerund") for sense in word.senses):
+        if "finite" in word.classes or "reporting" in word.classes or not word.forms <= NOMINAL:
             return True
     return False
 
@@ -259,8 +261,4 @@ def _starts_main_clause(reading: SentenceReading, first: int, number: int) -> bo
     """Whether finite verbs stand on both sides of ``number``, near enough on the right."""
     return reading.within(first, number, "finite", "reporting") and (
         reading.within(number, number + 6, "finite", "reporting")
-        or any(_is_finite(sense) for word in reading.words[number:number + 4] for sense in word.senses))
-
-
-def _is_finite(sense: SenseForm) -> bool:
-    return sense.form.value == "finite"
+        or any(Form.FINITE in word.forms for word in reading.words[number:number + 4]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from itertools import islice
 
 from extract.events.inflection import Form
@@ -119,14 +120,17 @@ def _join(event: EventMention, mention: EventMention, events: list[EventMention]
 
 def _same_event(event: EventMention, mention: EventMention) -> bool:
     """Whether a mention picks up an event told before; what clashes in place, time or status is another one."""
+    gap = mention.reading.index - event.last_sentence
+    if gap > MEMORY:
+        return False
     if _is_effect(event, mention):
         return True
+    if not _types_join(event, mention):
+        return False
     if event.reading is mention.reading and "casualties" in (event.type, mention.type) \
-            and _same_clause(event, mention) and _types_join(event, mention):
+            and _same_clause(event, mention):
         return True  # "bei einem Anschlag in A nahe B getötet": one clause tells of one event's dead
     if _places_clash(event, mention) and not _one_only_by_dateline(event, mention):
-        return False
-    if not _types_join(event, mention):
         return False
     if event.reading is mention.reading:
         if event.type == mention.type:
@@ -134,14 +138,13 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
         return _same_clause(event, mention) or "casualties" in (event.type, mention.type)
     if _times_clash(event, mention) or not _status_fits(event, mention) or _told_as_another(mention):
         return False
-    gap = mention.reading.index - event.last_sentence
     if mention.type == "casualties":
         elsewhere = mention.where.step == "clause" and bool(event.where.mentions) and not _same_places(event, mention)
         return gap <= CASUALTIES_MEMORY and not elsewhere and not (_has_own_place(mention) and _has_own_time(mention))
     if _has_own_time(mention) and event.when.step not in ("clause", "sentence") and not _picks_up(mention) \
             and not event.is_headline and mention.section != event.section and mention.when.span.granularity in COARSE:
         return False  # "Im Juli …", paragraphs below an event of these days: told for comparison
-    if gap > MEMORY or (event.type != mention.type and not (event.type == "casualties" and _picks_up(mention))):
+    if event.type != mention.type and not (event.type == "casualties" and _picks_up(mention)):
         return False
     if event.is_headline:
         return True
@@ -208,6 +211,7 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
     return types_may_join(event.type, mention.type)
 
 
+@cache
 def types_may_join(one: str, other: str) -> bool:
     """Whether two types may name one event."""
     pair = {one, other}

@@ -176,6 +176,8 @@ def _after_marker(reading: SentenceReading, trigger: Trigger) -> bool:
 
 
 def _modal(reading: SentenceReading, trigger: Trigger, clause: Clause, name: str, lang: str) -> bool:
+    if name not in reading.classes:
+        return False
     tokens = reading.where(clause.first, clause.last, name)
     if lexicon_verb_final(lang):
         return bool(tokens)

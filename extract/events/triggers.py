@@ -36,8 +36,7 @@ def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vo
         if not word.senses:
             continue
         fitting = []
-        split = any(candidate.particle and candidate.particle in reading.spellings
-                    and _particle(reading, number, candidate.particle) is not None for candidate in word.senses)
+        split = any(_particle(reading, number, particle) is not None for particle in word.particles)
         for candidate in word.senses:
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"
@@ -104,10 +103,6 @@ def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,
                  vocabulary: Vocabulary) -> tuple[int, ...] | None:
     """The tokens of particle and fixed words that belong to the trigger; ``None`` if one is lacking."""
     sense, lower = candidate.sense, reading.lower
-    if (candidate.particle and candidate.particle not in reading.spellings) or (
-            sense.companion and sense.companion[0].strip("*") == sense.companion[0]
-            and sense.companion[0] not in reading.spellings):
-        return None
     if sense.before:
         start = number - len(sense.before)
         if start < 0 or lower[start:number] != sense.before:
@@ -120,6 +115,8 @@ def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,
             return None
         extra = (at,)
     if sense.companion:
+        if sense.companion[0] not in reading.spellings and "*" not in sense.companion[0]:
+            return None
         low, high = number + 1, number + 1 + COMPANION_REACH
         if vocabulary.verb_final:
             clause = reading.clauses[reading.clause_of(number)]
@@ -134,6 +131,8 @@ def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,
 def _particle(reading: SentenceReading, number: int, particle: str) -> int | None:
     """Where a separated particle stands: behind the verb, at the end of its clause."""
     lower = reading.lower
+    if particle not in reading.spellings:
+        return None
     for at in range(number + 1, min(number + PARTICLE_REACH, len(lower))):
         if lower[at] == particle:
             following = lower[at + 1] if at + 1 < len(lower) else "."
@@ -156,13 +155,15 @@ def _fits(text: str, pattern: str) -> bool:
 
 
 def _context_allows(reading: SentenceReading, number: int, sense: Sense, totals: Counter[str]) -> bool:
-    if sense.needs and not reading.has(*sense.needs):
+    present = reading.classes.keys()
+    if sense.needs and present.isdisjoint(sense.needs):
         return False
     if sense.agents and not _has_agent(reading, number, sense):
         return False
     if sense.article_needs and not any(totals[name] for name in sense.article_needs):
         return False
-    return not (sense.unless and reading.within(number - NEAR, number + NEAR + 1, *sense.unless))
+    return not (sense.unless and not present.isdisjoint(sense.unless)
+                and reading.within(number - NEAR, number + NEAR + 1, *sense.unless))
 
 
 def _has_agent(reading: SentenceReading, number: int, sense: Sense) -> bool:

@@ -73,11 +73,16 @@ class SenseForm(NamedTuple):
 
 
 class Word(NamedTuple):
-    """Everything one spelling means: its classes, its trigger senses, the phrases it may begin."""
+    """Everything one spelling means: its classes, its trigger senses, the phrases it may begin.
+
+    ``forms`` and ``particles`` are those of its senses: worked out once a spelling, asked in every sentence.
+    """
 
     classes: tuple[str, ...]
     senses: tuple[SenseForm, ...]
     phrases: tuple[tuple[tuple[str, ...], str], ...]
+    forms: frozenset[Form] = frozenset()
+    particles: frozenset[str] = frozenset()
 
 
 NOTHING = Word((), (), ())
@@ -124,7 +129,10 @@ class Vocabulary:
         classes = sorted(self._classes_of(lower) | self._cased.get(text, set()))
         senses = tuple(self._senses_of(text, lower))
         phrases = tuple(self._phrases.get(lower, ()))
-        return Word(tuple(classes), senses, phrases) if classes or senses or phrases else NOTHING
+        if not (classes or senses or phrases):
+            return NOTHING
+        return Word(tuple(classes), senses, phrases, frozenset(sense.form for sense in senses),
+                    frozenset(sense.particle for sense in senses if sense.particle))
 
     def _classes_of(self, lower: str) -> set[str]:
         found = set(self._classes.get(lower, ()))

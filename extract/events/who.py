@@ -10,7 +10,7 @@ from extract.events.inflection import Form
 from extract.events.triggers import Trigger
 from geodata.event import Quantity
 
-ACTOR_CLASSES = ("soldiers", "militants", "gunmen", "police", "protesters", "leader", "mob", "civilians")
+ACTOR_CLASSES = frozenset({"soldiers", "militants", "gunmen", "police", "protesters", "leader", "mob", "civilians"})
 STOPS = {"preposition", "definite", "coordinator", "finite", "content", "relative", "temporal", "reporting", "negation"}
 """Classes of words that no actor's name holds."""
 PHRASE = 3
@@ -36,6 +36,8 @@ def quantities_of(reading: SentenceReading, trigger: Trigger, quantities: Sequen
 
 def actors_of(reading: SentenceReading, trigger: Trigger) -> tuple[tuple[str, str], ...]:
     """Agent and patient, where their words are known: in this order, and the other way in the passive."""
+    if reading.classes.keys().isdisjoint(ACTOR_CLASSES):
+        return ()
     clause = reading.clauses[reading.clause_of(trigger.token)]
     found = sorted({token for name in ACTOR_CLASSES for token in reading.where(clause.first, clause.last, name)})
     if not found:
