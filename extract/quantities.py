@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extract import lexicon
 from extract.document import Document, Token
@@ -78,8 +79,7 @@ def _words(lang: str) -> _Words | None:
         frozenset((*data["numbers"], *data["one"], *data["vague"])))
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A number as read: its tokens (``first`` to before ``last``) and its bounds."""
 
     first: int

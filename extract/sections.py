@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -39,8 +38,7 @@ class SectionRole(StrEnum):
         return self in (SectionRole.TITLE, SectionRole.BODY)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A paragraph, its role and the reason for it in words."""
 
     start: int
@@ -128,11 +126,33 @@ class _Vocabulary(NamedTuple):
     date_words: frozenset[str]
 
     def found_in(self, folded: str) -> _Vocabulary:
-        """Only the marks and cues that stand somewhere in a text: one search for all of its lines."""
+        """Only the marks and cues that may stand in a text: those that open as one of its words does."""
+        openings = {word[:OPENING] for word in LETTERS.findall(folded)} | {""}
         return self._replace(
-            caption_marks=tuple(phrase for phrase in self.caption_marks if phrase in folded),
-            promotion_cues=tuple(phrase for phrase in self.promotion_cues if phrase in folded),
-            form_cues=tuple(phrase for phrase in self.form_cues if phrase in folded))
+            caption_marks=_opened_by(openings, self.caption_marks),
+            promotion_cues=_opened_by(openings, self.promotion_cues),
+            form_cues=_opened_by(openings, self.form_cues))
+
+
+LETTERS = re.compile(r"[^\W_]+")
+OPENING = 4
+"""Letters of a word that tell at once that most of some hundred cues aren't in a text."""
+
+
+def _opened_by(openings: set[str], phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase for opening, phrase in _with_openings(phrases) if opening in openings)
+
+
+@cache
+def _with_openings(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each phrase behind the opening of its first word; behind none where that isn't sure to open a whole word."""
+    return tuple((_opening(phrase), phrase) for phrase in phrases)
+
+
+def _opening(phrase: str) -> str:
+    word = LETTERS.match(phrase)
+    whole = word is not None and (len(word.group()) >= OPENING or word.end() < len(phrase))
+    return word.group()[:OPENING] if word is not None and whole else ""
 
 
 @cache
@@ -306,7 +326,7 @@ def _is_body(sections: Sequence[Section], index: int) -> bool:
 
 
 def _mark(sections: list[Section], index: int, role: SectionRole, why: str) -> None:
-    sections[index] = replace(sections[index], role=role, why=why)
+    sections[index] = sections[index]._replace(role=role, why=why)
 
 
 def _name_headings(text: str, sections: list[Section]) -> None:

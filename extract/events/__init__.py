@@ -103,10 +103,10 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
     for mention in event.joined:
         if mention.where.mentions and (not event.where.mentions or event.where.step in ("anaphor", "dateline")
                                        or _finer(mention.where, event.where)):
-            event.where = replace(mention.where, step="coreference" if mention.reading is not event.reading
-                                  else mention.where.step)
+            event.where = mention.where._replace(step="coreference" if mention.reading is not event.reading
+                                               else mention.where.step)
         if mention.when.step in ("clause", "sentence") and event.when.step not in ("clause", "sentence"):
-            event.when = replace(mention.when, step="coreference")
+            event.when = mention.when._replace(step="coreference")
         event.quantities = tuple(dict.fromkeys((*event.quantities, *mention.quantities)))
     if not event.where.step:
         event.where = where_beside(event.reading, sites, document, readings)
@@ -129,13 +129,13 @@ def _finer(new: Where, old: Where) -> bool:
 
 def _future_is_planned(event: EventMention, published: Publication | None) -> None:
     """What lies after the publication date has not happened, whatever its tense."""
-    event.when = replace(event.when, span=_by_tense(event, published))
+    event.when = event.when._replace(span=_by_tense(event, published))
     start, end = event.when.span.start, event.when.span.end
     if event.status.factuality is Factuality.PLANNED and start is None and end and published and published.end \
             and end > published.end:
-        event.when = replace(event.when, span=replace(event.when.span, start=published.end))
+        event.when = event.when._replace(span=replace(event.when.span, start=published.end))
     if start and published and published.end and start > published.end and event.status.factuality.happened:
-        event.status = replace(event.status, factuality=Factuality.PLANNED, why="lies after the publication date")
+        event.status = event.status._replace(factuality=Factuality.PLANNED, why="lies after the publication date")
 
 
 def _by_tense(event: EventMention, published: Publication | None) -> TimeSpan:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 
 from extract.document import Document, Sentence, Token
 from extract.events.inflection import Form
 from extract.events.vocabulary import NOTHING, Vocabulary, Word
 from extract.sections import SectionRole
-
 
 TOKEN_END = attrgetter("end")
 
@@ -36,8 +36,7 @@ class ClauseKind(StrEnum):
     QUOTE = "quote"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Tokens ``first`` to before ``last`` of a sentence, and what opens them."""
 
     first: int
@@ -223,7 +222,7 @@ def _resumed(reading: SentenceReading, clauses: list[Clause]) -> tuple[Clause, .
         before, between, clause = clauses[number - 2:number + 1]
         if clause.kind is ClauseKind.MAIN and between.kind is ClauseKind.RELATIVE and before.kind in SUBORDINATE \
                 and not reading.within(before.first, before.last, "finite"):
-            clauses[number] = replace(clause, kind=before.kind)
+            clauses[number] = clause._replace(kind=before.kind)
     return tuple(clauses)
 
 

@@ -96,7 +96,7 @@ def adopt_victims(events: list[EventMention]) -> None:
         elif event.type == "casualties" and disaster is not None and event.where.step == "clause" \
                 and (disaster.type != "accident" or _has_own_time(event)):
             sense = replace(disaster.trigger.sense, id=f"{disaster.trigger.sense.id}, told before")
-            event.trigger = replace(event.trigger, sense=sense)
+            event.trigger = event.trigger._replace(sense=sense)
 
 
 def _join(event: EventMention, mention: EventMention, events: list[EventMention]) -> None:

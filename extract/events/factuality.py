@@ -7,8 +7,8 @@ the words that govern it: reporting, denial, modality, negation, mood, purpose a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extract import lexicon
 from extract.events.clauses import Clause, ClauseKind, SentenceReading
@@ -25,8 +25,7 @@ NEGATED_NOUN, NEGATED_VERB = 8, 12
 """How many tokens from a trigger a negation reaches it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """Factuality, the source of a claim, and the reason in words."""
 
     factuality: Factuality

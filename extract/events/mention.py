@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.annotation import PlaceMention, TimeExpression
 from extract.events.clauses import SentenceReading
@@ -12,8 +13,7 @@ from geodata.event import Quantity
 from geodata.timespan import UNDATED, TimeSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """The places of an event; several where the text names several.
 
     ``step`` is where they were found: ``clause sentence anaphor coreference paragraph dateline article`` or empty.
@@ -24,8 +24,7 @@ class Where:
     why: str = "no place is told"
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The time span of an event; ``step`` as in :class:`Where`, or ``report`` or ``publication``."""
 
     span: TimeSpan = UNDATED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.events.clauses import SentenceReading
 from extract.events.inflection import Form
@@ -20,8 +20,7 @@ PARTICLE_REACH = 30
 """How far behind a German verb its particle stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A token of a sentence that names an event in the sense given; ``extra`` are its particle and fixed words."""
 
     token: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.annotation import Form, PlaceRole
 from geodata.place import PlaceKind
 
 
-@dataclass(frozen=True, slots=True)
-class Toponym:
+class Toponym(NamedTuple):
     """A recognised place name, not yet resolved.
 
     Attributes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.document import Document, Sentence, Token
 from extract.places.vocabulary import Vocabulary
@@ -19,8 +19,7 @@ SHORTEST_HALF = 4
 SHORTEST_REST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of one sentence.
 
     Attributes

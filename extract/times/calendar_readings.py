@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from extract.annotation import TimexType
@@ -160,7 +159,7 @@ def read_bare_year(slots: Slots, context: Context) -> Reading | None:
     if not is_year(slots, slots.whole("year") or 0, context.lang):
         return None
     reading = read_year(slots, context)
-    return reading and replace(reading, tells=tells(slots, context.lang))
+    return reading and reading._replace(tells=tells(slots, context.lang))
 
 
 def read_decade(slots: Slots, _context: Context) -> Reading | None:

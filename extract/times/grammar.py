@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract import lexicon
 from extract.times.vocabulary import UNKNOWN, Vocabulary, vocabulary_of
@@ -52,8 +52,7 @@ class Rule:
     options: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A rule that holds: the lexemes of the expression from first to before last, and of each slot with its classes."""
 
     rule: Rule

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.document import Document, Token
 from extract.times.vocabulary import JOINED, PART, UNKNOWN, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Lexemes:
+class Lexemes(NamedTuple):
     """The lexemes of a sentence: one character and one token each."""
 
     characters: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from extract.annotation import TimexType
 from extract.times.context import Context
@@ -26,8 +26,7 @@ VERB_COUNTS = 8
 """A day that is this many times nearer on the other side than the verb's is meant in spite of the verb."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The meaning of an expression, before its preposition is looked at.
 
     ``tells`` says whether what follows may be counted from it.
@@ -41,7 +40,7 @@ class Reading:
 
     def timed(self, time: str) -> Reading:
         """The same day at a time of day: ``T08:30``, ``TEV``."""
-        return replace(self, type=TimexType.TIME, value=self.value + time)
+        return self._replace(type=TimexType.TIME, value=self.value + time)
 
 
 NOTHING = Reading(TimexType.DATE, "")

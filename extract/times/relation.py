@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from extract.annotation import TimexType
 from extract.times.lexemes import Lexemes
@@ -31,8 +32,7 @@ OPENING = ("from", "between")
 """Relations that open a range; alone they say no more than "during"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An expression read: its lexemes (``first`` to before ``last``), its rule and what that means, its relation."""
 
     first: int
@@ -58,14 +58,14 @@ def related(found: Found, relation: str) -> Found:
     """The expression with its preposition applied to its days; lengths, sets and the undated stay as they are."""
     reading = found.reading
     if relation in OPENING:
-        return replace(found, relation=relation)
+        return found._replace(relation=relation)
     if relation == DURING or reading.type in (TimexType.DURATION, TimexType.SET) or not reading.span.is_dated:
         return found
     if reading.type is TimexType.TIME and relation in ("before", "after"):
-        return replace(found, relation=relation)  # "after 9 p.m." is still that day
+        return found._replace(relation=relation)  # "after 9 p.m." is still that day
     start, end = _applied(relation, reading.span)
     span = replace(reading.span, start=start, end=end, edtf=format_edtf(start, end))
-    return replace(found, reading=replace(reading, span=span, tells=False), relation=relation)
+    return found._replace(reading=reading._replace(span=span, tells=False), relation=relation)
 
 
 def clocks_on_their_days(found: Sequence[Found], lexemes: Lexemes) -> list[Found]:
@@ -79,7 +79,7 @@ def clocks_on_their_days(found: Sequence[Found], lexemes: Lexemes) -> list[Found
         is_day = day.reading.type is TimexType.DATE and day.reading.span.granularity is Granularity.DAY
         if clock.means in FLOATING and is_day and (close or behind_comma):
             time = clock.reading.value[clock.reading.value.index("T"):]
-            placed[index] = replace(clock, reading=day.reading.timed(time), relation=DURING)
+            placed[index] = clock._replace(reading=day.reading.timed(time), relation=DURING)
     return placed
 
 
@@ -105,8 +105,8 @@ def joined_ranges(found: Sequence[Found], lexemes: Lexemes, vocabulary: Vocabula
         span = _range_of(left, right, lexemes, vocabulary)
         if span is not None:
             for place, end in ((index, left), (index + 1, right)):
-                reading = replace(end.reading, span=span, why=f"{end.reading.why}; a range")
-                whole[place] = replace(end, reading=reading, relation=DURING)
+                reading = end.reading._replace(span=span, why=f"{end.reading.why}; a range")
+                whole[place] = end._replace(reading=reading, relation=DURING)
     return whole
 
 
@@ -135,4 +135,4 @@ def _following(left: Found, right: Found) -> Found:
         return right
     day += timedelta(7)
     span = TimeSpan.of(day, day, right.reading.span.basis)
-    return replace(right, reading=replace(right.reading, value=day.isoformat(), span=span))
+    return right._replace(reading=right.reading._replace(value=day.isoformat(), span=span))

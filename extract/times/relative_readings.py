@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import replace
 from datetime import date, timedelta
 
 from extract.annotation import TimexType
@@ -53,7 +52,7 @@ def read_unit(slots: Slots, context: Context) -> Reading | None:
     if part and "shift" not in slots and reading.span.start is not None and reading.span.start > anchor.day \
             and context.tense() == PAST:  # "business was better at the end of the year", says February
         reading = dated(period.shifted(unit, anchor.day, shift - 1), anchor.basis, anchor.why, part)
-    return replace(reading, tells=from_told or unit == "D")
+    return reading._replace(tells=from_told or unit == "D")
 
 
 def _weekend_shift(today: date, context: Context) -> int:
@@ -127,7 +126,7 @@ def read_night(slots: Slots, context: Context) -> Reading | None:
         return reading
     last = reading.span.end
     span = TimeSpan.of(last - timedelta(1), last, reading.span.basis, Granularity.INTERVAL)
-    return replace(reading, span=span)
+    return reading._replace(span=span)
 
 
 def read_offset(slots: Slots, context: Context) -> Reading | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from geodata.timespan import Basis, Granularity, TimeSpan
 
@@ -25,8 +25,7 @@ LONG_AGO = -99
 KNOWN = (Basis.STATED, Basis.NARRATIVE)
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """The state of a story; every change gives a new one. Sentences are counted by the reader.
 
     Attributes
@@ -77,7 +76,7 @@ class Story:
 
     def headed(self, day: date | None) -> Story:
         """A line is nothing but a date: all below it happens then, as in a diary."""
-        return replace(self, heading=day)
+        return self._replace(heading=day)
 
     def told(self, sentence: int) -> TimeSpan | None:
         """The date that bare months and days belong to."""
