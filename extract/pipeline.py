@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from extract.annotation import Annotation, Form, PlaceMention, TimeExpression
 from extract.article import Article
@@ -32,5 +33,5 @@ def annotate(article: Article, gazetteer: Gazetteer) -> Annotation:
 
 def outside_names(times: Sequence[TimeExpression], places: Sequence[PlaceMention]) -> tuple[TimeExpression, ...]:
     """The time expressions that are no part of a place's name: "Junis" in "Chan Junis"."""
-    inner = {offset for place in places if place.form is Form.NAME for offset in range(place.start, place.end)}
+    inner = set(chain.from_iterable(range(place.start, place.end) for place in places if place.form is Form.NAME))
     return tuple(time for time in times if time.start not in inner or time.end - 1 not in inner)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 
 from extract.annotation import Form, PlaceMention, Report, TimeExpression
 from extract.article import Publication
@@ -79,8 +80,8 @@ def _triggers(reading: SentenceReading, totals: Counter[str], words: Vocabulary,
 def _names(places: Sequence[PlaceMention], times: Sequence[TimeExpression]) -> frozenset[int]:
     """Where names and dates stand: "March" is a month there, and "Battle" a town."""
     named: list[PlaceMention | TimeExpression] = [place for place in places if place.form is Form.NAME]
-    return frozenset(at for mention in (*named, *times) if mention.end - mention.start <= LONGEST_NAME
-                     for at in range(mention.start, mention.end))
+    return frozenset(chain.from_iterable(range(mention.start, mention.end) for mention in (*named, *times)
+                                         if mention.end - mention.start <= LONGEST_NAME))
 
 
 def _mentions(reading: SentenceReading, triggers: Sequence[Trigger], sites: Sites, calendar: Times,

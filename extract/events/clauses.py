@@ -7,7 +7,7 @@ parser: good enough to tell whether a place and a trigger stand together, and ch
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -88,6 +88,11 @@ class SentenceReading:
         """The words of the sentence in lower case: tells at once that a fixed word is not there."""
         return frozenset(self.lower)
 
+    @cached_property
+    def has_several_triggers(self) -> bool:
+        """Whether two words of it, or more, may name events."""
+        return len({id(word) for word in self.words if word.senses}) > 1
+
     def clause_of(self, token: int) -> int:
         """Number of the clause that holds a token."""
         return self._clause_numbers[token] if token < len(self._clause_numbers) else len(self.clauses) - 1
@@ -130,16 +135,13 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
         texts = document.words[sentence.first:sentence.last]
         lower = document.lower[sentence.first:sentence.last]
         words = [meanings[text] for text in texts]
-        classes: dict[str, list[int]] = {}
+        classes: defaultdict[str, list[int]] = defaultdict(list)
         phrased = []
         for number, word in enumerate(words):
             if word is NOTHING:
                 continue
             for name in word.classes:
-                if name in classes:
-                    classes[name].append(number)
-                else:
-                    classes[name] = [number]
+                classes[name].append(number)
             following = lower[number + 1] if word.phrases and number + 1 < len(lower) else ""
             for phrase, name in word.phrases:  # most end at their second word: looked at before any call
                 if (phrase[1] == following or phrase[1][-1] == "*") and _stands_at(phrase, lower, number):

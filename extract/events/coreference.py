@@ -38,6 +38,9 @@ GROUPS: tuple[frozenset[str], ...] = (
 
 MIXED_TYPES = frozenset({"crime", "other"})
 """Types that hold unlike things: only mentions by the same rule are of one event."""
+UNREST = frozenset({"protest", "crime"})
+AT_PROTESTS = frozenset({"arrest", "looting"})
+"""Crimes that are part of the protest they are told with, by the ids of their rules."""
 MEANS_TYPES = frozenset({"attack", "protest"})
 """Types whose means tell two events apart: a car bomb is no air strike."""
 ALIKE: tuple[frozenset[str], ...] = (
@@ -201,14 +204,14 @@ def _picks_up(mention: EventMention) -> bool:
 
 def _types_join(event: EventMention, mention: EventMention) -> bool:
     ours, theirs = event.trigger.sense, mention.trigger.sense
-    if event.type == mention.type:
-        if event.type in MIXED_TYPES:
+    if ours.type == theirs.type:
+        if ours.type in MIXED_TYPES:
             return ours.id == theirs.id or (event.reading is mention.reading and _same_clause(event, mention))
         return not (ours.finer_code and theirs.finer_code) or ours.codes == theirs.codes \
-            or {ours.codes.acled, theirs.codes.acled} in ALIKE or event.type not in MEANS_TYPES
-    if {event.type, mention.type} == {"protest", "crime"}:
-        return bool({"arrest", "looting"} & {ours.id, theirs.id})
-    return types_may_join(event.type, mention.type)
+            or {ours.codes.acled, theirs.codes.acled} in ALIKE or ours.type not in MEANS_TYPES
+    if types_may_join(ours.type, theirs.type):
+        return True
+    return ours.type in UNREST and theirs.type in UNREST and (ours.id in AT_PROTESTS or theirs.id in AT_PROTESTS)
 
 
 @cache

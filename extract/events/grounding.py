@@ -67,8 +67,8 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
 
 def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
     """Whether an article on violence or disaster has the words for those who suffer, act and help in it."""
-    tokens = sum(len(reading.tokens) for reading in readings)
     words = sum(totals[name] for name in EARNEST)
-    if tokens <= SHORT_TEXT:
-        return words >= 1 or event.trigger.sense.weight >= LITERAL
-    return words >= FEWEST and any(totals[name] for name in SUFFERING)
+    if words >= FEWEST and any(totals[name] for name in SUFFERING):
+        return True
+    tokens = sum(len(reading.tokens) for reading in readings)
+    return tokens <= SHORT_TEXT and (words >= 1 or event.trigger.sense.weight >= LITERAL)

@@ -12,7 +12,6 @@ from geodata.event import Codes
 
 
 class _Rule(NamedTuple):
-    refines: frozenset[str]
     types: frozenset[str]
     all: frozenset[str]
     any: frozenset[str]
@@ -21,19 +20,26 @@ class _Rule(NamedTuple):
 
 
 @cache
-def _rules() -> tuple[_Rule, ...]:
+def _rules() -> dict[str, list[_Rule]]:
+    """The rules by the sub-event type that they refine, in the order of the file."""
     table = tomllib.loads((files("extract.events") / "subevents.toml").read_text(encoding="utf-8"))
-    return tuple(_Rule(frozenset(rule["from"]), frozenset(rule.get("types", ())), frozenset(rule.get("all", ())),
-                       frozenset(rule.get("any", ())), frozenset(rule.get("none", ())), rule["acled"])
-                 for rule in table["rule"])
+    rules: dict[str, list[_Rule]] = {}
+    for entry in table["rule"]:
+        rule = _Rule(frozenset(entry.get("types", ())), frozenset(entry.get("all", ())),
+                     frozenset(entry.get("any", ())), frozenset(entry.get("none", ())), entry["acled"])
+        for refined in entry["from"]:
+            rules.setdefault(refined, []).append(rule)
+    return rules
 
 
 def codes_of(event: EventMention) -> Codes:
     """The codes of an event: its trigger's, refined by the first rule that its sentences fit."""
     codes = event.trigger.sense.codes
-    classes = frozenset().union(*(mention.reading.classes.keys() for mention in event.all), _agent_classes(event))
-    for rule in _rules():
-        if codes.acled in rule.refines and (not rule.types or event.type in rule.types) and rule.all <= classes \
+    rules = _rules().get(codes.acled, ())
+    classes = frozenset().union(*(mention.reading.classes.keys() for mention in event.all), _agent_classes(event)) \
+        if rules else frozenset()
+    for rule in rules:
+        if (not rule.types or event.type in rule.types) and rule.all <= classes \
                 and (not rule.any or rule.any & classes) and not rule.none & classes:
             return Codes(rule.acled, codes.plover)
     return codes

@@ -37,6 +37,8 @@ def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vo
         fitting = []
         split = any(_particle(reading, number, particle) is not None for particle in word.particles)
         for candidate in word.senses:
+            if not candidate.fixed <= reading.spellings:
+                continue
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"
             if _reads_as_noun(reading, number, candidate, vocabulary) \
@@ -48,9 +50,9 @@ def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vo
             if extra is not None:
                 fitting.append((candidate, extra))
         if fitting:
-            (sense, form, _), extra = fitting[0] if len(fitting) == 1 else max(
+            candidate, extra = fitting[0] if len(fitting) == 1 else max(
                 fitting, key=lambda fit: _specificity(reading, number, fit[0]))
-            yield Trigger(number, sense, form, extra)
+            yield Trigger(number, candidate.sense, candidate.form, extra)
 
 
 def _specificity(reading: SentenceReading, number: int, candidate: SenseForm) -> tuple[int, int, int, float, bool]:
@@ -114,8 +116,6 @@ def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,
             return None
         extra = (at,)
     if sense.companion:
-        if sense.companion[0] not in reading.spellings and "*" not in sense.companion[0]:
-            return None
         low, high = number + 1, number + 1 + COMPANION_REACH
         if vocabulary.verb_final:
             clause = reading.clauses[reading.clause_of(number)]

@@ -65,11 +65,12 @@ class Sense:
 
 
 class SenseForm(NamedTuple):
-    """A sense and the form in which a token shows it."""
+    """A sense and the form in which a token shows it; ``fixed`` are words that its sentence has to hold."""
 
     sense: Sense
     form: Form
     particle: str
+    fixed: frozenset[str] = frozenset()
 
 
 class Word(NamedTuple):
@@ -212,7 +213,8 @@ class Vocabulary:
         for text, form, particle in forms:
             key = text if self.case_sensitive and form is Form.NOUN and index is self._exact else text.lower()
             senses = index.setdefault(key, [])
-            found = SenseForm(sense, form, particle)
+            fixed = {*sense.before, *sense.companion[:1], particle} - {""}
+            found = SenseForm(sense, form, particle, frozenset(word for word in fixed if "*" not in word))
             if found not in senses:
                 senses.append(found)
 

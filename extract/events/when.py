@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from extract.annotation import TimeExpression, TimexType
 from extract.article import Publication
@@ -134,9 +135,13 @@ def _counted_on(position: int, times: Times, readings: Sequence[SentenceReading]
 def when_published(published: Publication | None) -> When:
     """Up to the publication date; undated where that is unknown too."""
     end: date | None = published.end if published is not None else None
-    if end is None:
-        return When()
-    span = TimeSpan(None, end, Granularity.INTERVAL, Basis.PUBLICATION, f"../{end.isoformat()}")
+    return _up_to(end) if end is not None else When()
+
+
+@lru_cache(maxsize=1)
+def _up_to(day: date) -> When:
+    """The same for all of an article's events without a time."""
+    span = TimeSpan(None, day, Granularity.INTERVAL, Basis.PUBLICATION, f"../{day.isoformat()}")
     return When(span, None, "publication", "no time is told: up to the publication date")
 
 

@@ -27,7 +27,7 @@ def by_sentence(readings: Sequence[SentenceReading], quantities: Sequence[Quanti
 def quantities_of(reading: SentenceReading, trigger: Trigger, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The quantities of the trigger's sentence; those of its clause first where a sentence tells several events."""
     inside = list(quantities)
-    if len({id(word) for word in reading.words if word.senses}) > 1:
+    if inside and reading.has_several_triggers:
         clause = reading.clauses[reading.clause_of(trigger.token)]
         low, high = reading.tokens[clause.first].start, reading.tokens[clause.last - 1].end
         inside = [quantity for quantity in inside if low <= quantity.start < high] or inside
