@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.annotation import PlaceMention
+from extract.annotation import PlaceMention, PlaceRole
 from extract.document import Document
 from extract.events.clauses import SentenceReading
 from extract.events.coreference import same_place
@@ -59,7 +59,8 @@ def in_town(event: EventMention, town: PlaceMention, sites: Sites, document: Doc
     """The article's town for what happens in a sentence that names no place, in a paragraph that names no other."""
     reading = event.reading
     start = max(document.sections[reading.sentence.section].start, reading.sentence.start - PARAGRAPH)
-    others = [place for place in sites.named_within(start, reading.sentence.end) if not _is_of(place, town)]
+    others = [place for place in sites.named_within(start, reading.sentence.end)
+              if not _is_of(place, town) and place.role is not PlaceRole.ORIGIN]  # "a man from Bradford"
     unknown = sites.unresolved_within(start, reading.sentence.end)
     fits = event.type in LOCAL and event.status.factuality.happened and event.offset >= town.start
     if not fits or others or unknown or reading.has("anaphor_country"):

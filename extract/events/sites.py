@@ -97,6 +97,11 @@ class Sites:
         """Whether a sentence starts with the article's dateline."""
         return self.dateline is not None and reading.sentence.start <= self.dateline.start < reading.sentence.end
 
+    def dateline_of(self, reading: SentenceReading, document: Document) -> bool:
+        """Whether the dateline opens the paragraph of a sentence."""
+        section = document.sections[reading.sentence.section]
+        return self.dateline is not None and section.start <= self.dateline.start < section.end
+
     def at_dateline(self) -> Where:
         """The dateline's place."""
         assert self.dateline is not None

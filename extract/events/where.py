@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.annotation import PlaceMention, PlaceRole
+from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
 from extract.events.clauses import Clause, ClauseKind, SentenceReading
 from extract.events.inflection import Form as Form_
@@ -43,6 +43,11 @@ STAYS = frozenset({"other", "protest", "crime", "statement"})
 """Types that happen where they begin, not where somebody then goes ("resigned and fled to India")."""
 STRIKES = frozenset({"attack", "earthquake", "storm", "flood", "wildfire"})
 """Types whose verbs take as their object the place where they happen."""
+LOCAL = frozenset({"attack", "explosion", "casualties", "crime", "protest", "prisoner", "accident", "earthquake",
+                   "flood", "storm", "wildfire", "battle", "advance", "withdrawal"})
+"""Types that people who live there tell of."""
+LOCALS = 3
+"""How many tokens after those who tell their town stands ("residents of the town of Karimama")."""
 MOVES = frozenset({"movement", "deployment", "advance", "arms"})
 """Types whose place is where they lead."""
 
@@ -66,12 +71,15 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     if inside and sites.dateline_in(reading) and all(
             _holds(place, sites.dateline, _stated(reading, place)) for place in inside):
         return sites.at_dateline()  # "NAIROBI – Kenya's parliament": the dateline is finer
+    if inside and all(place.form is Form.DERIVED for place in inside) and sites.dateline_of(reading, document) \
+            and _of_its_land(sites.dateline, inside):
+        return sites.at_dateline()  # "Constanța. Vor der rumänischen Küste …"
     if inside:
         number = reading.clause_of(trigger.token)
         clause = reading.clauses[number]
         own = [place for place in inside if clause.first <= reading.token_at(place.start) < clause.last]
         if own:
-            chosen = _choose(own, reading, trigger)
+            chosen = _choose(own, inside, reading, trigger)
             nearby = _landmark_inside(chosen, clause, reading, sites)
             if nearby is not None:
                 return Where((nearby,), "clause", f"told to be near “{nearby.text}”")
@@ -82,11 +90,14 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
         telling = [place for place in inside if not _only_reports(reading, place, trigger)
                    and not _of_another_event(reading, place, trigger)]
         if telling:
-            chosen = _choose(telling, reading, trigger)
+            chosen = _choose(telling, inside, reading, trigger)
             return Where(chosen, "sentence", f"“{chosen[0].text}” stands in its sentence")
     near = sites.landmarks_within(reading.sentence.start, reading.sentence.end)
     if near:
         return _near(near, reading, trigger)
+    told = _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites)
+    if told is not None:
+        return told
     unknown = sites.unresolved_within(reading.sentence.start, reading.sentence.end)
     if unknown:
         return Where((), "unresolved", f"“{unknown[0].text}” is no place that the gazetteer knows")
@@ -115,10 +126,7 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
     if earlier:
         chosen = _finest(earlier)[-1]
         return Where((chosen,), "paragraph", f"“{chosen.text}” is told in the sentence before")
-    if sites.dateline is not None and document.sentence_at(sites.dateline.start) is not None \
-            and section.start <= sites.dateline.start < section.end:
-        return sites.at_dateline()
-    return Where()
+    return sites.at_dateline() if sites.dateline_of(reading, document) else Where()
 
 
 def _landmark_inside(chosen: tuple[PlaceMention, ...], clause: Clause, reading: SentenceReading,
@@ -153,25 +161,28 @@ def _of_another_event(reading: SentenceReading, place: PlaceMention, trigger: Tr
     """Whether a place stands in a clause about another time that has an event of its own."""
     number = reading.clause_of(reading.token_at(place.start))
     clause = reading.clauses[number]
-    if clause.kind is not ClauseKind.TEMPORAL or number == reading.clause_of(trigger.token):
-        return False
+    if clause.kind is not ClauseKind.TEMPORAL or number == reading.clause_of(trigger.token) \
+            or reading.within(clause.first, clause.first + 1, "simultaneous"):
+        return False  # "were killed when …": one event in two clauses
     return any(sense.sense.type not in ("casualties", trigger.sense.type) and not sense.sense.effect
                for word in reading.words[clause.first:clause.last] for sense in word.senses)
 
 
-def _choose(places: list[PlaceMention], reading: SentenceReading, trigger: Trigger) -> tuple[PlaceMention, ...]:
-    """The place nearest to the trigger, with those it is listed with; the finer of nested ones."""
+def _choose(places: list[PlaceMention], inside: list[PlaceMention], reading: SentenceReading,
+            trigger: Trigger) -> tuple[PlaceMention, ...]:
+    """The place nearest to the trigger, with those of its sentence it is listed with; the finer of nested ones."""
     finest = _finest(places)
     if trigger.sense.type in MOVES:
         finest = [place for place in finest if place.role is PlaceRole.DESTINATION] or finest
     nearest = min(finest, key=lambda place: _distance(reading, place, trigger))
     listed = [nearest]
-    position = finest.index(nearest)
-    for place in reversed(finest[:position]):
+    in_order = _finest(inside) if nearest in _finest(inside) else finest
+    position = in_order.index(nearest)
+    for place in reversed(in_order[:position]):
         if not _listed(reading, place, listed[0]):
             break
         listed.insert(0, place)
-    for place in finest[position + 1:]:
+    for place in in_order[position + 1:]:
         if not _listed(reading, listed[-1], place):
             break
         listed.append(place)
@@ -208,6 +219,29 @@ def _stated(reading: SentenceReading, place: PlaceMention) -> bool:
     return "'" not in token.text and "’" not in token.text
 
 
+def _told_by_locals(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "residents of Karimama said": those who live there tell what happened there."""
+    if trigger.sense.type not in LOCAL:
+        return None
+    for place in sites.named_within(reading.sentence.start, reading.sentence.end):
+        at = reading.token_at(place.start)
+        if place.place is not None and place.place.kind.is_point and reading.within(at - LOCALS, at, "locals"):
+            return Where((place,), "sentence", f"told by people of “{place.text}”")
+    return None
+
+
+def _own_land(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "Senegal has reinforced its frontier", "schließt seine Grenze": the land of the country that acts."""
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    lands = [noun for noun in reading.where(clause.first, clause.last, "own_land")
+             if reading.within(max(noun - 2, clause.first), noun, "possessive")]
+    for place in sites.named_within(reading.tokens[clause.first].start, reading.tokens[clause.last - 1].end):
+        if lands and place.role is PlaceRole.ACTOR and _kind(place) is PlaceKind.COUNTRY \
+                and reading.token_at(place.start) < lands[0]:
+            return Where((place,), "clause", f"the land of “{place.text}” itself")
+    return None
+
+
 def _recipients(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[PlaceMention]:
     """ "lieferte Armenien Haubitzen", "gave Ukraine tanks": whose name stands right before the weapons gets them."""
     found = []
@@ -236,6 +270,11 @@ def _targets(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[P
         if bare and (subject or direct):
             found.append(place)
     return found
+
+
+def _of_its_land(dateline: PlaceMention | None, inside: list[PlaceMention]) -> bool:
+    return dateline is not None and dateline.place is not None and all(
+        place.place is not None and contains(place.place, dateline.place) for place in inside)
 
 
 def _holds(place: PlaceMention, inner: PlaceMention | None, stated: bool) -> bool:

@@ -197,7 +197,7 @@ def _linked(texts: list[str], i: int, cues: Cues) -> PlaceRole | None:
         return None
     if noun in cues.role and cues.role[noun] is not PlaceRole.ACTOR:
         return cues.role[noun]
-    if noun in cues.site_with_genitive:
+    if noun in cues.site_with_genitive or noun in cues.links_need:
         return PlaceRole.SITE
     if noun in cues.abstract_nouns:
         return None
