@@ -95,7 +95,7 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
 
 def when_beside(reading: SentenceReading, times: Times, readings: Sequence[SentenceReading],
                 published: Publication | None) -> When:
-    """The time that the sentence before tells in the same paragraph; in the lead of an article, that after, too."""
+    """The time that the sentence before tells in the same paragraph; in the lead of an article, those after, too."""
     position = reading.position
     today = published.end if published is not None else None
     neighbours = [(position - 1, "before")] if position else []
@@ -103,8 +103,8 @@ def when_beside(reading: SentenceReading, times: Times, readings: Sequence[Sente
         neighbours += [(after, "after") for after in (position + 1, position + 2) if after < len(readings)]
     for neighbour, side in neighbours:
         other = readings[neighbour]
-        if other.sentence.section != reading.sentence.section and not reading.is_headline:
-            continue
+        if side == "before" and other.sentence.section != reading.sentence.section and not reading.is_headline:
+            continue  # a new paragraph may be about another day; the lead goes on in the next
         told = [time for time in times.within(other.sentence.start, other.sentence.end)
                 if not _beside_report(other, time) and time.span.start is not None and not _background(other, time)
                 and (side == "before" or _may_date_before(time, today))]
