@@ -58,7 +58,7 @@ def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[S
 def in_town(event: EventMention, town: PlaceMention, sites: Sites, document: Document) -> Where:
     """The article's town for what happens in a sentence that names no place, in a paragraph that names no other."""
     reading = event.reading
-    start = max(document.sections[reading.sentence.section].start, reading.sentence.start - PARAGRAPH)
+    start = reading.sentence.start
     others = [place for place in sites.named_within(start, reading.sentence.end)
               if not _is_of(place, town) and place.role is not PlaceRole.ORIGIN]  # "a man from Bradford"
     unknown = sites.unresolved_within(start, reading.sentence.end)

@@ -20,6 +20,10 @@ PARTICLE_REACH = 30
 """How far behind a German verb its particle stands."""
 
 
+OFTEN = 3
+"""How often an article has the words that a sense needs for a sentence to do without: "Der Unfall ereignete sich …"."""
+
+
 class Trigger(NamedTuple):
     """A token of a sentence that names an event in the sense given; ``extra`` are its particle and fixed words."""
 
@@ -155,7 +159,7 @@ def _fits(text: str, pattern: str) -> bool:
 
 def _context_allows(reading: SentenceReading, number: int, sense: Sense, totals: Counter[str]) -> bool:
     present = reading.classes.keys()
-    if sense.needs and present.isdisjoint(sense.needs):
+    if sense.needs and present.isdisjoint(sense.needs) and sum(totals[name] for name in sense.needs) < OFTEN:
         return False
     if sense.agents and not _has_agent(reading, number, sense):
         return False

@@ -158,8 +158,15 @@ def _ends_later(time: TimeExpression, today: date | None) -> bool:
 
 
 def _of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
-    """Whether a time stands right behind another noun trigger ("since the coup of 2021"): then it is that one's."""
+    """Whether a time stands right behind another noun trigger ("since the coup of 2021"): then it is that one's.
+
+    A bare adverb goes with the verb: "was arrested on suspicion of robbery yesterday".
+    """
     at = reading.token_at(time.start)
+    if trigger.form is not Form.NOUN and time.span.basis is Basis.RELATIVE and time.span.granularity is Granularity.DAY \
+            and at > 0 and "preposition" not in reading.words[at].classes \
+            and any(sense.form is Form.NOUN for sense in reading.words[at - 1].senses):
+        return False
     return any(sense.form is Form.NOUN and not sense.sense.before and number != trigger.token
                for number in range(max(at - BESIDE, 0), at) for sense in reading.words[number].senses)
 

@@ -72,3 +72,15 @@ def test_an_adjective_of_who_acts_places_nothing(lang: str, text: str) -> None:
 ])
 def test_a_part_of_the_country_told_of(lang: str, text: str, place: str) -> None:
     assert ("attack", place) in placed(lang, text)
+
+
+def test_an_article_on_an_accident_needs_no_victim_in_every_sentence() -> None:
+    text = ("Bei einem Zusammenstoß zweier Busse bei Hof sind am Sonntag drei Menschen gestorben, elf wurden verletzt. "
+            "Rettungskräfte brachten die Opfer in Kliniken.\n\n"
+            "Ein weiterer Unfall ereignete sich am Montagabend bei Münchberg.")
+    assert ("accident", "Münchberg") in placed("de", text)
+
+
+def test_a_bare_adverb_dates_the_verb_not_the_noun_before_it() -> None:
+    arrested = reports("en", "A man from Bradford was arrested on suspicion of robbery in a bank yesterday.")[0]
+    assert (arrested.span.start, arrested.span.end) == (date(2025, 3, 11), date(2025, 3, 11))
