@@ -112,7 +112,7 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
     if not event.where.step:
         event.where = where_beside(event.reading, sites, document, readings)
     if not event.where.step and sites.town is not None:
-        event.where = in_town(event, sites.town, sites, document)
+        event.where = in_town(event, sites.town, sites)
     if not event.when.step:
         event.when = when_beside(event.reading, calendar, readings, published)
     if not event.when.step:

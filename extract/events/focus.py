@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.annotation import PlaceMention, PlaceRole
-from extract.document import Document
 from extract.events.clauses import SentenceReading
 from extract.events.coreference import same_place
 from extract.events.mention import EventMention, Where
@@ -19,8 +18,6 @@ SHARE = 0.5
 """How much of all that is told of towns is told of this one; below that an article is a round-up of several."""
 LEADING = 20
 """How many places of the lead are looked at: a lead is short, but a sentence may be any length."""
-PARAGRAPH = 2_000
-"""How many code points before a sentence its paragraph starts at most, for the same reason."""
 TOWNS = frozenset({PlaceKind.CITY, PlaceKind.SITE})
 LOCAL = frozenset({"attack", "explosion", "casualties", "crime", "protest", "prisoner", "accident", "earthquake",
                    "flood", "storm", "wildfire", "battle", "advance"})
@@ -55,8 +52,8 @@ def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[S
     return None
 
 
-def in_town(event: EventMention, town: PlaceMention, sites: Sites, document: Document) -> Where:
-    """The article's town for what happens in a sentence that names no place, in a paragraph that names no other."""
+def in_town(event: EventMention, town: PlaceMention, sites: Sites) -> Where:
+    """The article's town for what happens locally in a sentence that names no other place."""
     reading = event.reading
     start = reading.sentence.start
     others = [place for place in sites.named_within(start, reading.sentence.end)

@@ -163,8 +163,8 @@ def _of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) 
     A bare adverb goes with the verb: "was arrested on suspicion of robbery yesterday".
     """
     at = reading.token_at(time.start)
-    if trigger.form is not Form.NOUN and time.span.basis is Basis.RELATIVE and time.span.granularity is Granularity.DAY \
-            and at > 0 and "preposition" not in reading.words[at].classes \
+    counted = time.span.basis is Basis.RELATIVE and time.span.granularity is Granularity.DAY
+    if trigger.form is not Form.NOUN and counted and at > 0 and "preposition" not in reading.words[at].classes \
             and any(sense.form is Form.NOUN for sense in reading.words[at - 1].senses):
         return False
     return any(sense.form is Form.NOUN and not sense.sense.before and number != trigger.token
