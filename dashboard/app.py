@@ -19,7 +19,7 @@ from dashboard.i18n import words as words_of
 from dashboard.popup import popup
 from dashboard.source import serial_of
 from geodata.errors import DatelineError
-from geodata.layer import NO_PLACE, EventFilter, Layer, Mask, day_number
+from geodata.layer import NO_PLACE, Days, EventFilter, Layer, Mask, day_number
 
 
 def dress() -> None:
@@ -69,7 +69,7 @@ def show(layer: Layer) -> None:
 
     _heading(layer, mask, keep, words)
     # The map first: it is drawn while the rest is still being made.
-    beside, right = st.columns([7, 3], gap="medium")
+    beside, right = st.columns([5, 3], gap="medium")
     with beside:
         map.show_map(_command(layer, keep, defaults, words))
         filters.range_row(layer, keep, defaults, words)
@@ -121,11 +121,26 @@ def _command(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: W
         "types": [key in session.types for key in columns.type_keys(layer)],
         "statuses": [status.value in session.statuses for status in columns.STATUSES],
         "selected": sorted({int(place) for place in places if place != NO_PLACE}),
+        "pins": _other_pins(layer, places, words),
         "popup": shown and {**shown, "number": f"{session.get('popup_number', 0)} {words.language}"},
         "view": session.view,
         "go": session.go,
         "bounds": _bounds(layer),
     }
+
+
+def _other_pins(layer: Layer, places: Days, words: Words) -> list[tuple[int, str]]:
+    """The other places of the selected event, if it happened in several, with their names."""
+    if len(st.session_state.selection) != 1:
+        return []
+    event = layer.events[st.session_state.selection[0]]
+    rows = layer.rows_of_group(event.group)[: map.MOST_PINS]
+    found = {int(layer.frame["place"].iloc[row]): layer.events[row].place for row in rows}
+    return [
+        (number, place.name_in(words.language)[: map.NAME_LENGTH])
+        for number, place in found.items()
+        if place is not None and number not in places
+    ]
 
 
 def _days(first: date, last: date) -> list[int]:

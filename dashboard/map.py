@@ -26,6 +26,9 @@ HEIGHT = 570
 RANGE_HEIGHT = 104
 """Pixels of the slider and buttons under the map: the reader beside ends level with them."""
 
+MOST_PINS, NAME_LENGTH = 60, 60
+"""Other places of the selected event that are ringed and named, and characters of a name."""
+
 SCRIPTS = ("canvas", "basemap", "columns", "events", "timeline", "popup", "picture", "slider", "map")
 
 TILES = {

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import streamlit as st
 
-from dashboard import wording
+from dashboard import articles, wording
 from dashboard.i18n import Words
 from extract.annotation import Annotation
 from extract.article import Article, Publication
@@ -47,6 +47,7 @@ def own_layer() -> Layer | None:
 def forget() -> None:
     """Back to the layer that was opened first."""
     st.session_state.pop("own", None)
+    st.session_state.pop(articles.OWN, None)
 
 
 def form(words: Words) -> None:
@@ -78,11 +79,12 @@ def pasted(text: str, outlet: str, published: date | None) -> list[Article]:
     return [Article("pasted", text, outlet=outlet.strip(), published=given)]
 
 
-def _read_and_show(uploads: Sequence[Upload], articles: list[Article], words: Words) -> None:
+def _read_and_show(uploads: Sequence[Upload], texts: list[Article], words: Words) -> None:
     bar = st.progress(0.0, words("own_reading"))
+    kept: dict[str, Annotation] = {}
     layer: Layer | None
     try:
-        layer = read(uploads, articles, lambda share, name: bar.progress(share, f"{words('own_reading')} {name}"))
+        layer = read(uploads, texts, lambda share, name: bar.progress(share, f"{words('own_reading')} {name}"), kept)
     except DatelineError as error:
         bar.empty()
         st.error(wording.plain(str(error)))
@@ -95,11 +97,22 @@ def _read_and_show(uploads: Sequence[Upload], articles: list[Article], words: Wo
         st.warning(words("own_none"))
         return
     st.session_state.own = layer
+    st.session_state[articles.OWN] = kept
     st.rerun()
 
 
-def read(uploads: Sequence[Upload], articles: Iterable[Article], progress: Progress) -> Layer:
+def read(
+    uploads: Sequence[Upload],
+    texts: Iterable[Article],
+    progress: Progress,
+    kept: dict[str, Annotation] | None = None,
+) -> Layer:
     """The layer of files and articles: their events, merged where several tell of one.
+
+    Parameters
+    ----------
+    kept:
+        Gets what was found in the articles, by the hash of their text, for the reader to show.
 
     Raises
     ------
@@ -110,11 +123,13 @@ def read(uploads: Sequence[Upload], articles: Iterable[Article], progress: Progr
         paths = [_save(upload, Path(folder, str(number))) for number, upload in enumerate(uploads)]
         try:
             layers = [read_layer(path) for path in paths if _is_layer(path)]
-            found = [*articles, *read_articles([path for path in paths if not _is_layer(path)])]
+            found = [*texts, *read_articles([path for path in paths if not _is_layer(path)])]
         except InputError as error:
             raise InputError(Path(error.subject).name, error.problem, error.remedy) from error
     gazetteer = open_gazetteer()
     annotations = list(_annotated(found, gazetteer, progress))
+    if kept is not None:
+        kept |= {annotation.article.text_sha256: annotation for annotation in annotations}
     events = [event for file in layers for event in file.events] + list(merge_reports(annotations))
     outlines = {place.id: gazetteer.outline(place) for event in events if (place := event.place)}
     given = {place: outline for file in layers for place, outline in file.outlines.items()}
@@ -134,7 +149,7 @@ def _is_layer(path: Path) -> bool:
     return kind is not None and path.suffix.lower() not in (".csv", ".json", ".ndjson")
 
 
-def _annotated(articles: list[Article], gazetteer: Gazetteer, progress: Progress) -> Iterable[Annotation]:
-    for number, article in enumerate(articles):
-        progress(number / len(articles), article.title or article.id)
+def _annotated(texts: list[Article], gazetteer: Gazetteer, progress: Progress) -> Iterable[Annotation]:
+    for number, article in enumerate(texts):
+        progress(number / len(texts), article.title or article.id)
         yield annotate(article, gazetteer)

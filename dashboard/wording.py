@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from dashboard.columns import event_type
 from dashboard.i18n import Words
 from geodata.event import Event, Source
-from geodata.place import PlaceKind
+from geodata.independence import independent_reports
+from geodata.place import Place, PlaceKind
 from geodata.timespan import TimeSpan
 from geodata.wording import in_words
 
@@ -27,6 +30,12 @@ def place_text(event: Event, words: Words) -> str:
     return name if named else f"{name} ({words('kind_' + event.place.kind)})"
 
 
+def place_with_country(place: Place, words: Words) -> str:
+    """A place's name with its kind, and region or country, to be told from its namesakes."""
+    whole = ", ".join(part for part in (words("kind_" + place.kind), place.region or place.country or "") if part)
+    return f"{place.name_in(words.language)} ({whole})"
+
+
 def type_text(event: Event, words: Words) -> str:
     """The type's label."""
     return event_type(event.type).label(words.language)
@@ -43,21 +52,49 @@ def outlet_text(source: Source, words: Words) -> str:
     return source.outlet or words("no_outlet")
 
 
-def published_text(source: Source, words: Words) -> str:
-    """When the article was published, in words; as its layer gives it where that is no date."""
+def published_date(source: Source, words: Words) -> str:
+    """The day on which the article was published, in words; as its layer gives it where that is no date."""
+    if not source.published:
+        return ""
     try:
-        date = in_words(TimeSpan.from_edtf(source.published), words.language)
+        return in_words(TimeSpan.from_edtf(source.published), words.language)
     except ValueError:
-        date = source.published
-    return words("published", date=date) if source.published else ""
+        return source.published
+
+
+def published_text(source: Source, words: Words) -> str:
+    """That the article was published, and when."""
+    date = published_date(source, words)
+    return words("published", date=date) if date else ""
 
 
 def sources_text(event: Event, words: Words) -> str:
-    """How many sources, and from how many outlets."""
+    """How many reports, and how many of them are independent."""
     if len(event.sources) == 1:
         return words("sources_one")
-    outlets = len({source.outlet for source in event.sources})
-    return words("sources_many", n=len(event.sources), outlets=outlets)
+    return words("sources_many", n=len(event.sources), independent=independent_reports(event.sources))
+
+
+def role_text(role: str, words: Words) -> str:
+    """Whom or what a number counts; a lexicon's own role as it has it."""
+    if not role:
+        return words("number")
+    return words.messages.get(f"role_{role}", role)
+
+
+def marked_texts(source: Source, role: str) -> tuple[str, ...]:
+    """The words of the quote that are marked with a role."""
+    return tuple(source.quote[mark.start : mark.end] for mark in source.marks if mark.role == role)
+
+
+def marked_text(source: Source, role: str) -> str:
+    """The first words of the quote that are marked with a role; empty if none are."""
+    return next(iter(marked_texts(source, role)), "")
+
+
+def folded(text: str) -> str:
+    """``text`` as it is compared: in any case, with any white space."""
+    return " ".join(text.casefold().split())
 
 
 def web_address(source: Source) -> str:
@@ -94,6 +131,23 @@ def marked_pieces(source: Source, most: int) -> list[tuple[str, str]]:
 def shown(text: str) -> str:
     """``text`` without lone surrogates, which no screen can show and no network carries."""
     return text.encode("utf-8", "replace").decode()
+
+
+def html_text(text: str) -> str:
+    """``text`` for HTML: its signs escaped, the direction that it may have turned given back at its end."""
+    return escape(shown(text)) + _closing(text)
+
+
+def _closing(text: str) -> str:
+    """The signs that end what directional signs in a text have begun, so that they turn nothing beyond it."""
+    open_embeddings = sum(text.count(sign) for sign in _EMBEDDINGS) - text.count(_END_EMBEDDING)
+    open_isolates = sum(text.count(sign) for sign in _ISOLATES) - text.count(_END_ISOLATE)
+    return _END_EMBEDDING * max(0, open_embeddings) + _END_ISOLATE * max(0, open_isolates)
+
+
+_EMBEDDINGS, _END_EMBEDDING = "\u202a\u202b\u202d\u202e", "\u202c"
+_ISOLATES, _END_ISOLATE = "\u2066\u2067\u2068", "\u2069"
+"""Directional formatting characters (Unicode Annex 9)."""
 
 
 def plain(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from geodata.event import Source
 
@@ -14,14 +15,39 @@ COPIED = 0.4
 WORD = re.compile(r"\w+")
 
 
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """Why a report doesn't count beside an earlier one.
+
+    Attributes
+    ----------
+    on:
+        Position of the earlier report.
+    copied:
+        Whether it has the earlier one's words; else both are of one outlet.
+    """
+
+    on: int
+    copied: bool
+
+
 def independent_reports(sources: Sequence[Source]) -> int:
     """The number of sources that copy none before them and are of another outlet than those before."""
-    kept: list[tuple[str, frozenset[tuple[str, ...]]]] = []
-    for source in sources:
+    return dependences(sources).count(None)
+
+
+def dependences(sources: Sequence[Source]) -> tuple[Dependence | None, ...]:
+    """For each source, why it doesn't count beside one before it; ``None`` for an independent one."""
+    kept: list[tuple[int, str, frozenset[tuple[str, ...]]]] = []
+    found: list[Dependence | None] = []
+    for number, source in enumerate(sources):
         runs = _runs(source.quote)
-        if not any((source.outlet and source.outlet == outlet) or _copied(runs, other) for outlet, other in kept):
-            kept.append((source.outlet, runs))
-    return len(kept)
+        dependence = next((Dependence(earlier, _copied(runs, other)) for earlier, outlet, other in kept
+                           if (source.outlet and source.outlet == outlet) or _copied(runs, other)), None)
+        if dependence is None:
+            kept.append((number, source.outlet, runs))
+        found.append(dependence)
+    return tuple(found)
 
 
 def _runs(quote: str) -> frozenset[tuple[str, ...]]:

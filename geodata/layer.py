@@ -283,9 +283,33 @@ class Layer:
     def _rows(self) -> Mapping[str, int]:
         return {event.id: row for row, event in enumerate(self.events)}
 
+    def rows_of_article(self, article: str) -> tuple[int, ...]:
+        """The rows of the events that an article tells of, by its id."""
+        return self._rows_by_article.get(article, ())
+
+    def rows_of_group(self, group: str) -> tuple[int, ...]:
+        """The rows of the pins of one event that happened in several places."""
+        return self._rows_by_group.get(group, ()) if group else ()
+
+    @cached_property
+    def _rows_by_article(self) -> Mapping[str, tuple[int, ...]]:
+        return _index((source.article, row) for row, event in enumerate(self.events) for source in event.sources)
+
+    @cached_property
+    def _rows_by_group(self) -> Mapping[str, tuple[int, ...]]:
+        return _index((event.group, row) for row, event in enumerate(self.events) if event.group)
+
     def _column(self, name: str) -> Days:
         column: Days = self.frame[name].to_numpy()
         return column
+
+
+def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, tuple[int, ...]]:
+    """Rows by key, each once, in their order."""
+    rows: dict[str, dict[int, None]] = {}
+    for key, row in pairs:
+        rows.setdefault(key, {})[row] = None
+    return {key: tuple(found) for key, found in rows.items()}
 
 
 def _first_day(span: TimeSpan) -> int:

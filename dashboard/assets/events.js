@@ -84,6 +84,7 @@
       this._theme = Dateline.THEMES.light;
       this._hits = [];
       this._selected = new Set();
+      this._otherPins = new Map();
     },
 
     onAdd(map) {
@@ -128,9 +129,10 @@
       return this._counted.kept;
     },
 
-    /** Ring the places of selected events. */
-    setSelected(placeIndexes) {
+    /** Ring the places of selected events; ring and name the other places of the event, as [place, name]. */
+    setSelected(placeIndexes, otherPins) {
       this._selected = new Set(placeIndexes);
+      this._otherPins = new Map(otherPins);
       this._restyleAreas();
       this.redrawSoon();
     },
@@ -173,7 +175,7 @@
       for (const [index, area] of this._areas) {
         const place = this.columns.places[index];
         const share = Math.log1p(this._counted.counts[index]) / Math.log1p(this._most);
-        const chosen = this._selected.has(index);
+        const chosen = this._selected.has(index) || this._otherPins.has(index);
         // Close up, a country fills the view: its shade must not hide what lies within.
         const faint = place.kind === "country" && place.radius > FAR_KM ? Math.max(0.35, 1 - 0.2 * Math.max(0, this._map.getZoom() - 3)) : 1;
         const style = { color: this._theme.area, weight: chosen ? 2.5 : 1.2, opacity: chosen ? 1 : 0.7,
@@ -202,6 +204,7 @@
         if (group.places.some((index) => this._selected.has(index))) this._drawRing(pen, group);
         this._hits.push(group);
       }
+      for (const [index, name] of this._otherPins) this._drawOtherPin(pen, view, groups, index, name);
     },
 
     /** Places in view with kept events: points gathered in cells of a grid, areas one by one. */
@@ -384,6 +387,30 @@
       pen.lineWidth = 2.5;
       pen.strokeStyle = this._theme.ink;
       pen.stroke();
+    },
+
+    /** Another place of the selected event, wherever the filters leave it: a dashed ring and its name. */
+    _drawOtherPin(pen, view, groups, index, name) {
+      const group = groups.find(({ places }) => places.includes(index));
+      const x = group ? group.x : this._worldX[index] * view.scale - view.left;
+      const y = group ? group.y : this._worldY[index] * view.scale - view.top;
+      const radius = (group ? group.radius : MARKER) + 4;
+      pen.beginPath();
+      pen.arc(x, y, radius, 0, 7);
+      pen.setLineDash([5, 3]);
+      pen.lineWidth = 2.5;
+      pen.strokeStyle = this._theme.ink;
+      pen.stroke();
+      pen.setLineDash([]);
+      pen.font = '600 12.5px "Source Sans", system-ui, sans-serif';
+      pen.textAlign = "left";
+      pen.lineWidth = 4;
+      pen.lineJoin = "round";
+      pen.strokeStyle = this._theme.paper;
+      pen.strokeText(name, x + radius + 5, y);
+      pen.fillStyle = this._theme.ink;
+      pen.fillText(name, x + radius + 5, y);
+      pen.textAlign = "center";
     },
 
     // Clicks -----------------------------------------------------------------------------------------------------

@@ -198,7 +198,7 @@
     // Selection ----------------------------------------------------------------------------------------------------
 
     _showSelection(command, autoPan) {
-      this.events.setSelected(command.selected);
+      this.events.setSelected(command.selected, command.pins);
       const { popup } = command;
       if ((popup && popup.number) === this._popupNumber) return;
       this._popupNumber = popup && popup.number;

@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 
 from benchmarks.synthetic import HOSTILE, OUTLINES, PLACES, events, layer
 from dashboard import columns, served, wording
+from dashboard.articles import Telling
 from dashboard.i18n import LANGUAGES, language_of, words
 from dashboard.map import as_script
 from dashboard.popup import popup
-from dashboard.reader import event_html
+from dashboard.reader import head_html, reasons_html, source_html
+from dashboard.reports import table_html
 from dashboard.served import ASSETS
 from dashboard.takeaway import describe_filter
 from geodata.event import Event, Factuality, Mark, Source
@@ -47,7 +49,7 @@ def test_every_language_has_the_same_messages_with_the_same_braces() -> None:
 
 def test_every_message_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in [*DASHBOARD.glob("*.py"), *ASSETS.glob("*.js")])
-    composed = ("kind_", "status_", "family_", "review_")
+    composed = ("kind_", "status_", "family_", "review_", "role_", "mention_")
     unused = [
         key for key in words("en").messages if not key.startswith(composed) and not re.search(rf"\b{key}\b", code)
     ]
@@ -161,6 +163,18 @@ def test_a_popup_stays_small_whatever_the_text() -> None:
     assert len(as_script(popup(made, [0], 1, None, words("en")))) < 20_000
 
 
+def page_of(event: Event) -> str:
+    """All that the reader shows of an event in HTML."""
+    english = words("en")
+    tellings = [Telling(source) for source in event.sources]
+    return (
+        head_html(event, english)
+        + table_html(event, tellings * 2, english)
+        + "".join(source_html(source, english) for source in event.sources)
+        + reasons_html(event, tellings, english)
+    )
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_the_reader_escapes_what_articles_say(text: str) -> None:
     source = Source(
@@ -178,11 +192,11 @@ def test_the_reader_escapes_what_articles_say(text: str) -> None:
     event = Event(
         text, text, Factuality.CLAIMED, (source,), replace(PLACES[0], name=text), claimed_by=text, why=(text,)
     )
-    html = event_html(event, words("en"))
+    html = page_of(event)
     for tag in re.findall(r"<[^>]*>", html):
         assert re.fullmatch(
-            r"</?(article|header|span|h2|p|b|section|blockquote|mark|details|summary|ul|li|img)"
-            r"( [a-z-]+=\"[^\"<]*\")* ?/?>",
+            r"</?(article|header|span|h2|p|b|section|blockquote|mark|details|summary|ul|li|img|div|table|thead|tbody|tr|th"
+            r"|td|small|abbr)( [a-z-]+=\"[^\"<]*\")* ?/?>",
             tag,
             re.IGNORECASE,
         ), tag
@@ -190,7 +204,7 @@ def test_the_reader_escapes_what_articles_say(text: str) -> None:
 
 def test_lone_surrogates_are_shown_as_replaced() -> None:
     source = Source("a", "Br\ud800cke", 0, 6, "", outlet="\udfff")
-    html = event_html(replace(events(1)[0], sources=(source,)), words("en"))
+    html = page_of(replace(events(1)[0], sources=(source,)))
     html.encode("utf-8")
 
 
