@@ -57,12 +57,14 @@ def _event(layer: Layer, row: int, workspace: Path | None, words: Words) -> None
         case _ if any(telling.annotation for telling in tellings):
             _article(layer, row, tellings, words)
         case _:
-            st.html("".join(source_html(telling.source, words) for telling in tellings[: reports.MOST_SHOWN]))
+            quotes = "".join(source_html(telling.source, words) for telling in tellings[: reports.MOST_SHOWN])
+            st.html(f'<div class="dl-reader">{quotes}</div>')
             st.caption(words("article_missing"))
             st.code("dateline extract ARTICLES -w newsroom.gpkg\ndateline serve newsroom.gpkg", language="shell")
 
 
-PART = "reader-part"
+PART, WANTED = "reader-part", "reader-part-wanted"
+"""Session keys of the part that is shown and of the one that the user chose: not every event has every part."""
 
 
 def _part(event: Event, workspace: Path | None, words: Words) -> str:
@@ -73,7 +75,7 @@ def _part(event: Event, workspace: Path | None, words: Words) -> str:
     names["reasons"] = words("part_reasons")
     if workspace is not None:
         names["review"] = words("part_review")
-    wanted = st.session_state.get("reader-part-wanted", "article")
+    wanted = st.session_state.get(WANTED, "article")
     st.session_state[PART] = wanted if wanted in names else "article"
     st.segmented_control(
         words("parts"),
@@ -89,7 +91,7 @@ def _part(event: Event, workspace: Path | None, words: Words) -> str:
 def _choose_part() -> None:
     """Remember the part; a second click on it, which would take it away, leaves it."""
     if st.session_state[PART] is not None:
-        st.session_state["reader-part-wanted"] = st.session_state[PART]
+        st.session_state[WANTED] = st.session_state[PART]
 
 
 @st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=32)

@@ -195,7 +195,7 @@ def test_the_reader_escapes_what_articles_say(text: str) -> None:
     html = page_of(event)
     for tag in re.findall(r"<[^>]*>", html):
         assert re.fullmatch(
-            r"</?(article|header|span|h2|p|b|section|blockquote|mark|details|summary|ul|li|img|div|table|thead|tbody|tr|th"
+            r"</?(article|header|span|h2|h3|p|b|section|blockquote|mark|details|summary|ul|li|img|div|table|thead|tbody|tr|th"
             r"|td|small|abbr)( [a-z-]+=\"[^\"<]*\")* ?/?>",
             tag,
             re.IGNORECASE,

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import app, review
+from dashboard.reader import WANTED
 from dashboard.server import LAYER_VARIABLE
 from geodata.corrections import Confirm, Discard
 from geodata.workspace import Workspace
@@ -47,6 +48,7 @@ def page_of(workspace: Path, monkeypatch: pytest.MonkeyPatch, event: str = "") -
     test = AppTest.from_file(str(Path(app.__file__)), default_timeout=60)
     if event:
         test.query_params["event"] = event
+        test.session_state[WANTED] = "review"
     return run(test)
 
 
@@ -130,6 +132,7 @@ def test_two_people_review_at_once_and_both_keep_their_work(browser: Any, worksp
     ):
         for seen, who in ((ana, "ana"), (ben, "ben")):
             seen.wait_for_map()
+            seen.page.get_by_role("radio", name="Review").click()
             seen.page.get_by_label("Your name").fill(who)
             seen.page.get_by_label("Your name").press("Tab")
         ana.page.get_by_role("button", name="All right").click()
