@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from dashboard.server import server_command
 from tests.dashboard.live import CHROMIUM_FLAGS, ROOT, Opened, chromium, free_port, opened, wait_until_healthy
 
 STEPS = 30
@@ -25,9 +26,7 @@ SESSIONS = 20
 def serving(number: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A server of ``apps/big.py``; yields its address and process."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "benchmarks" / "apps" / "big.py")]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
-    command += ["--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
+    command = server_command(port, ROOT / "benchmarks" / "apps" / "big.py")
     environment = {**os.environ, "BENCHMARK_EVENTS": str(number)}
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -18,6 +19,7 @@ from dashboard.i18n import Words, language_of
 from dashboard.i18n import words as words_of
 from dashboard.popup import popup
 from dashboard.source import serial_of
+from dashboard.tally import tally
 from geodata.errors import DatelineError
 from geodata.layer import NO_PLACE, Days, EventFilter, Layer, Mask, day_number
 
@@ -27,6 +29,7 @@ def dress() -> None:
     st.set_page_config(page_title="Dateline", page_icon=str(served.ASSETS / "icon.svg"), layout="wide")
 
 
+@st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=4)
 def _style(layer: Layer | None = None) -> str:
     """The page's style, in one piece: so large a message travels once, and later only its hash."""
     page = (served.ASSETS / "app.css").read_text(encoding="utf-8")
@@ -63,21 +66,21 @@ def show(layer: Layer) -> None:
     state.take_messages(map.messages(), layer, defaults)
     words = words_of(st.session_state.language)
     keep = state.event_filter(defaults)
-    mask = layer.mask(keep)
+    counted = tally(layer, keep)
     path = source.layer_path() if own.own_layer() is None else None
     workspace = path if review.is_workspace(path) else None
 
-    _heading(layer, mask, keep, words)
+    _heading(layer, counted.kept, keep, words)
     # The map first: it is drawn while the rest is still being made.
     beside, right = st.columns([5, 3], gap="medium")
     with beside:
         map.show_map(_command(layer, keep, defaults, words))
-        filters.range_row(layer, keep, defaults, words)
+        filters.range_row(counted, defaults, words)
     with right, st.container(height=map.HEIGHT + map.RANGE_HEIGHT, key="reader"):
         reader.reader(layer, workspace, words)
     with st.sidebar:
-        filters.sidebar(layer, keep, defaults, words)
-    _tables(layer, mask, workspace, words)
+        filters.sidebar(layer, counted, defaults, words)
+    _tables(layer, counted.kept, workspace, words)
     help.show_page(words)
     state.write_address(layer, defaults)
 
@@ -109,9 +112,9 @@ def _command(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: W
         "number": session.commands,
         "layer": "file" if own.own_layer() is None else f"own {layer.serial}",
         "seen": session.get("seen", 0),
-        "key": served.publish(columns.encode_key(layer, words), ".json"),
-        "places": served.publish(_encoded_places(layer), ".json"),
-        "towns": served.publish(_encoded_towns(words.language), ".json"),
+        "key": _still_served(_key_file, layer, words.language),
+        "places": _still_served(_places_file, layer),
+        "towns": _still_served(_towns_file, words.language),
         "columns": _published_events(layer, keep),
         "theme": "dark" if st.context.theme.type == "dark" else "light",
         "tiles": map.TILES if session.online else None,
@@ -147,14 +150,26 @@ def _days(first: date, last: date) -> list[int]:
     return [day_number(first), day_number(last)]
 
 
+def _still_served(published: Any, *content: object) -> str:
+    """The address that ``published`` remembers for its content; made again if the file has been cleared away since."""
+    if not served.is_published(published(*content)):
+        published.clear(*content)
+    return str(published(*content))
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=8)
+def _key_file(layer: Layer, language: str) -> str:
+    return served.publish(columns.encode_key(layer, words_of(language)), ".json")
+
+
 @st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=4)
-def _encoded_places(layer: Layer) -> bytes:
-    return columns.encode_places(layer)
+def _places_file(layer: Layer) -> str:
+    return served.publish(columns.encode_places(layer), ".json")
 
 
 @st.cache_resource(show_spinner=False)
-def _encoded_towns(language: str) -> bytes:
-    return columns.encode_towns(language, source.place_namer())
+def _towns_file(language: str) -> str:
+    return served.publish(columns.encode_towns(language, source.place_namer()), ".json")
 
 
 def _published_events(layer: Layer, keep: EventFilter) -> str:
@@ -168,6 +183,7 @@ def _published_events(layer: Layer, keep: EventFilter) -> str:
     return str(address)
 
 
+@st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=4)
 def _bounds(layer: Layer) -> list[list[float]] | None:
     """South-west and north-east corner of all places."""
     if not layer.places:
@@ -190,9 +206,9 @@ def _tables(layer: Layer, mask: Mask, workspace: Path | None, words: Words) -> N
     with tabs["no_date"]:
         table.tray(layer, trays["no_date"], words, "no-date", words("no_date_help"))
     if workspace is not None:
-        least_certain = layer.frame["confidence"].to_numpy().astype(np.float64)
+        order = table.least_certain_first(layer)
         with tabs["to_review"]:
-            table.tray(layer, trays["to_review"], words, "to-review", words("to_review_help"), least_certain)
+            table.tray(layer, trays["to_review"], words, "to-review", words("to_review_help"), order)
     with tabs["left_out"]:
         table.left_out(layer, words)
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
-import numpy as np
 import streamlit as st
 
 from dashboard import state
@@ -15,21 +13,22 @@ from dashboard.i18n import LANGUAGES, Words
 from dashboard.i18n import words as words_of
 from dashboard.source import serial_of
 from dashboard.symbols import address, symbol_svg
+from dashboard.tally import COUNTINGS, POSSIBLY, Tally
 from dashboard.wording import shown
 from geodata.event import Factuality
-from geodata.layer import EventFilter, Layer
+from geodata.layer import Layer
 
 MOST_PLACES = 1000
 """Places offered by name, the busiest first; the box searches among them."""
 
 
-def sidebar(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: Words) -> None:
+def sidebar(layer: Layer, counted: Tally, defaults: state.Defaults, words: Words) -> None:
     """All filters; each count says how many events the other filters leave for it."""
     st.text_input(words("search"), key="text", placeholder=words("search_hint"), icon=":material/search:")
-    _types(layer, keep, words)
-    _statuses(layer, keep, words)
+    _types(layer, counted, words)
+    _statuses(layer, counted, words)
     if len(layer.outlets) > 1:
-        counts = layer.group("outlet", layer.mask(replace(keep, outlets=None)))
+        counts = counted.by_outlet
         st.multiselect(
             words("outlets"),
             layer.outlets,
@@ -55,9 +54,8 @@ def sidebar(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: Wo
     )
 
 
-def _types(layer: Layer, keep: EventFilter, words: Words) -> None:
-    counts = layer.group("type", layer.mask(replace(keep, types=None)))
-    keys = type_keys(layer)
+def _types(layer: Layer, counted: Tally, words: Words) -> None:
+    keys, counts = type_keys(layer), counted.by_type
     st.pills(
         words("types"),
         keys,
@@ -75,8 +73,7 @@ def _set_types(keys: Sequence[str]) -> None:
     st.session_state.types = list(keys)
 
 
-def _statuses(layer: Layer, keep: EventFilter, words: Words) -> None:
-    counts = layer.group("factuality", layer.mask(replace(keep, factualities=None)))
+def _statuses(layer: Layer, counted: Tally, words: Words) -> None:
     keys = _statuses_in(layer)
     if len(keys) < 2:
         return
@@ -86,22 +83,27 @@ def _statuses(layer: Layer, keep: EventFilter, words: Words) -> None:
         key="statuses",
         selection_mode="multi",
         help=words("statuses_help"),
-        format_func=lambda key: _label(words("status_" + key), counts.get(key, 0), words),
+        format_func=lambda key: _label(words("status_" + key), counted.by_status.get(key, 0), words),
     )
 
 
 def _places(layer: Layer, words: Words) -> None:
     """The busiest places by name. Without counts: thousands of labels that change would travel at every step."""
-    names = {place.id: place.name_in(words.language) for place in layer.places}
-    offered = _busiest(layer)[:MOST_PLACES]
-    offered += [place for place in st.session_state.places if place not in offered]
+    names = _place_names(layer, words.language)
+    busiest = _busiest(layer)[:MOST_PLACES]
+    offered = busiest + [place for place in st.session_state.places if place not in busiest]
     st.multiselect(
         words("places"),
         offered,
         key="places",
         placeholder=words("places_all"),
-        format_func=lambda place: shown(names[place])[:80],
+        format_func=names.__getitem__,
     )
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=4)
+def _place_names(layer: Layer, language: str) -> Mapping[str, str]:
+    return {place.id: shown(place.name_in(language))[:80] for place in layer.places}
 
 
 @st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=4)
@@ -135,12 +137,11 @@ def _statuses_in(layer: Layer) -> list[str]:
 # Range ---------------------------------------------------------------------------------------------------------------
 
 
-def range_row(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: Words) -> None:
+def range_row(counted: Tally, defaults: state.Defaults, words: Words) -> None:
     """The date slider with quick ranges, and how spans are counted: with what comes of either way."""
     if defaults.range is None:
         return
     first, last = defaults.range
-    counts = {way: _count(layer, replace(keep, certainly=way == state.CERTAINLY)) for way in state.COUNTINGS}
     with st.container(key="range-row"):
         if first < last:
             st.slider(
@@ -157,17 +158,13 @@ def range_row(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: 
                 st.button(words(name), key=f"quick-{name}", on_click=_set_range, args=((start, last),), type="tertiary")
             st.segmented_control(
                 words("counting"),
-                state.COUNTINGS,
+                COUNTINGS,
                 key="counting",
-                format_func=lambda way: _label(words(way), counts[way], words),
+                format_func=lambda way: _label(words(way), counted.by_counting[way], words),
                 help=words("counting_help"),
                 on_change=state.never_none,
-                args=("counting", state.POSSIBLY),
+                args=("counting", POSSIBLY),
             )
-
-
-def _count(layer: Layer, keep: EventFilter) -> int:
-    return int(np.count_nonzero(layer.mask(keep)))
 
 
 def quick_ranges(first: date, last: date) -> Mapping[str, date]:

@@ -67,9 +67,13 @@ def publish(content: bytes, suffix: str) -> str:
 
 
 def is_published(address: str) -> bool:
-    """Whether the file at an address of :func:`publish` is still served."""
+    """Whether the file at an address of :func:`publish` is still served; if so, it is among the last to go."""
     with _PUBLISHING:
-        return bool(address) and (_folder() / address.rpartition("/")[2]).exists()
+        path = _folder() / address.rpartition("/")[2]
+        if not address or not path.exists():
+            return False
+        path.touch()
+        return True
 
 
 @cache

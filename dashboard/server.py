@@ -27,9 +27,13 @@ class ServerError(DatelineError):
     """Raised when the dashboard can't be served: choose another port."""
 
 
-def server_command(port: int) -> list[str]:
-    """The command that serves the dashboard: headless (no e-mail prompt), local, without telemetry."""
-    return [sys.executable, "-m", "streamlit", "run", str(APP),
+def server_command(port: int, app: Path = APP) -> list[str]:
+    """The command that serves the dashboard: headless (no e-mail prompt), local, without telemetry.
+
+    A part of the page of a kilobyte that has not changed travels as its hash; Streamlit's own limit is ten.
+    """
+    return [sys.executable, "-m", "streamlit", "run", str(app),
+            "--global.minCachedMessageSize", "1000",
             "--server.address", ADDRESS, "--server.port", str(port), "--server.headless", "true",
             "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
 

@@ -15,11 +15,11 @@ import streamlit as st
 
 from dashboard.columns import type_keys
 from dashboard.i18n import LANGUAGES, language_of
+from dashboard.tally import CERTAINLY, POSSIBLY
 from geodata.event import Factuality
 from geodata.layer import EventFilter, Layer
 from geodata.taxonomy import taxonomy
 
-POSSIBLY, CERTAINLY = COUNTINGS = ("possibly", "certainly")
 SURE = "sure"
 """The page *How sure is this?*, as the address names it."""
 EQUATOR_KM = 40_075

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -9,14 +11,20 @@ import streamlit as st
 
 from dashboard import state, wording
 from dashboard.i18n import Words
+from dashboard.source import serial_of
 from geodata.layer import OPEN_END, Layer, Mask
 
-Rank = npt.NDArray[np.float64]
-"""Where each row of a layer stands in an order: the lowest comes first."""
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-MOST_ROWS, PAGE_ROWS = 500, 50
+Order = npt.NDArray[np.int32]
+"""All rows of a layer, as a table lists them."""
+STRETCH = 50_000
+"""Rows of an order that are looked at in one go."""
+
+MOST_ROWS, PAGE_ROWS = 500, 20
 """A table of more rows than the first comes in pages of the second: 500 rows travel once, not at every step
-of the slider through a million."""
+of the slider through a million. A page is twice what the table's window shows."""
 QUOTE_LENGTH = 220
 MOST_NAMES, NAME_LENGTH = 100, 60
 """Names listed of what was left out, and characters of each."""
@@ -34,17 +42,16 @@ _WIDTHS = {
 }
 
 
-def event_table(layer: Layer, mask: Mask, words: Words, key: str, rank: Rank | None = None) -> None:
-    """The kept events, those of the lowest rank first (else the latest); choosing a row selects its event."""
+def event_table(layer: Layer, mask: Mask, words: Words, key: str, order: Order | None = None) -> None:
+    """The kept events in an order (else the latest first); choosing a row selects its event."""
     number = int(np.count_nonzero(mask))
     place = st.container()
     first = _page(number, words, key) * PAGE_ROWS if number > MOST_ROWS else 0
-    shown = first_rows(
-        latest_first(layer) if rank is None else rank, mask, first + (PAGE_ROWS if number > MOST_ROWS else MOST_ROWS)
-    )[first:]
+    most = first + (PAGE_ROWS if number > MOST_ROWS else MOST_ROWS)
+    shown = first_rows(latest_first(layer) if order is None else order, mask, most)[first:]
     frame = table_frame(layer, shown, words)
     chosen = place.dataframe(
-        frame,
+        _slim(frame),
         key=key,
         hide_index=True,
         height=min(420, 38 + 35 * max(1, len(frame))),
@@ -87,20 +94,29 @@ def _take_choice(chosen: list[int], rows: list[int], key: str, layer: Layer) -> 
     st.rerun()
 
 
-def latest_first(layer: Layer) -> Rank:
+@st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=4)
+def latest_first(layer: Layer) -> Order:
     """Events by the last day that is known of them, the undated last."""
     start, end = (layer.frame[name].to_numpy() for name in ("start", "end"))
-    return -np.where(end != OPEN_END, end, start).astype(np.float64)  # an undated event's start is the oldest day
+    last = np.where(end != OPEN_END, end, start).astype(np.int64)  # an undated event's start is the oldest day
+    return np.argsort(-last, kind="stable").astype(np.int32)
 
 
-def first_rows(rank: Rank, mask: Mask, most: int) -> list[int]:
-    """The kept rows of the lowest ranks, in order; at most ``most``."""
-    rows = np.flatnonzero(mask)
-    ranks = rank[rows]
-    if len(rows) > most:
-        near = ranks <= np.partition(ranks, most - 1)[most - 1]
-        rows, ranks = rows[near], ranks[near]
-    return [int(row) for row in rows[np.argsort(ranks, kind="stable")][:most]]
+@st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=4)
+def least_certain_first(layer: Layer) -> Order:
+    """Events by their confidence, the lowest first."""
+    return np.argsort(layer.frame["confidence"].to_numpy(), kind="stable").astype(np.int32)
+
+
+def first_rows(order: Order, mask: Mask, most: int) -> list[int]:
+    """The first ``most`` kept rows in an order; looks no further than it must."""
+    rows: list[int] = []
+    for start in range(0, len(order), STRETCH):
+        stretch = order[start : start + STRETCH]
+        rows += stretch[mask[stretch]][: most - len(rows)].tolist()
+        if len(rows) >= most:
+            break
+    return rows
 
 
 def table_frame(layer: Layer, rows: list[int], words: Words) -> pd.DataFrame:
@@ -129,13 +145,20 @@ def table_frame(layer: Layer, rows: list[int], words: Words) -> pd.DataFrame:
     )
 
 
-def tray(layer: Layer, mask: Mask, words: Words, key: str, explanation: str, rank: Rank | None = None) -> None:
+def _slim(frame: pd.DataFrame) -> pa.Table:
+    """The frame as it travels: without what pandas notes about its columns, which is as long as ten rows."""
+    import pyarrow as pa
+
+    return pa.table({name: pa.array(frame[name].tolist()) for name in frame})
+
+
+def tray(layer: Layer, mask: Mask, words: Words, key: str, explanation: str, order: Order | None = None) -> None:
     """Events that the map or the time line can't show, with why."""
-    st.caption(explanation)
     if mask.any():
-        event_table(layer, mask, words, key, rank)
+        st.caption(explanation)
+        event_table(layer, mask, words, key, order)
     else:
-        st.caption(words("tray_empty"))
+        st.caption(f"{explanation} {words('tray_empty')}")
 
 
 def left_out(layer: Layer, words: Words) -> None:

@@ -33,11 +33,18 @@ def downloads(layer: Layer, mask: Mask, keep: EventFilter, words: Words) -> None
         for kind in FORMATS:
             suffix = kind.suffixes[0]
             if suffix not in IN_SIGHT:
-                _button(layer, mask, keep, kind.name, suffix, kind.media_type, help_text, number)
+                _button(layer, mask, keep, kind.name, suffix, kind.media_type, None, number)
 
 
 def _button(
-    layer: Layer, mask: Mask, keep: EventFilter, name: str, suffix: str, media_type: str, help_text: str, number: int
+    layer: Layer,
+    mask: Mask,
+    keep: EventFilter,
+    name: str,
+    suffix: str,
+    media_type: str,
+    help_text: str | None,
+    number: int,
 ) -> None:
     st.download_button(
         name,

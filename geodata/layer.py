@@ -6,7 +6,7 @@ them in a pandas frame of small integers and categories, one row an event, in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -197,9 +197,9 @@ class Layer:
         if keep.start is not None or keep.end is not None:
             mask &= self.in_range(keep.start, keep.end, certainly=keep.certainly)
         if keep.types is not None:
-            mask &= self.frame["type"].isin(keep.types).to_numpy()
+            mask &= self._in_category("type", keep.types)
         if keep.factualities is not None:
-            mask &= self.frame["factuality"].isin([str(factuality) for factuality in keep.factualities]).to_numpy()
+            mask &= self._in_category("factuality", keep.factualities)
         if keep.outlets is not None:
             told = np.array([not keep.outlets.isdisjoint(outlets) for outlets in self.outlet_sets], dtype=bool)
             mask &= _look_up(told, self._column("outlets"))
@@ -243,11 +243,22 @@ class Layer:
         KeyError
             If ``by`` is none of these.
         """
-        rows = slice(None) if mask is None else mask
-        if by in ("type", "factuality"):
-            counts = self.frame[by][rows].value_counts()
-            return {str(key): int(count) for key, count in counts.items() if count}
+        if mask is None:
+            if by not in self._whole:
+                self._whole[by] = self._group(by, slice(None))
+            return dict(self._whole[by])
+        return self._group(by, mask)
+
+    @cached_property
+    def _whole(self) -> dict[str, dict[str, int]]:
+        return {}  # the groups of all rows, which are asked for again and again
+
+    def _group(self, by: str, rows: Mask | slice) -> dict[str, int]:
         groups: dict[str, int] = {}
+        if by in ("type", "factuality"):
+            column = self.frame[by].cat
+            tally = np.bincount(column.codes.to_numpy()[rows], minlength=len(column.categories))
+            return {str(key): int(count) for key, count in zip(column.categories, tally, strict=True) if count}
         if by == "outlet":
             tally = np.bincount(self._column("outlets")[rows], minlength=len(self.outlet_sets))
             for outlets, count in zip(self.outlet_sets, tally, strict=True):
@@ -263,7 +274,13 @@ class Layer:
 
     def describe(self, mask: Mask | None = None) -> Description:
         """The figures of the rows that ``mask`` keeps, or of all."""
-        rows = slice(None) if mask is None else mask
+        return self._description if mask is None else self._describe(mask)
+
+    @cached_property
+    def _description(self) -> Description:
+        return self._describe(slice(None))
+
+    def _describe(self, rows: Mask | slice) -> Description:
         start, end = self._column("start")[rows], self._column("end")[rows]
         known = np.concatenate([start[start != OPEN_START], end[end != OPEN_END]])
         return Description(
@@ -274,6 +291,11 @@ class Layer:
             first=day_of(known.min()) if len(known) else None,
             last=day_of(known.max()) if len(known) else None,
         )
+
+    def _in_category(self, name: str, keys: Collection[str]) -> Mask:
+        column = self.frame[name].cat
+        chosen = np.array([key in keys for key in column.categories], dtype=bool)
+        return _look_up(chosen, column.codes.to_numpy())
 
     def row_of(self, event_id: str) -> int | None:
         """The row of an event, or ``None`` if the layer lacks it."""
@@ -326,9 +348,10 @@ def _searchable(event: Event) -> str:
     return "\n".join([*place, *told]).casefold()
 
 
-def _look_up(table: Mask, codes: Days) -> Mask:
+def _look_up(table: Mask, codes: npt.NDArray[np.integer[Any]]) -> Mask:
     """``table[code]`` for each code; false for -1."""
-    return np.append(table, False)[codes]  # the appended entry is what index -1 finds
+    found: Mask = np.append(table, False)[codes]  # the appended entry is what index -1 finds
+    return found
 
 
 def _contains(bbox: tuple[float, float, float, float], place: Place) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import string
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.synthetic import HOSTILE, OUTLINES, PLACES, events, layer
-from dashboard import columns, served, wording
+from dashboard import columns, served, table, wording
 from dashboard.articles import Telling
 from dashboard.i18n import LANGUAGES, language_of, words
 from dashboard.map import as_script
@@ -26,6 +28,7 @@ from dashboard.reader import head_html, reasons_html, source_html
 from dashboard.reports import table_html
 from dashboard.served import ASSETS
 from dashboard.takeaway import describe_filter
+from dashboard.tally import COUNTINGS, tally
 from geodata.event import Event, Factuality, Mark, Source
 from geodata.geometry import circle
 from geodata.layer import EventFilter, Layer
@@ -244,3 +247,48 @@ def test_sessions_that_publish_the_same_at_once_do_not_disturb_each_other() -> N
 def test_scripts_ask_for_nothing_from_elsewhere() -> None:
     for path in [*ASSETS.glob("*.js"), *ASSETS.glob("*.css")]:
         assert not re.search(r"https?://|//[a-z]+\.[a-z]", path.read_text(encoding="utf-8")), path
+
+
+def test_a_tally_counts_as_the_layer_itself_does() -> None:
+    made = layer(150)
+    ranged = EventFilter(start=date(2024, 3, 1), end=date(2024, 11, 30))
+    for keep in (
+        EventFilter(),
+        replace(ranged, types=frozenset({"storm", "flood"}), factualities=frozenset({Factuality.CLAIMED})),
+        replace(ranged, outlets=frozenset({"Morgenblatt"}), certainly=True, min_confidence=0.5),
+        replace(ranged, text="brno", types=frozenset()),
+    ):
+        counted = tally(made, keep)
+        assert counted.kept.tolist() == made.mask(keep).tolist()
+        assert counted.number == len(made.filter(keep))
+        assert counted.by_type == made.group("type", made.mask(replace(keep, types=None)))
+        assert counted.by_status == made.group("factuality", made.mask(replace(keep, factualities=None)))
+        assert counted.by_outlet == made.group("outlet", made.mask(replace(keep, outlets=None)))
+        for way in COUNTINGS:
+            other = replace(keep, certainly=way == "certainly")
+            assert counted.by_counting[way] == len(made.filter(other))
+
+
+@pytest.mark.parametrize("most", [1, 7, 10_000])
+def test_the_first_rows_of_a_table_are_the_latest_kept(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(table, "STRETCH", 20)
+    made = layer(150)
+    mask = made.mask(EventFilter(types=frozenset({"storm", "flood", "meeting"})))
+    rows = table.first_rows(table.latest_first(made), mask, most)
+    last = [made.events[row].span.end or made.events[row].span.start or date.min for row in rows]
+    assert last == sorted(last, reverse=True)
+    assert len(rows) == min(most, np.count_nonzero(mask))
+    assert mask[rows].all()
+
+
+def test_what_is_served_stays_while_it_is_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(served, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(served, "MOST_PUBLISHED", 3)
+    kept = served.publish(b"asked for", ".json")
+    for number in range(6):
+        os.utime(tmp_path / kept.rpartition("/")[2], ns=(number, number))  # as old as it gets
+        assert served.is_published(kept)
+        served.publish(bytes([number]), ".json")
+    assert served.is_published(kept)
+    assert not served.is_published(served.publish(b"gone", ".json") + "x")
+    assert not served.is_published("")
