@@ -10,10 +10,13 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
+from threading import Thread
 from traceback import extract_tb
 from typing import Generic, TypeVar
 
@@ -22,7 +25,8 @@ Result = TypeVar("Result")
 Work = Callable[[Task], Result]
 
 CHUNK = 8
-"""Tasks given to a process at once: a round trip takes 0.2 ms, an article some 10 ms."""
+"""Tasks given to a process at once: a round trip takes 0.2 ms, an article some 10 ms. It gets the next when this many
+are left, so that it has work while the parent writes down what others have found."""
 WINDOW = 64
 """Chunks a process may be ahead of the slowest: bounds what waits for its turn."""
 SECONDS_A_TASK = 300.0
@@ -95,13 +99,28 @@ def _serve(connection: Connection, start: Callable[[], Work[Task, Result]]) -> N
     except Exception as error:
         connection.send(error)
         return
+    coming: SimpleQueue[list[Task]] = SimpleQueue()
+    Thread(target=_take, args=(connection, coming), daemon=True).start()
     try:
         connection.send(None)
-        while True:
-            for task in connection.recv():
+        while tasks := coming.get():
+            for task in tasks:
                 connection.send(attempt(work, task))
-    except (EOFError, BrokenPipeError, ConnectionResetError):
+    except (BrokenPipeError, ConnectionResetError):
         return
+
+
+def _take(connection: Connection, coming: SimpleQueue[list[Task]]) -> None:
+    """Take in tasks as they come, and none at the end.
+
+    In a thread of its own: were the process to take them between two results, it and its parent could each wait for
+    the other to take what it sends.
+    """
+    try:
+        while True:
+            coming.put(connection.recv())
+    except (EOFError, ConnectionResetError):
+        coming.put([])
 
 
 class _Worker(Generic[Task, Result]):
@@ -137,7 +156,7 @@ class _Crew(Generic[Task, Result]):
         coming = enumerate(tasks)
         while True:
             for worker in self._workers:
-                if worker.is_ready and not worker.tasks:
+                if worker.is_ready and len(worker.tasks) <= (0 if self._left else CHUNK):
                     self._give(worker, coming)
             while self._next in self._done:
                 yield self._done.pop(self._next)
@@ -151,18 +170,19 @@ class _Crew(Generic[Task, Result]):
             worker.end()
 
     def _give(self, worker: _Worker[Task, Result], coming: Iterator[tuple[int, Task]]) -> None:
-        """Give a worker the next tasks: first those that another left behind."""
+        """Give a worker the next tasks: first those that another left behind, one by one, to see which ended it."""
+        given: list[tuple[int, Task]] = []
         if self._left:
-            worker.tasks.append(self._left.popleft())
+            given = [self._left.popleft()]
         elif len(self._done) < WINDOW * CHUNK * len(self._workers):
-            worker.tasks.extend(islice(coming, CHUNK))
-        if worker.tasks:
-            try:
-                worker.connection.send([task for _, task in worker.tasks])
-            except (BrokenPipeError, ConnectionResetError):
-                self._replace(worker, "ended the process that read it")
-                return
+            given = list(islice(coming, CHUNK))
+        if not given:
+            return
+        if not worker.tasks:
             worker.deadline = time.monotonic() + self._seconds
+        worker.tasks.extend(given)
+        with suppress(BrokenPipeError, ConnectionResetError):  # it has ended: found out once its results are taken in
+            worker.connection.send([task for _, task in given])
 
     def _listen(self) -> None:
         """Wait for results, deaths and deadlines."""
