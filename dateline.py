@@ -53,7 +53,8 @@ def annotate(
     inputs: Inputs,
     output: Annotated[Path | None, typer.Option(
         "-o", "--output", help="Where to write; standard output if not given.", show_default=False)] = None,
-    text: Annotated[bool, typer.Option("--text", help="Also write the article's text: offsets count in it.")] = False,
+    text: Annotated[bool, typer.Option(
+        "--text", help="Also write the article's text, which offsets count in, and captions beside it.")] = False,
     jobs: Jobs = 1,
     column: Columns = None, encoding: Encoding = "", network: Network = False, private: PrivateAddresses = False,
 ) -> None:
@@ -61,14 +62,14 @@ def annotate(
     from itertools import chain, islice
 
     from extract.console import Terminal, annotated
-    from extract.standoff import annotation_to_json
+    from extract.standoff import annotation_to_json, article_to_json
     from geodata.atomic import written_whole
     from geodata.formats.geojson import encode
 
     options = _read_options(column, encoding, network, private)
     terminal = Terminal()
     annotations = annotated(inputs, options, _gazetteer(), jobs, terminal)
-    lines = (encode(annotation_to_json(annotation) | ({"text": annotation.article.text} if text else {})) + b"\n"
+    lines = (encode(annotation_to_json(annotation) | (article_to_json(annotation.article) if text else {})) + b"\n"
              for annotation in annotations)
     first = list(islice(lines, 1))
     if output is None:

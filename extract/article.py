@@ -57,6 +57,9 @@ class Article:
         ISO 639-1 code where given from outside, else empty: then it is detected.
     published:
         Given from outside the text, else ``None``: then the text is searched for it.
+    captions, teasers:
+        What stands beside the text in a page, kept apart from it: what pictures show, and leads to other stories. No
+        event is read from them.
     """
 
     id: str
@@ -66,6 +69,8 @@ class Article:
     url: str = ""
     lang: str = ""
     published: Publication | None = None
+    captions: tuple[str, ...] = ()
+    teasers: tuple[str, ...] = ()
 
     @property
     def text_sha256(self) -> str:

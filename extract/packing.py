@@ -18,8 +18,11 @@ WHICH = "which"
 
 
 def content_hash(article: Article) -> str:
-    """Hash of all that the program reads of an article: its text and what is known from outside, not its id."""
-    return sha256(json_bytes(to_plain(replace(article, id="")))).hexdigest()
+    """Hash of all that the program reads of an article: its text and what is known from outside.
+
+    Not its id; nor what stands beside the text, for a page leads to other stories every hour.
+    """
+    return sha256(json_bytes(to_plain(replace(article, id="", captions=(), teasers=())))).hexdigest()
 
 
 def pack_article(article: Article) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from extract.annotation import Annotation, Candidate, PlaceMention, Report, TimeExpression
-from extract.article import Publication
+from extract.article import Article, Publication
 from geodata.event import Quantity
 from geodata.place import Place
 from geodata.timespan import TimeSpan
@@ -25,6 +25,11 @@ def annotation_to_json(annotation: Annotation) -> dict[str, Any]:
         "quantities": [quantity_to_json(quantity) for quantity in annotation.quantities],
         "events": [_report(report) for report in annotation.reports],
     }
+
+
+def article_to_json(article: Article) -> dict[str, Any]:
+    """What offsets count into, and what stands beside it in a page."""
+    return {"text": article.text, "captions": list(article.captions), "teasers": list(article.teasers)}
 
 
 def place_to_json(place: Place | None) -> dict[str, Any] | None:

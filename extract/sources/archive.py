@@ -111,12 +111,12 @@ def zip_members(item: Item, report: Report, budget: Budget | None = None,
 
 
 def _is_file(info: zipfile.ZipInfo) -> bool:
-    hidden = any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(info.filename).parts)
+    hidden = any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(info.filename).parts if part != "..")
     return not info.is_dir() and not hidden and not stat.S_ISLNK(info.external_attr >> 16)
 
 
 def _member(item: Item, archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Item:
-    inside = PurePosixPath(UNPRINTABLE.sub("\ufffd", info.filename).replace("\\", "/"))
+    inside = _name_inside(info.filename)
     name = f"{item.name}/{inside}"
 
     def opened() -> IO[bytes]:
@@ -127,6 +127,12 @@ def _member(item: Item, archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget:
             raise InputError(name, f"can't be unpacked ({error})", remedy) from error
 
     return _item(item, name, f"{item.id}/{inside.with_suffix('')}", inside.suffix.lower(), opened)
+
+
+def _name_inside(name: str) -> PurePosixPath:
+    """A member's name as a path below its archive, however it is written: nothing is unpacked under it."""
+    parts = PurePosixPath(UNPRINTABLE.sub("\ufffd", name).replace("\\", "/")).parts
+    return PurePosixPath(*([part for part in parts if part not in ("/", "//", "..")] or ["\ufffd"]))
 
 
 def gunzipped(item: Item, budget: Budget | None = None) -> tuple[Item, Budget]:

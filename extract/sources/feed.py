@@ -5,16 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from extract.article import Article, Publication
 from extract.sources.fields import day_published, published
 from extract.sources.item import Item, ReadOptions, Report
+from extract.sources.markup import CAPTION, LONGEST_KEPT, MOST_KEPT, UNSEEN, lines_of
 from geodata.errors import InputError
-
-BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "br", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "pre"})
-"""Elements that begin a new line."""
-UNSEEN = frozenset({"script", "style", "figcaption", "iframe", "template", "noscript"})
 
 
 def read(item: Item, _: ReadOptions, report: Report) -> Iterator[Article]:
@@ -35,61 +33,37 @@ def read(item: Item, _: ReadOptions, report: Report) -> Iterator[Article]:
         report(InputError(item.name, "is a feed without entries", "Fetch it anew"))
     outlet, lang = str(parsed.feed.get("title", "")), str(parsed.feed.get("language", ""))
     for number, entry in enumerate(parsed.entries, 1):
-        text = _text(entry)
+        text, captions = _text(entry)
         if not text:
             problem = f"has no text in entry {number}"
             report(InputError(item.name, problem, "Fetch the article itself, the feed names its URL"))
             continue
         yield Article(
             id=str(entry.get("id") or entry.get("link") or f"{item.id}-{number}"), text=text,
-            title=_plain(str(entry.get("title", ""))), outlet=outlet, url=str(entry.get("link", "")),
-            lang=lang[:2].lower(), published=_published(f"{item.name} entry {number}", entry))
+            title=_plain(str(entry.get("title", "")))[0], outlet=outlet, url=str(entry.get("link", "")),
+            lang=lang[:2].lower(), published=_published(f"{item.name} entry {number}", entry), captions=captions)
 
 
-def _text(entry: Any) -> str:
-    """The longest of what an entry carries: its contents or its summary."""
+def _text(entry: Any) -> tuple[str, tuple[str, ...]]:
+    """The longest of what an entry carries, its contents or its summary; and the captions of the pictures in it."""
     texts = [str(part.get("value", "")) for part in entry.get("content", ())] + [str(entry.get("summary", ""))]
     return _plain(max(texts, key=len))
 
 
-def _plain(markup: str) -> str:
-    """The text of a piece of HTML, a block a line."""
+def _plain(markup: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a piece of HTML, a block a line, and the captions in it."""
     if "<" not in markup and "&" not in markup:
-        return markup.strip()
+        return markup.strip(), ()
     from lxml import html
     from lxml.etree import ParserError
 
     try:
         tree = html.fragment_fromstring(markup, create_parent="div")
     except (ParserError, ValueError):  # nothing but comments; control characters
-        return ""
-    pieces: list[str] = []
-    for event, element in _walk(tree):
-        if event == "text":
-            pieces.append(element)
-        elif element in BLOCKS:
-            pieces.append("\n")
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-def _walk(tree: Any) -> Iterator[tuple[str, str]]:
-    """``("text", …)`` and ``("tag", …)`` in the order of the page; iterative, for hostile depth."""
-    from lxml.etree import iterwalk
-
-    hidden = 0
-    for event, element in iterwalk(tree, events=("start", "end", "comment", "pi")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            hidden += tag in UNSEEN
-            yield "tag", tag
-            if element.text and not hidden:
-                yield "text", element.text.replace("\n", " ")
-        else:
-            hidden -= event == "end" and tag in UNSEEN
-            yield "tag", tag
-            if element.tail and not hidden:
-                yield "text", element.tail.replace("\n", " ")
+        return "", ()
+    captions = (" ".join(lines_of(caption, longest=LONGEST_KEPT).split())
+                for caption in tree.iter(CAPTION))
+    return lines_of(tree, UNSEEN | {CAPTION}), tuple(dict.fromkeys(filter(None, islice(captions, MOST_KEPT))))
 
 
 def _published(where: str, entry: Any) -> Publication | None:

@@ -6,6 +6,7 @@ Tables name their columns in many ways; the usual names are known, the user's ma
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from datetime import date
 from email.utils import parsedate_to_datetime
@@ -17,6 +18,7 @@ from geodata.errors import InputError
 
 LOGGER = logging.getLogger(__name__)
 
+DAY_FIRST = re.compile(r"\s*(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "article_id", "uid", "guid"),
     "text": ("text", "maintext", "article_text", "fulltext", "full_text", "articlebody", "body", "content"),
@@ -81,13 +83,26 @@ def published(where: str, value: object, basis: str = "given", *, quiet: bool = 
         found = publication(where, value)
     except InputError as error:
         try:
-            day = parsedate_to_datetime(str(value)).date()  # RFC 5322, as feeds and archives write it
+            day = _day_written_otherwise(str(value))
         except ValueError:
             if not quiet:
                 LOGGER.warning("%s The article is read without it.", error)
             return None
         return Publication(day, day, basis)
     return Publication(found.start, found.end, basis)
+
+
+def _day_written_otherwise(text: str) -> date:
+    """A day as spreadsheets (``13.03.2021``: with points, the day comes first everywhere) or feeds (RFC 5322) write it.
+
+    Raises
+    ------
+    ValueError
+        If it is neither. ``03/04/2021`` is none: there the half of the world that wrote it decides.
+    """
+    if found := DAY_FIRST.match(text):
+        return date(int(found[3]), int(found[2]), int(found[1]))
+    return parsedate_to_datetime(text).date()
 
 
 def day_published(day: date | None, basis: str) -> Publication | None:

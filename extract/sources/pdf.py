@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from statistics import median
+from typing import TYPE_CHECKING
 
 from extract.article import Article
 from extract.sources.item import Item, ReadOptions, Report
+from extract.sources.pdf_columns import unmixed
 from geodata.errors import InputError
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 MOST_PAGES = 2000
 """Pages of one article; a longer file is a book, and is refused rather than read in part."""
+SHORTEST_ACROSS = 40
+"""Letters of a line that may lie across columns; a page of shorter ones is one narrow column after the other."""
 FULL_LINE = 0.75
 """Share of the usual length from which a line is broken by the margin, not by its author."""
+FLAWS = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, AssertionError, ZeroDivisionError,
+         NotImplementedError, ImportError)
+"""What pypdf raises, besides its own, on files that no PDF program wrote."""
 SENTENCE_END = re.compile(r"[.!?…:][\"'”“»«’)\]]*$")
 HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 
@@ -40,17 +50,30 @@ def read(item: Item, _: ReadOptions, __: Report) -> Iterator[Article]:
                 raise InputError(item.name, "is locked with a password", "Save it without")
             if len(reader.pages) > MOST_PAGES:
                 raise InputError(item.name, f"has more than {MOST_PAGES} pages", "Give the article's pages alone")
-            pages = [page.extract_text() for page in reader.pages]
+            pages = [_text(page) for page in reader.pages]
             title = str((reader.metadata and reader.metadata.title) or "")
     except InputError:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, AssertionError,
-            NotImplementedError, ImportError) as error:  # what pypdf raises on files that no PDF program wrote
+    except (PyPdfError, *FLAWS) as error:
         raise InputError(item.name, f"is no PDF that can be read ({error})", remedy) from error
     text = "\n\n".join(filter(None, map(_paragraphs, pages)))
     if not text.strip():
         raise InputError(item.name, "has no text layer: it is a picture", "Recognise its text first (OCR)")
     yield Article(id=item.id, text=text, title=title, url=item.url)
+
+
+def _text(page: PageObject) -> str:
+    """A page's text layer, column by column."""
+    from pypdf.errors import PyPdfError
+
+    text: str = page.extract_text()
+    if max(map(len, text.splitlines()), default=0) < SHORTEST_ACROSS:
+        return text
+    try:
+        layout: str = page.extract_text(extraction_mode="layout")
+    except (PyPdfError, *FLAWS):  # turned or flawed, but its text is there: it is read in the order of the file
+        return text
+    return unmixed(text, layout)
 
 
 def _paragraphs(page: str) -> str:

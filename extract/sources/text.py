@@ -15,7 +15,7 @@ FRONT_MATTER = re.compile(r"\A\ufeff?(---|\+\+\+)[ \t]*\r?\n((?:[^\r\n]{0,2000}\
 ENTRY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*[:=][ \t]*(.*)")
 
 MARKDOWN = (".md", ".markdown", ".mdown")
-LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,500}\")?\)")
+LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:[ \t]+\"[^\"\n]{0,500}\")?\)")
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+", re.MULTILINE)
 EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)[*_])(?=\S)([^*_\n]{1,500})(?<=\S)\1(?!\w)")
 QUOTED = re.compile(r"^ {0,3}> ?", re.MULTILINE)

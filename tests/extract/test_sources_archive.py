@@ -102,12 +102,17 @@ HOSTILE_NAMES = ["../../etc/passwd.txt", "/etc/passwd.txt", "C:\\Windows\\a.txt"
                  ".txt/x.txt", "\n.txt", "./a.txt"]
 
 
+HIDDEN = (".txt/x.txt", "..")
+
+
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
 def test_hostile_names_stay_names(tmp_path: Path, name: str) -> None:
     (tmp_path / "in").mkdir()
     before = sorted(tmp_path.rglob("*"))
     articles = read(tmp_path / "in", zipped({name: TEXT, "ok.txt": TEXT}), report=lambda _: None)
     assert any(article.id == "in/ok" for article in articles)
+    assert len(articles) == (1 if name in HIDDEN else 2)
+    assert not any(part in ("..", "") for article in articles for part in article.id.split("/"))
     assert all(article.id.isprintable() for article in articles)
     assert sorted(tmp_path.rglob("*")) == [*before, tmp_path / "in" / "in.zip"]
 

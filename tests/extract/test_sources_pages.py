@@ -15,7 +15,9 @@ from extract.article import Article
 from extract.sources import ReadOptions, html, read_articles
 from extract.sources.html import page_article
 from extract.sources.item import in_memory, stop
+from extract.sources.markup import LONGEST_KEPT, MOST_KEPT
 from extract.sources.pdf import _paragraphs
+from extract.sources.pdf_columns import unmixed
 from geodata.errors import InputError
 
 PARAGRAPHS = (
@@ -79,13 +81,34 @@ def test_a_page_without_a_date_has_none() -> None:
     assert page_article("a", "a", page()).published is None
 
 
-def test_captions_and_teasers_are_no_text() -> None:
+def test_captions_and_teasers_are_kept_apart_from_the_text() -> None:
     extra = ('<figure><img src=x><figcaption>Das Schiff im Hafen von Stralsund, Archivbild 2011</figcaption></figure>'
              '<aside><h3>Lesen Sie auch</h3><p>Brand in einer Lagerhalle in Wismar fordert Verletzte am Samstag</p>'
              "</aside><form><label>Newsletter bestellen für Schwerin und Umgebung</label></form>")
-    text = page_article("a", "a", page(extra=extra)).text
-    assert not [word for word in ("Stralsund", "Wismar", "Schwerin") if word in text]
-    assert PARAGRAPHS[0] in text
+    article = page_article("a", "a", page(extra=extra))
+    assert not [word for word in ("Stralsund", "Wismar", "Schwerin") if word in article.text]
+    assert PARAGRAPHS[0] in article.text
+    assert article.captions == ("Das Schiff im Hafen von Stralsund, Archivbild 2011",)
+    assert article.teasers == ("Lesen Sie auch Brand in einer Lagerhalle in Wismar fordert Verletzte am Samstag",)
+
+
+def test_captions_within_captions_and_teasers_said_twice_are_one() -> None:
+    extra = ("<aside role=complementary><p>Mehr aus Wismar</p><aside>Sport</aside><script>x</script></aside>"
+             "<aside>Mehr aus Wismar Sport</aside><aside> </aside>"
+             "<figure><div class=caption><figcaption>Im <b>Hafen</b></figcaption></div></figure>")
+    article = page_article("a", "a", page(extra=extra))
+    assert article.captions == ("Im Hafen",)
+    assert article.teasers == ("Mehr aus Wismar Sport",)
+
+
+@pytest.mark.parametrize("extra", ["<aside>" * 3000 + "x", "<aside>a</aside>" * 30_000,
+                                   "<figure><figcaption>" + "<i>y</i>" * 100_000 + "</figcaption></figure>"])
+def test_hostile_captions_and_teasers_are_few_and_short(extra: str) -> None:
+    article = page_article("a", "a", page(extra=extra))
+    assert len(article.captions) + len(article.teasers) <= MOST_KEPT
+    assert all(0 < len(text) <= LONGEST_KEPT for text in (*article.captions, *article.teasers))
+
+
 
 
 def test_a_form_around_the_whole_page_takes_nothing_away() -> None:
@@ -202,7 +225,11 @@ def test_an_entity_bomb_and_a_foreign_file_stay_out(tmp_path: Path) -> None:
 def pdf(lines: list[str]) -> bytes:
     """A one-page PDF, written by hand: Helvetica, a line of text below the other."""
     shown = " ".join(f"({line}) Tj T*".replace("ü", "\\374").replace("ß", "\\337") for line in lines)
-    stream = f"BT /F1 11 Tf 14 TL 50 750 Td {shown} ET"
+    return pdf_of(f"14 TL 50 750 Td {shown}")
+
+
+def pdf_of(shown: str) -> bytes:
+    stream = f"BT /F1 11 Tf {shown} ET"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
@@ -227,6 +254,38 @@ def test_pdf_lines_become_paragraphs(tmp_path: Path) -> None:
     assert article.title == "Stapellauf"
     assert article.text == ("Am Montag ist in Rostock ein neues Forschungsschiff vom Stapel gelaufen, sagt die Werft "
                             "am Abend.\nDas Schiff soll bald in die Barentssee fahren.")
+
+
+LEFT = ["Am Montag ist in Rostock ein", "neues Forschungsschiff vom Sta-", "pel gelaufen, sagt die Werft.",
+        "Es soll bald in die Barents-", "see fahren und dort messen."]
+RIGHT = ["In Bergen liegt derweil ein", "anderes Schiff im Dock. Seine", "Schrauben werden ausgetauscht,",
+         "was noch bis Juni dauern wird,", "wie der Hafen mitgeteilt hat."]
+COLUMNS = ("Am Montag ist in Rostock ein neues Forschungsschiff vom Stapel gelaufen, sagt die Werft. Es soll bald in "
+           "die Barentssee fahren und dort messen. In Bergen liegt derweil ein anderes Schiff im Dock. Seine "
+           "Schrauben werden ausgetauscht, was noch bis Juni dauern wird, wie der Hafen mitgeteilt hat.")
+
+
+def set_at(x: int, y: int, text: str) -> str:
+    return f"1 0 0 1 {x} {y} Tm ({text}) Tj "
+
+
+@pytest.mark.parametrize("across", [True, False])
+def test_columns_of_a_pdf_are_read_one_after_the_other(tmp_path: Path, across: bool) -> None:
+    heading = set_at(50, 780, "Zwei Schiffe in zwei Werften: was die einen bauen und die anderen reparieren")
+    lines = [(set_at(50, 750 - 14 * row, left), set_at(300, 750 - 14 * row, right))
+             for row, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True))]
+    ordered = [part for row in lines for part in row] if across else [row[side] for side in (0, 1) for row in lines]
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_of(heading + "".join(ordered)))
+    heading_read, _, text = read_one(path).text.partition("reparieren")
+    assert heading_read.startswith("Zwei Schiffe")
+    assert " ".join(text.split()) == COLUMNS
+
+
+def test_a_table_in_a_pdf_is_read_row_by_row() -> None:
+    rows = [("Bergen", "12 m"), ("Rostock", "14 m"), ("Emden", "9 m"), ("Kiel", "11 m"), ("Oslo", "8 m")]
+    text = "\n".join(f"{name} {depth}" for name, depth in rows)
+    assert unmixed(text, "\n".join(f"{name:30}{depth}" for name, depth in rows)) == text
 
 
 def test_paragraphs_keep_hyphens_of_names() -> None:
