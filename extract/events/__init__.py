@@ -12,7 +12,7 @@ from extract.annotation import Form, PlaceMention, Report, TimeExpression
 from extract.article import Publication
 from extract.document import Document
 from extract.events.clauses import SentenceReading, read_sentences
-from extract.events.coreference import adopt_victims, join_mentions
+from extract.events.coreference import LATEST, adopt_victims, join_mentions
 from extract.events.domains import is_no_news
 from extract.events.factuality import factuality_of
 from extract.events.focus import in_town, main_town
@@ -21,6 +21,7 @@ from extract.events.grounding import is_told
 from extract.events.mention import EventMention, Where
 from extract.events.salience import confidence_of, salience_of
 from extract.events.sites import Sites
+from extract.events.story import day_of_story
 from extract.events.subevents import codes_of
 from extract.events.triggers import Trigger, find_triggers
 from extract.events.vocabulary import Vocabulary, vocabulary
@@ -58,8 +59,8 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     attach_follow_ups(events, readings, sites, calendar, document, published)
     adopt_victims(events)
     sites.town = main_town(events, sites, readings, document.article.title)
-    for event in events:
-        _complete(event, sites, calendar, document, readings, published)
+    for number, event in enumerate(events):
+        _complete(event, sites, calendar, document, readings, published, events[max(number - LATEST, 0):number])
     events = [event for event in events if is_told(event, readings, totals) and not _long_past(event, published)]
     reports = [report for number, event in enumerate(events) for report in _reports(event, number, readings)]
     return tuple(sorted(reports, key=lambda report: (-report.salience, report.trigger)))
@@ -99,7 +100,8 @@ def _mentions(reading: SentenceReading, triggers: Sequence[Trigger], sites: Site
 
 
 def _complete(event: EventMention, sites: Sites, calendar: Times, document: Document,
-              readings: Sequence[SentenceReading], published: Publication | None) -> None:
+              readings: Sequence[SentenceReading], published: Publication | None,
+              told: Sequence[EventMention]) -> None:
     """Fill in what the event's other mentions tell, then what the sentences before do, then the publication date."""
     for mention in event.joined:
         if mention.where.mentions and (not event.where.mentions or event.where.step in ("anaphor", "dateline")
@@ -115,6 +117,8 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
         event.where = in_town(event, sites.town, sites)
     if not event.when.step:
         event.when = when_beside(event.reading, calendar, readings, published)
+    if not event.when.step:
+        event.when = day_of_story(event, told)
     if not event.when.step:
         event.when = when_published(published)
     _future_is_planned(event, published)

@@ -84,3 +84,11 @@ def test_an_article_on_an_accident_needs_no_victim_in_every_sentence() -> None:
 def test_a_bare_adverb_dates_the_verb_not_the_noun_before_it() -> None:
     arrested = reports("en", "A man from Bradford was arrested on suspicion of robbery in a bank yesterday.")[0]
     assert (arrested.span.start, arrested.span.end) == (date(2025, 3, 11), date(2025, 3, 11))
+
+
+def test_what_happened_at_the_same_place_was_part_of_the_day() -> None:
+    text = ("Rebels attacked the town of Goma on Tuesday, killing eleven soldiers.\n\nThe ministry did not comment.\n\n"
+            "In Goma, police arrested three men.\n\nIn Bukavu, police arrested six men.")
+    days = {report.place.name: report.span.end for report in reports("en", text)
+            if report.place is not None and report.type == "crime"}
+    assert days == {"Goma": date(2025, 3, 11), "Bukavu": DAY}

@@ -1,0 +1,40 @@
+"""The day of the story: what happened where a dated event did, told shortly after it, was part of that day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from extract.events.coreference import LATEST, same_place
+from extract.events.mention import EventMention, When
+from geodata.timespan import Basis, Granularity
+
+BACK = 12
+"""How many sentences back the dated event is told at most. (Measured on the own gold: with the same place, 12 and 40
+date as many events right as 3; without it, more wrong than right.)"""
+DATED = ("clause", "sentence", "paragraph", "coreference")
+"""Where the time of an event was found that may date another."""
+TALK = frozenset({"statement", "order", "other", "meeting", "treaty"})
+"""Types whose day is their own."""
+
+
+def day_of_story(event: EventMention, told: Sequence[EventMention]) -> When:
+    """The day of the last event told before at the same place; empty where there is none."""
+    if event.type in TALK or not event.status.factuality.happened:
+        return When()
+    for earlier in islice(reversed(told), LATEST):
+        near = 0 <= event.reading.index - earlier.last_sentence <= BACK
+        if near and _is_dated(earlier) and earlier.status.factuality.happened and _in_one_place(earlier, event):
+            span = replace(earlier.when.span, basis=Basis.NARRATIVE)
+            return When(span, earlier.when.expression, "paragraph", "the day of what is told before at the same place")
+    return When()
+
+
+def _is_dated(event: EventMention) -> bool:
+    return event.when.step in DATED and event.when.span.days == 1 and event.when.span.granularity is Granularity.DAY
+
+
+def _in_one_place(one: EventMention, other: EventMention) -> bool:
+    return any(same_place(ours.place, theirs.place) for ours in one.where.mentions for theirs in other.where.mentions
+               if ours.place is not None and theirs.place is not None)
