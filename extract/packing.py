@@ -60,7 +60,7 @@ def pack_reports(annotation: Annotation) -> Iterator[tuple[int, bytes]]:
         mention = report.place_mention
         light = replace(report, place_mention=replace(mention, candidates=()) if mention else None)
         telling = Telling.of(annotation, light)
-        yield turn_of(telling), pack(to_plain(telling))
+        yield turn_of(telling.traits), pack(to_plain(telling))
 
 
 def unpack_report(content: bytes) -> Telling:

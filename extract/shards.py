@@ -1,4 +1,4 @@
-"""What the machines of a cluster do: read one file of articles, merge the reports of one family.
+"""What the machines of a cluster do: read one file of articles, merge the reports of one family of types.
 
 Both are functions from files to files on any storage that fsspec reaches, and do the same when they are done
 twice: so a machine may die at any moment, and another starts over. Between the two lie the reports, in
@@ -19,6 +19,7 @@ from typing import Any
 from uuid import uuid4
 
 from extract.article import Article
+from extract.merge.blocks import kindred
 from extract.merge.stream import merge_in_turn
 from extract.packing import pack_reports, unpack_report
 from extract.sources import ReadOptions, read_item
@@ -27,7 +28,6 @@ from extract.workers import Broken, attempt
 from geodata.errors import ClusterError, InputError
 from geodata.event import Event
 from geodata.gazetteer import Gazetteer
-from geodata.taxonomy import taxonomy
 
 REPORTS = "_reports"
 EVENTS_KEPT = 20_000
@@ -126,7 +126,7 @@ def _annotated(part: Part, source: Any, path: str, options: ReadOptions, gazette
 
     def reports_of(article: Article) -> list[tuple[str, int, bytes]]:
         annotation = annotate(article, gazetteer)
-        return [(taxonomy()[report.type].family, turn, record)
+        return [(kindred(report.type), turn, record)
                 for report, (turn, record) in zip(annotation.reports, pack_reports(annotation), strict=True)]
 
     def failed(error: InputError) -> None:
@@ -155,6 +155,8 @@ class FamilyMerged:
 
 def merge_family(family: str, keys: Sequence[str], output: str, version: str) -> FamilyMerged:
     """Merge all reports of a family and write its events, a folder a month (``month=2031-05/``).
+
+    A family is all types whose reports may end in one event (:func:`extract.merge.blocks.kindred`).
 
     Raises
     ------

@@ -1,6 +1,6 @@
 """From reports to events: one event may be told by many reports.
 
-Reports are gathered in blocks by kind, place and week, and compared within a block only with the newest
+Reports are gathered in blocks by type, place and day, and compared within a block only with the newest
 few clusters of it, so that the cost grows with the number of reports and not with its square.
 """
 
@@ -21,12 +21,12 @@ __all__ = ["Link", "link_events", "merge_in_turn", "merge_reports"]
 def merge_reports(annotations: Iterable[Annotation]) -> tuple[Event, ...]:
     """The events that the reports of many articles tell of, in the order of their first reports.
 
-    Which reports meet doesn't depend on the order of the articles: they are merged week by week, and within a
-    week by the articles' ids.
+    Which reports meet doesn't depend on the order of the articles: they are merged day by day, and within a
+    day by the articles' ids.
     """
     tellings = [Telling.of(annotation, report) for annotation in annotations for report in annotation.reports]
     order = {id(telling.source): position for position, telling in enumerate(tellings)}
-    by_turn = sorted(((turn_of(telling), telling) for telling in tellings),
+    by_turn = sorted(((turn_of(telling.traits), telling) for telling in tellings),
                      key=lambda pair: (pair[0], pair[1].article))  # stable: in an article, as it has them
     events = list(merge_in_turn(by_turn))
     return tuple(sorted(events, key=lambda event: min(order[id(source)] for source in event.sources)))

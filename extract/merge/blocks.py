@@ -1,69 +1,90 @@
 """Blocks: reports that share none can't be of one event and are never compared.
 
-A cluster is filed under every block in which a report of its event may look; a report looks in its own.
+A cluster is filed under the blocks of the report that founded it; a later report looks in the blocks where clusters of
+its event may be. A block is an area, a time and a type: an area is a cell of the map or a region, a time is a day, or
+for spans longer than some days a stretch of the calendar about as long as they are.
+
+Reports are told in turns, by the last day of what they tell, so that all that a report looks in lies behind it, and
+not far.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from functools import cache, lru_cache
 from hashlib import sha256
-from typing import cast
+from math import cos, radians
 
-from extract.merge.cluster import Telling
-from extract.merge.sameness import REPORTED_WITHIN
+from extract.events.coreference import GROUPS, ONE_TOWN_KM, types_may_join
+from extract.merge.sameness import NIGHT, REPORTED_WITHIN
+from extract.merge.traits import SHORT, Traits
 from geodata.place import Place, PlaceKind
-from geodata.taxonomy import taxonomy
 
 CELL_DEGREES = 0.25
-"""Side of a cell: 28 km from south to north; two points of one town lie in one cell or in neighbours."""
-WEEK = 7
-LONGEST = 5
-"""Weeks that a span is filed under at most; a longer one only under its last."""
+"""Side of a cell: 28 km from south to north."""
+KM_A_DEGREE = 111.2
+"""Of latitude; of longitude at the equator."""
+REGIONS = "iso:"
+"""What the ids of most regions have before the code by which the places in them name them."""
+UNDATED = (-1, 0)
+"""The time of reports that tell none, or no place either; the turn of the former is 0."""
+OF_QUOTES = 1 << 62
+"""The turns of quotes are the numbers below zero down to this; those of days are from zero."""
+FIRST_TURN, LAST_TURN = -OF_QUOTES - 1, OF_QUOTES
+"""Before every turn, and behind."""
 
-KIN = {"explosion": ("conflict",), "crime": ("conflict",), "attack": ("society",)}
-"""Families besides its own whose events a type may tell of: an explosion may be an attack, an attack a crime."""
-
-Block = tuple[object, ...]
-
-
-def look_in(telling: Telling) -> tuple[Block, ...]:
-    """The blocks where a report looks for its event: its kind, place and last week."""
-    return tuple(_blocks(telling, neighbours=False))
-
-
-def file_under(telling: Telling) -> tuple[Block, ...]:
-    """The blocks where reports of the same event may look: cells and weeks around included."""
-    return tuple(dict.fromkeys(_blocks(telling, neighbours=True)))
+Area = tuple[object, ...]
+"""A cell of the map, a region or another place that is no point, or the words of a report without a place."""
+Slot = tuple[int, int]
+"""How long a span is (as a power of two, 0 for a short or open one), and where it ends, in units of that."""
 
 
-def _blocks(telling: Telling, neighbours: bool) -> Iterator[Block]:
-    report = telling.report
-    families = (taxonomy()[report.type].family, *KIN.get(report.type, ()))
-    if report.place is None:
-        yield families[0], telling.source.quote  # only a copy of the same words is the same event
-        return
-    end = report.span.end or report.span.start
-    weeks: list[int] = [_week(end)] if end else [0]
-    if neighbours and end:
-        start = report.span.start or end
-        first, last = _week(start, -REPORTED_WITHIN), _week(end, REPORTED_WITHIN)
-        weeks = list(range(first, last + 1)) if last - first < LONGEST else list(range(last - 1, last + 1))
-    for area in _areas(report.place, neighbours):
-        for week in weeks:
-            for family in families:
-                yield family, area, week
+def filed_under(traits: Traits) -> tuple[tuple[Area, ...], Slot]:
+    """The areas and the time that a cluster is filed under, beside its type, by the report that founded it."""
+    if traits.place is None:
+        return (("told", traits.source.quote),), UNDATED
+    return tuple(_own_areas(traits.place)), _slot(traits)
 
 
-def _areas(place: Place, neighbours: bool) -> Iterator[object]:
-    if place.kind.is_point:
-        row, column = round(place.lat / CELL_DEGREES), round(place.lon / CELL_DEGREES)
-        for up, right in [(a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)] if neighbours else [(0, 0)]:
-            yield row + up, column + right
-    else:
-        yield place.id
-    if place.region:
-        yield "region", place.region
+def looks_in(traits: Traits) -> tuple[tuple[Area, ...], tuple[Slot, ...], tuple[str, ...]]:
+    """The areas, times and types of the clusters that a report may belong to, each with the likeliest first."""
+    if traits.place is None:
+        return (("told", traits.source.quote),), (UNDATED,), joinable(traits.type)
+    return tuple(_areas_around(traits.place)), tuple(_slots_behind(traits)), joinable(traits.type)
+
+
+def turn_of(traits: Traits) -> int:
+    """When a report is told: its last day, or a number made of its quote if it has no place."""
+    if traits.place is None:
+        quote = traits.source.quote.encode("utf-8", "backslashreplace")
+        return -1 - int.from_bytes(sha256(quote).digest()[:8], "big") % OF_QUOTES
+    return traits.home_day
+
+
+def seen_until(traits: Traits) -> int:
+    """The last turn in which a report may look in the blocks that this one is filed under."""
+    if traits.place is None:
+        return turn_of(traits)
+    length, at = _slot(traits)
+    if length < 0:
+        return 0
+    return ((at + 1) << length) - 1 + (1 << length + 1) if length else at + max(REPORTED_WITHIN, SHORT)
+
+
+@cache
+def joinable(type: str) -> tuple[str, ...]:
+    """The types whose events a report of ``type`` may tell of, its own first."""
+    types = sorted({other for group in GROUPS for other in group})
+    return type, *(other for other in types if other != type and types_may_join(type, other))
+
+
+@cache
+def kindred(type: str) -> str:
+    """A name that types share whose reports may end in one event, by way of whatever others."""
+    reached = {type}
+    while len(more := reached.union(*(joinable(each) for each in reached))) > len(reached):
+        reached = more
+    return min(reached)
 
 
 def region_of(place: Place) -> str:
@@ -71,24 +92,68 @@ def region_of(place: Place) -> str:
     return place.id.removeprefix(REGIONS) if place.kind is PlaceKind.REGION else place.region or ""
 
 
-def _week(day: date, shift: timedelta = timedelta(0)) -> int:
-    return (day.toordinal() + shift.days) // WEEK
+# --- areas -----------------------------------------------------------------------------------------------------------
 
 
-REGIONS = "iso:"
-"""What the ids of most regions have before the code by which the places in them name them."""
-QUOTES = 1 << 62
-"""The turns of quotes are the numbers below zero down to this; those of weeks are from zero."""
+def _own_areas(place: Place) -> Iterator[Area]:
+    if place.kind.is_point:
+        yield _cell(place.lat, place.lon)
+        if place.region:
+            yield "in", place.region
+    else:
+        yield "is", region_of(place) if place.kind is PlaceKind.REGION else place.id
 
 
-def turn_of(telling: Telling) -> int:
-    """When a report is to be told: reports are merged in ascending turns, so that no cluster has to wait long."""
-    return max(turn_of_block(block) for block in look_in(telling))
+def _areas_around(place: Place) -> Iterator[Area]:
+    if place.kind.is_point:
+        yield from _cells_near(place)
+        if place.region:
+            yield "is", place.region
+    else:
+        yield from _own_areas(place)
+        if place.kind is PlaceKind.REGION:
+            yield "in", region_of(place)
 
 
-def turn_of_block(block: Block) -> int:
-    """The turn of a block: its week, or a number made of its quote."""
-    if len(block) == 3:
-        return cast(int, block[2])
-    quote = str(block[1]).encode("utf-8", "backslashreplace")
-    return -1 - int.from_bytes(sha256(quote).digest()[:8], "big") % QUOTES
+def _cell(lat: float, lon: float) -> tuple[int, int]:
+    return int(lat // CELL_DEGREES), int((lon + 180.0) % 360.0 // CELL_DEGREES)
+
+
+@lru_cache(maxsize=1 << 16)
+def _cells_near(place: Place) -> tuple[tuple[int, int], ...]:
+    """The cells of the points that may be one town with a point, its own first; up to four of them."""
+    up = ONE_TOWN_KM / KM_A_DEGREE
+    aside = min(ONE_TOWN_KM / (KM_A_DEGREE * max(cos(radians(abs(place.lat) + up)), 1e-6)), 180.0)
+    if aside >= CELL_DEGREES:  # near a pole; nothing is reported from there
+        aside = CELL_DEGREES
+    corners = ((0.0, 0.0), (-up, -aside), (-up, aside), (up, -aside), (up, aside))
+    return tuple(dict.fromkeys(_cell(place.lat + dy, place.lon + dx) for dy, dx in corners))
+
+
+# --- times -----------------------------------------------------------------------------------------------------------
+
+
+def _slot(traits: Traits) -> Slot:
+    if not traits.is_dated:
+        return UNDATED
+    if traits.days <= SHORT:
+        return 0, traits.home_day
+    length = traits.days.bit_length()
+    return length, traits.home_day >> length
+
+
+def _slots_behind(traits: Traits) -> Iterator[Slot]:
+    """The times of clusters that a report may belong to, its own first: as long as it, or half, or twice as long."""
+    if not traits.is_dated:
+        yield UNDATED
+    elif traits.days <= SHORT:
+        last = traits.home_day
+        begin = last if traits.first is None else traits.first - NIGHT
+        if traits.last is not None:
+            begin = min(begin, last - REPORTED_WITHIN)
+        yield from ((0, day) for day in range(last, begin - 1, -1))
+    else:
+        last, length = traits.home_day, traits.days.bit_length()
+        for near in (length, length - 1, length + 1):
+            if near >= (SHORT + 1).bit_length():
+                yield from ((near, at) for at in range(last >> near, ((last - traits.days) >> near) - 1, -1))

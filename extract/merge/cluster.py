@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
 from extract.annotation import Annotation, Form, PlaceRole, Report
+from extract.merge.traits import Bounds, Traits
 from geodata.event import Event, Mark, Quantity, Source
 from geodata.independence import independent_reports
 from geodata.place import PlaceKind
@@ -17,11 +18,13 @@ ID_LENGTH = 16
 FINENESS = {PlaceKind.SITE: 6, PlaceKind.CITY: 5, PlaceKind.REGION: 4, PlaceKind.WATER: 3, PlaceKind.BORDER: 3,
             PlaceKind.COUNTRY: 2, PlaceKind.MACROREGION: 1}
 CERTAINTY = {Basis.STATED: 4, Basis.RELATIVE: 4, Basis.NARRATIVE: 3, Basis.PUBLICATION: 1, Basis.UNKNOWN: 0}
+COUNTED = 12
+"""How many different numbers of a role are kept to compare others with: of more, no toll rises."""
 MOST_CONFIDENT = 0.99
 """No number of reports makes a program surer than this."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Telling:
     """A report and the source it is: one article's telling of an event."""
 
@@ -37,51 +40,68 @@ class Telling:
     def article(self) -> str:
         return self.source.article
 
-    @property
-    def rank(self) -> tuple[int, int, float]:
+    @cached_property
+    def traits(self) -> Traits:
+        return Traits.of(self.report, self.source)
+
+    @cached_property
+    def rank(self) -> tuple[bool, int, int, float]:
         """How finely and surely it tells: the best telling of a cluster gives the event its place and time."""
         place = FINENESS[self.report.place.kind] if self.report.place else 0
-        return place, CERTAINTY[self.report.span.basis], self.report.confidence
+        return self.report.factuality.happened, place, CERTAINTY[self.report.span.basis], self.report.confidence
 
 
-@dataclass(eq=False)
 class Cluster:
-    """The tellings of one event, and why they are one."""
+    """The tellings of one event, and why they are one.
 
-    tellings: list[Telling]
-    reasons: list[str] = field(default_factory=list)
+    Attributes
+    ----------
+    best:
+        The telling that the event has its place and time from; of several as good the first.
+    counted:
+        All that the tellings count, by role: the first of what is different, up to :data:`COUNTED` a role.
+    """
 
-    @cached_property
-    def articles(self) -> set[str]:
-        return {telling.article for telling in self.tellings}
-
-    @cached_property
-    def best(self) -> Telling:
-        return max(self.tellings, key=lambda telling: telling.rank)
+    def __init__(self, founder: Telling) -> None:
+        self.tellings = [founder]
+        self.reasons: list[str] = []
+        self.articles = {founder.article}
+        self.best = founder
+        self.counted: dict[str, tuple[Bounds, ...]] = dict(founder.traits.numbers)
 
     def add(self, telling: Telling, reason: str) -> None:
+        """Add a telling of the same event."""
         self.tellings.append(telling)
         self.articles.add(telling.article)
         self.reasons.append(f"same event: {reason}")
-        self.__dict__.pop("best", None)
+        if telling.rank > self.best.rank:
+            self.best = telling
+        for role, bounds in telling.traits.numbers.items():
+            known = self.counted.get(role, ())
+            if len(known) < COUNTED:
+                self.counted[role] = (*known, *(each for each in bounds if each not in known))
 
     def event(self) -> Event:
         """The event: place and time as its best telling has them, what the others say beside it in ``why``."""
         best = self.best.report
+        happened = best.factuality.happened
         ordered = sorted(self.tellings, key=lambda telling: (telling.source.published, telling.article,
                                                              telling.report.trigger))
+        # that it was planned doesn't prove that it happened
+        sure = [telling for telling in ordered if telling.report.factuality.happened is happened]
         sources = tuple(telling.source for telling in ordered)
+        independent = independent_reports([telling.source for telling in sure]) if len(sure) > 1 else 1
         why = list(best.why)
         if len(sources) > 1:
-            why.append(f"sources: {len(sources)} reports, {independent_reports(sources)} independent")
+            why.append(f"sources: {len(sources)} reports, {independent} independent")
             why += dict.fromkeys(self.reasons)
             why += _differences(ordered, self.best)
-        status = best.factuality if best.factuality.happened else ordered[0].report.factuality
+        status = best.factuality if happened else ordered[0].report.factuality
         return Event(
             id=_identity(ordered[0]), type=best.type, factuality=status, sources=sources, place=best.place,
             span=best.span, codes=best.codes, claimed_by=best.claimed_by,
             group=f"{self.best.article}:{best.group}" if best.group else "", quantities=_quantities(ordered, self.best),
-            confidence=_confidence(ordered, independent_reports(sources)), why=tuple(why))
+            confidence=_confidence(sure, independent), why=tuple(why))
 
 
 def source_of(annotation: Annotation, report: Report) -> Source:

@@ -1,22 +1,19 @@
-"""Merging any number of reports in the memory of a few weeks of them.
+"""Merging any number of reports in the memory of some days of them.
 
-Reports are told in turns: those with a place week by week, by the end of what they tell; those without, which
+Reports are told in turns: those with a place day by day, by the end of what they tell; those without, which
 merge only with copies of the same words, quote by quote. A cluster is an event as soon as no later turn can look
 in its blocks.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from extract.merge.blocks import QUOTES, Block, file_under, look_in, turn_of_block
+from extract.merge.blocks import FIRST_TURN, LAST_TURN
+from extract.merge.choice import choose
 from extract.merge.cluster import Cluster, Telling
-from extract.merge.sameness import why_same
+from extract.merge.index import OpenClusters
 from geodata.event import Event
-
-COMPARED = 40
-"""How many clusters of a block, the newest first, a report is compared with at most."""
 
 
 def merge_in_turn(tellings: Iterable[tuple[int, Telling]]) -> Iterator[Event]:
@@ -33,44 +30,22 @@ def merge_in_turn(tellings: Iterable[tuple[int, Telling]]) -> Iterator[Event]:
     ValueError
         If a turn comes too late.
     """
-    blocks: dict[Block, deque[Cluster]] = defaultdict(lambda: deque(maxlen=COMPARED))
-    filed: dict[int, list[Block]] = defaultdict(list)
-    open_until: dict[int, list[Cluster]] = defaultdict(list)
-    now = -QUOTES - 1
+    return (cluster.event() for cluster in clusters_in_turn(tellings))
+
+
+def clusters_in_turn(tellings: Iterable[tuple[int, Telling]]) -> Iterator[Cluster]:
+    """As :func:`merge_in_turn`, but the clusters that the events are made of."""
+    clusters = OpenClusters()
+    now = FIRST_TURN
     for turn, telling in tellings:
         if turn < now:
             raise ValueError(f"turn {turn} comes after {now}")
         if turn > now:
             now = turn
-            for past in [each for each in filed if each < now]:
-                for block in filed.pop(past):
-                    blocks.pop(block, None)
-            for past in [each for each in open_until if each < now]:
-                for cluster in open_until.pop(past):
-                    yield cluster.event()
-        if _joined(telling, blocks):
-            continue
-        cluster = Cluster([telling])
-        keys = [(key, turn_of_block(key)) for key in file_under(telling)]
-        open_until[max(last for _, last in keys)].append(cluster)
-        for key, last in keys:
-            if last >= now:  # nobody looks into the past any more
-                if key not in blocks:
-                    filed[last].append(key)
-                blocks[key].append(cluster)
-    for clusters in open_until.values():
-        for cluster in clusters:
-            yield cluster.event()
-
-
-def _joined(telling: Telling, blocks: Mapping[Block, deque[Cluster]]) -> bool:
-    """Whether a report has joined a cluster of its event; a cluster holds one report of an article."""
-    for key in look_in(telling):
-        for cluster in reversed(blocks.get(key, ())):
-            if telling.article in cluster.articles:
-                continue
-            reason = why_same(cluster.best, telling)
-            if reason:
-                cluster.add(telling, reason)
-                return True
-    return False
+            yield from clusters.complete(now)
+        found, reason = choose(telling, clusters.seen_by(telling.traits))
+        if found is None:
+            clusters.file(Cluster(telling), telling.traits)
+        else:
+            found.add(telling, reason)
+    yield from clusters.complete(LAST_TURN)

@@ -72,8 +72,7 @@ def test_an_attack_and_its_explosion_are_one_event() -> None:
 
 
 def test_the_finer_place_wins_and_the_coarser_is_kept_as_a_difference() -> None:
-    goma = replace(GOMA, region="CD.11")
-    kivu = replace(KIVU, region="CD.11")
+    goma, kivu = replace(GOMA, region="CD-NK"), replace(KIVU, id="iso:CD-NK")
     event, = merge_reports([annotation("a", report(kivu)), annotation("b", report(goma), outlet="Bote")])
     assert event.place == goma
     assert any("Nord-Kivu" in line for line in event.why)

@@ -1,8 +1,7 @@
-"""Merging in turns gives what merging at once does, in the memory of a few weeks."""
+"""Merging in turns gives what merging at once does, in the memory of a few days."""
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,10 +12,11 @@ import pytest
 from extract.annotation import Annotation, Report
 from extract.article import Article
 from extract.merge import merge_reports
-from extract.merge.blocks import Block, file_under, look_in, turn_of
+from extract.merge.blocks import LAST_TURN, turn_of
+from extract.merge.choice import choose
 from extract.merge.cluster import Cluster, Telling
-from extract.merge.sameness import why_same
-from extract.merge.stream import COMPARED, merge_in_turn
+from extract.merge.index import OpenClusters
+from extract.merge.stream import merge_in_turn
 from extract.packing import pack_reports, unpack_report
 from geodata.event import Codes, Event, Factuality
 from geodata.place import Place, PlaceKind
@@ -46,25 +46,20 @@ def reports(seed: int, articles: int) -> list[Annotation]:
 
 def merged_without_forgetting(tellings: list[Telling]) -> list[Event]:
     """The same rules with every block kept to the end."""
-    blocks: dict[Block, deque[Cluster]] = defaultdict(lambda: deque(maxlen=COMPARED))
-    clusters = []
+    clusters = OpenClusters()
     for telling in tellings:
-        found = ((cluster, why) for key in look_in(telling) for cluster in reversed(blocks[key])
-                 if telling.article not in cluster.articles and (why := why_same(cluster.best, telling)))
-        cluster, why = next(found, (None, ""))
-        if cluster is not None:
-            cluster.add(telling, why)
-            continue
-        clusters.append(Cluster([telling]))
-        for key in file_under(telling):
-            blocks[key].append(clusters[-1])
-    return [cluster.event() for cluster in clusters]
+        found, why = choose(telling, clusters.seen_by(telling.traits))
+        if found is None:
+            clusters.file(Cluster(telling), telling.traits)
+        else:
+            found.add(telling, why)
+    return [cluster.event() for cluster in clusters.complete(LAST_TURN)]
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_in_turns_as_at_once(seed: int) -> None:
     annotations = reports(seed, 400)
-    by_turn = sorted(annotations, key=lambda each: (turn_of(Telling.of(each, each.reports[0])), each.article.id))
+    by_turn = sorted(annotations, key=lambda each: (turn_of(Telling.of(each, each.reports[0]).traits), each.article.id))
     shuffled = Random(seed).sample(annotations, len(annotations))
     at_once = merge_reports(shuffled)
     numbers = {annotation.article.id: number for number, annotation in enumerate(shuffled)}
@@ -90,7 +85,7 @@ def test_events_are_told_as_soon_as_they_are_complete() -> None:
             report = replace(annotation.reports[0], place=PLACES[2], span=TimeSpan.of(day, day), type="flood")
             telling = Telling.of(replace(annotation, article=Article(f"a{number}", TEXT), reports=(report,)), report)
             told += 1
-            yield turn_of(telling), telling
+            yield turn_of(telling.traits), telling
 
     behind = max(told - complete for complete, _ in enumerate(merge_in_turn(one_in_ten_days())))
     assert behind < 10
@@ -98,14 +93,14 @@ def test_events_are_told_as_soon_as_they_are_complete() -> None:
 
 def test_what_comes_too_late_is_told() -> None:
     tellings = [Telling.of(each, each.reports[0]) for each in reports(1, 50)]
-    turns = sorted(((turn_of(each), each) for each in tellings), key=lambda pair: -pair[0])
+    turns = sorted(((turn_of(each.traits), each) for each in tellings), key=lambda pair: -pair[0])
     with pytest.raises(ValueError, match="comes after"):
         list(merge_in_turn(turns))
 
 
 def test_reports_without_a_place_merge_with_their_copies_alone() -> None:
     copies = [each for each in reports(3, 200) if each.reports[0].place is None and each.reports[0].type == "flood"]
-    tellings = sorted(((turn_of(telling), telling) for each in copies
+    tellings = sorted(((turn_of(telling.traits), telling) for each in copies
                        for telling in [Telling.of(each, each.reports[0])]), key=lambda pair: pair[0])
     assert all(turn < 0 for turn, _ in tellings)
     assert len(list(merge_in_turn(tellings))) == len(QUOTES)
