@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from extract.events.coreference import same_place
+from extract.events.coreference import same_place, types_may_join
 from extract.merge.blocks import CELL_DEGREES, region_of
 from geodata.event import Event, Quantity
 from geodata.place import Place, PlaceKind
@@ -125,7 +125,7 @@ def _why_one_situation(a: Event, b: Event) -> str:
                    if _about_the_same(mine, other)), "")
     if not theatre:
         needed = max(SPREAD.get(event.type, len(shared) + 1) for event in (a, b))
-        if len(shared) < needed or [bool(number), a.type == b.type, gap <= SAME_DAYS].count(True) < 2:
+        if len(shared) < needed or [bool(number), types_may_join(a.type, b.type), gap <= SAME_DAYS].count(True) < 2:
             return ""
     names = " and ".join(dict.fromkeys(taxonomy()[event.type].label("en").lower() for event in (a, b)))
     parties = f"both with {', '.join(shared)}" if shared else ""
