@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.event import Event, Factuality, Mark, Quantity, Source
-from geodata.layer import Layer, Outline, day_number
+from geodata.layer import OPEN_START, Layer, Outline, day_number
 from geodata.place import Place, PlaceKind
 from geodata.taxonomy import taxonomy
 from geodata.timespan import UNDATED, Basis, Granularity, TimeSpan
@@ -58,6 +58,9 @@ SENTENCES = (
     ("{count} Soldaten wurden am {day} nach {place} verlegt, berichten Anwohner.", "verlegt", "deployment"),
 )
 
+GERMAN = {"Hochwasser", "brannte", "protestierten", "griffen", "verlegt"}
+"""Triggers of the German sentences."""
+
 OUTLETS = ("Morgenblatt", "The Harbour Post", "Agentur Süd", "Radio Ostwind", "")
 
 HOSTILE = (
@@ -98,7 +101,10 @@ def _event(index: int, dice: random.Random) -> Event:
     factuality = dice.choices(list(Factuality), weights=(60, 25, 4, 6, 3, 2))[0]
     outlets = dice.sample(OUTLETS, k=dice.choice((1, 1, 1, 2, 3)))
     sources = tuple(
-        _source(f"article-{index}-{turn}", quote, outlet, marks, span, factuality)
+        replace(
+            _source(f"article-{index}-{turn}", quote, outlet, marks, span, factuality),
+            lang="de" if trigger in GERMAN else "en",
+        )
         for turn, outlet in enumerate(outlets)
     )
     number = Quantity(quote.index(count), quote.index(count) + len(count), count, "people", float(count), float(count))
@@ -228,7 +234,9 @@ def big_layer(number: int = 1_000_000, seed: int = 7, towns: int = 20_000, years
             "place": dice.integers(0, towns, number).astype(np.int32),
             "start": start,
             "end": start + length,
+            "publication": np.full(number, OPEN_START, dtype=np.int32),
             "outlets": dice.integers(0, len(OUTLETS), number).astype(np.int32),
+            "languages": pd.Categorical(["de"]).take(np.zeros(number, dtype=np.int8)),
             "sources": np.ones(number, dtype=np.int32),
             "confidence": dice.random(number).astype(np.float32),
             "text": pd.Series(

@@ -126,6 +126,8 @@ def _command(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: W
         "selected": sorted({int(place) for place in places if place != NO_PLACE}),
         "pins": _other_pins(layer, places, words),
         "popup": shown and {**shown, "number": f"{session.get('popup_number', 0)} {words.language}"},
+        "box": session.box,
+        "filter": takeaway.filter_in_words(layer, keep, words),
         "view": session.view,
         "go": session.go,
         "bounds": _bounds(layer),
@@ -175,10 +177,11 @@ def _towns_file(language: str) -> str:
 def _published_events(layer: Layer, keep: EventFilter) -> str:
     """The address of the events in columns. Range, types and factuality are filtered in the browser; a new file
     is only needed when another filter changes."""
-    for_browser = replace(keep, start=None, end=None, certainly=False, types=None, factualities=None, bbox=None)
+    for_browser = replace(keep, start=None, end=None, certainly=False, types=None, factualities=None)
+    for_browser = replace(for_browser, bbox=st.session_state.box)
     before, address = st.session_state.get("published", (None, ""))
     if before != for_browser or not served.is_published(address):
-        address = served.publish(columns.encode_events(layer, layer.mask(for_browser)), ".bin")
+        address = served.publish(columns.encode_events(layer, layer.mask(for_browser), keep.publication), ".bin")
         st.session_state.published = (for_browser, address)
     return str(address)
 

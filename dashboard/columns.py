@@ -14,7 +14,7 @@ import numpy as np
 
 from dashboard.i18n import Words
 from geodata.event import Factuality
-from geodata.layer import Layer, Mask, Outline
+from geodata.layer import Layer, Mask, Outline, PublicationDate
 from geodata.place import Place, PlaceKind
 from geodata.taxonomy import EventType, taxonomy
 
@@ -45,15 +45,20 @@ def event_type(key: str) -> EventType:
     return EventType(key, {"en": key}, other.family, other.colour, other.icon, other.codes)
 
 
-def encode_events(layer: Layer, mask: Mask) -> bytes:
-    """The kept events: their number, then place, start, end, row (32 bits), type and status (8 bits)."""
+def encode_events(layer: Layer, mask: Mask, publication: PublicationDate = PublicationDate.POSSIBLY) -> bytes:
+    """The kept events: their number, then place, start, end, row (32 bits), type and status (8 bits).
+
+    Events dated by publication alone start as ``publication`` has it.
+    """
     rows = np.flatnonzero(mask).astype("<u4")
     frame = layer.frame
     type_codes = _codes(frame["type"], type_keys(layer))[rows]
     status_codes = _codes(frame["factuality"], [status.value for status in STATUSES])[rows]
     parts = [
         np.array([len(rows)], dtype="<u4"),
-        *(frame[name].to_numpy()[rows].astype("<i4") for name in ("place", "start", "end")),
+        frame["place"].to_numpy()[rows].astype("<i4"),
+        layer.starts(publication)[rows].astype("<i4"),
+        frame["end"].to_numpy()[rows].astype("<i4"),
         rows,
         type_codes.astype("u1"),
         status_codes.astype("u1"),
@@ -154,6 +159,7 @@ MAP_WORDS = (
     "locale",
     "map",
     "picture",
+    "box",
     "close",
     "timeline",
     "play",

@@ -11,12 +11,12 @@ from dashboard import state
 from dashboard.columns import event_type, type_keys
 from dashboard.i18n import LANGUAGES, Words
 from dashboard.i18n import words as words_of
-from dashboard.source import serial_of
+from dashboard.source import place_namer, serial_of
 from dashboard.symbols import address, symbol_svg
 from dashboard.tally import COUNTINGS, POSSIBLY, Tally
-from dashboard.wording import shown
+from dashboard.wording import plain, shown
 from geodata.event import Factuality
-from geodata.layer import Layer
+from geodata.layer import Layer, PublicationDate, regions_of
 
 MOST_PLACES = 1000
 """Places offered by name, the busiest first; the box searches among them."""
@@ -27,18 +27,17 @@ def sidebar(layer: Layer, counted: Tally, defaults: state.Defaults, words: Words
     st.text_input(words("search"), key="text", placeholder=words("search_hint"), icon=":material/search:")
     _types(layer, counted, words)
     _statuses(layer, counted, words)
+    if counted.by_publication:
+        _publication(counted, words)
     if len(layer.outlets) > 1:
-        counts = counted.by_outlet
-        st.multiselect(
-            words("outlets"),
-            layer.outlets,
-            key="outlets",
-            placeholder=words("outlets_all"),
-            format_func=lambda outlet: _label(shown(outlet) or words("no_outlet"), counts.get(outlet, 0), words),
-        )
+        _outlets(layer, counted, words)
+    if len(layer.languages) > 1:
+        _languages(layer, counted, words)
     if layer.places:
         _places(layer, words)
-    st.toggle(words("only_view"), key="only_view")
+    st.toggle(words("only_view"), key="only_view", disabled=st.session_state.box is not None)
+    if st.session_state.box is not None:
+        st.button(words("box_remove"), icon=":material/close:", key="box-remove", on_click=_remove_box)
     with st.expander(words("more_filters")):
         st.slider(words("min_confidence"), 0, 100, step=5, format="%d %%", key="confidence")
         st.number_input(words("min_sources"), 1, 99, key="sources")
@@ -87,11 +86,73 @@ def _statuses(layer: Layer, counted: Tally, words: Words) -> None:
     )
 
 
+def _publication(counted: Tally, words: Words) -> None:
+    """How events count that only their publication dates: offered where there are any."""
+    st.pills(
+        words("publication"),
+        [way.value for way in PublicationDate],
+        key="publication",
+        format_func=lambda way: _label(words(f"publication_{way}"), counted.by_publication[way], words),
+        help=words("publication_help"),
+        on_change=state.never_none,
+        args=("publication", PublicationDate.POSSIBLY.value),
+    )
+
+
+# A box tells by its labels what was chosen in it: labels with counts would change meanwhile, and the choice be lost.
+
+
+def _outlets(layer: Layer, counted: Tally, words: Words) -> None:
+    st.multiselect(
+        words("outlets"),
+        layer.outlets,
+        key="outlets",
+        placeholder=words("outlets_all"),
+        format_func=lambda outlet: shown(outlet) or words("no_outlet"),
+    )
+    _counts(counted.by_outlet, st.session_state.outlets, words)
+
+
+def _languages(layer: Layer, counted: Tally, words: Words) -> None:
+    st.pills(
+        words("languages"),
+        sorted(layer.languages, key=lambda code: (not code, code)),
+        key="languages",
+        selection_mode="multi",
+        format_func=lambda code: _label(language_name(code, words), counted.by_language.get(code, 0), words),
+    )
+
+
+MOST_COUNTED = 5
+"""Outlets whose counts are listed."""
+
+
+def _counts(counts: Mapping[str, int], chosen: Sequence[str], words: Words) -> None:
+    """How many events each choice holds, or the largest where none is chosen."""
+    named = chosen or sorted(counts, key=lambda key: -counts[key])
+    told = [_label(plain(key) or words("no_outlet"), counts.get(key, 0), words) for key in named[:MOST_COUNTED]]
+    st.caption(" · ".join(told) + (" · …" if len(named) > MOST_COUNTED else ""))
+
+
+def language_name(code: str, words: Words) -> str:
+    """What a language is called in the interface's."""
+    from babel import Locale
+
+    return str(Locale.parse(words.language).languages.get(code, code)) or words("no_language")
+
+
+def _remove_box() -> None:
+    st.session_state.box = None
+
+
 def _places(layer: Layer, words: Words) -> None:
-    """The busiest places by name. Without counts: thousands of labels that change would travel at every step."""
+    """Countries and regions, then the busiest places, by name.
+
+    Without counts: thousands of labels that change would travel at every step.
+    """
     names = _place_names(layer, words.language)
-    busiest = _busiest(layer)[:MOST_PLACES]
-    offered = busiest + [place for place in st.session_state.places if place not in busiest]
+    offered = list(names)[:MOST_PLACES]
+    offered += [place for place in st.session_state.places if place not in offered]
     st.multiselect(
         words("places"),
         offered,
@@ -102,14 +163,23 @@ def _places(layer: Layer, words: Words) -> None:
 
 
 @st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=4)
-def _place_names(layer: Layer, language: str) -> Mapping[str, str]:
-    return {place.id: shown(place.name_in(language))[:80] for place in layer.places}
+def _place_names(layer: Layer, language: str) -> dict[str, str]:
+    """Names by id: the countries and regions that hold the layer's places, by name, then its places, busiest first."""
+    from babel import Locale
 
-
-@st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=4)
-def _busiest(layer: Layer) -> list[str]:
+    countries, name_of = Locale.parse(language).territories, place_namer()
+    own = {place.id: place.name_in(language) for place in layer.places}
+    wider = {}
+    for region in {region for place in layer.places for region in regions_of(place)} - own.keys():
+        kind, _, code = region.partition(":")
+        name = countries.get(code) if kind == "cc" else name_of(region, language)
+        if name:
+            wider[region] = str(name)
     counts = layer.group("place")
-    return sorted(counts, key=lambda place: -counts[place])
+    busiest = sorted(own, key=lambda place: -counts.get(place, 0))
+    return {region: wider[region] for region in sorted(wider, key=wider.__getitem__)} | {
+        place: own[place] for place in busiest
+    }
 
 
 def _label(name: str, count: int, words: Words) -> str:

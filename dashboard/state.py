@@ -5,10 +5,10 @@ The address is a permalink: opened elsewhere, it restores range, filters, map vi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log2
+from math import isfinite, log2
 from typing import Any
 
 import streamlit as st
@@ -17,7 +17,7 @@ from dashboard.columns import type_keys
 from dashboard.i18n import LANGUAGES, language_of
 from dashboard.tally import CERTAINLY, POSSIBLY
 from geodata.event import Factuality
-from geodata.layer import EventFilter, Layer
+from geodata.layer import EventFilter, Layer, PublicationDate, regions_of
 from geodata.taxonomy import taxonomy
 
 SURE = "sure"
@@ -57,10 +57,13 @@ def begin(layer: Layer, defaults: Defaults) -> None:
     choices = {
         "range": _range(asked, defaults),
         "counting": CERTAINLY if asked.get("counting") == CERTAINLY else POSSIBLY,
+        "publication": _publication(asked.get("publication")),
         "types": _among(asked, "types", type_keys(layer), defaults.types),
         "statuses": _among(asked, "statuses", [status.value for status in Factuality], defaults.statuses),
         "outlets": [outlet for outlet in asked.get_all("outlet") if outlet in layer.outlets],
-        "places": [place for place in asked.get_all("place") if place in {place.id for place in layer.places}],
+        "languages": [language for language in asked.get_all("article") if language in layer.languages],
+        "places": _places(asked.get_all("place"), layer),
+        "box": _box(asked.get("box")),
         "text": asked.get("q", ""),
         "confidence": _number(asked.get("confidence"), 0, 100),
         "sources": _number(asked.get("sources"), 1, 99),
@@ -88,10 +91,13 @@ def reset(defaults: Defaults) -> None:
     st.session_state.update(
         range=defaults.range,
         counting=POSSIBLY,
+        publication=PublicationDate.POSSIBLY.value,
         types=list(defaults.types),
         statuses=list(defaults.statuses),
         outlets=[],
+        languages=[],
         places=[],
+        box=None,
         text="",
         confidence=0,
         sources=1,
@@ -114,12 +120,14 @@ def event_filter(defaults: Defaults) -> EventFilter:
         start=start,
         end=end,
         certainly=state.counting == CERTAINLY,
+        publication=PublicationDate(state.publication),
         types=frozenset(state.types),
         factualities=frozenset(Factuality(status) for status in state.statuses),
         outlets=frozenset(state.outlets) or None,
+        languages=frozenset(state.languages) or None,
         places=frozenset(state.places) or None,
         text=state.text,
-        bbox=view["bounds"] if state.only_view and view else None,
+        bbox=state.box or (view["bounds"] if state.only_view and view else None),
         min_confidence=state.confidence / 100,
         min_sources=state.sources,
     )
@@ -133,16 +141,20 @@ def write_address(layer: Layer, defaults: Defaults) -> None:
         params["from"], params["to"] = (day.isoformat() for day in state.range)
     if state.counting == CERTAINLY:
         params["counting"] = CERTAINLY
+    if state.publication != PublicationDate.POSSIBLY:
+        params["publication"] = state.publication
     if set(state.types) != set(defaults.types):
         params["types"] = ",".join(state.types)
     if set(state.statuses) != set(defaults.statuses):
         params["statuses"] = ",".join(state.statuses)
-    for name, key in (("outlet", "outlets"), ("place", "places")):
+    for name, key in (("outlet", "outlets"), ("article", "languages"), ("place", "places")):
         if state[key]:
             params[name] = list(state[key])
     for name, key, default in (("q", "text", ""), ("confidence", "confidence", 0), ("sources", "sources", 1)):
         if state[key] != default:
             params[name] = str(state[key])
+    if state.box:
+        params["box"] = ",".join(f"{degrees:.3f}" for degrees in state.box)
     if state.only_view:
         params["only"] = "view"
     if state.online:
@@ -184,6 +196,8 @@ def _take_message(message: Mapping[str, Any], layer: Layer, defaults: Defaults) 
                 "zoom": int(message["zoom"]),
                 "bounds": tuple(message["bounds"]),
             }
+        case "box":
+            st.session_state.box = _degrees(message["bounds"]) if message.get("bounds") else None
         case "open":
             select(_rows(message.get("rows", ()), layer), at=tuple(message["at"]))
             st.session_state.listed = list(st.session_state.selection)
@@ -252,6 +266,40 @@ def _among(asked: Mapping[str, str], name: str, possible: Iterable[str], default
         return list(default)
     wanted = set(asked[name].split(","))
     return [key for key in possible if key in wanted]
+
+
+def _publication(text: str | None) -> str:
+    known = {way.value for way in PublicationDate}
+    return text if text in known else PublicationDate.POSSIBLY.value
+
+
+def _places(asked: Iterable[str], layer: Layer) -> list[str]:
+    known = {region for place in layer.places for region in regions_of(place)}
+    return [place for place in asked if place in known]
+
+
+def _box(text: str | None) -> tuple[float, ...] | None:
+    """``west,south,east,north`` as the address gives it, or ``None`` if that is no box."""
+    try:
+        return _degrees([float(number) for number in (text or "").split(",")])
+    except ValueError:
+        return None
+
+
+def _degrees(bounds: Sequence[float]) -> tuple[float, ...] | None:
+    """A box whose longitudes lie on one earth, or ``None`` if it is none: the map may have been turned round."""
+    if len(bounds) != 4 or not all(isfinite(number) for number in bounds):
+        return None
+    west, south, east, north = bounds
+    if not (-90 <= south < north <= 90 and west < east):
+        return None
+    if east - west >= 360:
+        return -180.0, south, 180.0, north
+    return round(_on_earth(west), 3), round(south, 3), round(_on_earth(east), 3), round(north, 3)
+
+
+def _on_earth(lon: float) -> float:
+    return (lon + 180) % 360 - 180
 
 
 def _number(text: str | None, low: int, high: int) -> int:

@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 
 from dashboard.columns import event_type
+from dashboard.filters import language_name
 from dashboard.i18n import Words
 from dashboard.i18n import words as words_of
 from dashboard.symbols import image, symbol_svg
@@ -44,7 +45,7 @@ def accuracy_html(accuracy: Accuracy, words: Words) -> str:
         f"<h3>{escape(words('sure_confidence'))}</h3><p>{escape(words('sure_confidence_help'))}</p>"
         f"{_confidence(accuracy, words)}"
         f"<h3>{escape(words('sure_languages'))}</h3>"
-        f"{_table(accuracy, lambda part: part.languages, lambda key: escape(_language(key, words)), words)}"
+        f"{_table(accuracy, lambda part: part.languages, lambda key: escape(language_name(key, words)), words)}"
         f"<h3>{escape(words('sure_types'))}</h3><p>{escape(words('sure_few_help', few=FEW))}</p>"
         f"{_table(accuracy, lambda part: part.types, lambda key: _type(key, words), words)}"
         f"<h3>{escape(words('sure_sets'))}</h3><p>{escape(_sets(accuracy, words))}</p></div>"
@@ -167,12 +168,6 @@ def _wide(head: str, rows: Iterable[str], words: Words) -> str:
 def _type(key: str, words: Words) -> str:
     kind = event_type(key)
     return image(symbol_svg(kind.icon, kind.colour, Factuality.ASSERTED)) + escape(kind.label(words.language))
-
-
-def _language(code: str, words: Words) -> str:
-    from babel import Locale
-
-    return str(Locale.parse(words.language).languages.get(code, code))
 
 
 def _sets(accuracy: Accuracy, words: Words) -> str:

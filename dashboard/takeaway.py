@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from dashboard.columns import event_type, type_keys
 from dashboard.i18n import Words
+from dashboard.wording import shown
 from geodata.event import Event
 from geodata.formats import FORMATS, layer_bytes
 from geodata.geometry import Shape
@@ -70,6 +72,35 @@ def download(layer: Layer, mask: Mask, keep: EventFilter, suffix: str) -> bytes:
 
 def _events(layer: Layer, mask: Mask) -> Iterator[Event]:
     return (layer.events[int(row)] for row in np.flatnonzero(mask))
+
+
+MOST_LETTERS, MOST_NAMED = 600, 12
+"""Of a filter in words, and names of one kind in it: it stands below a picture."""
+
+
+def filter_in_words(layer: Layer, keep: EventFilter, words: Words) -> str:
+    """The filter but for its range, which the picture of the map tells anyway; nothing if it keeps everything."""
+    places = {place.id: place.name_in(words.language) for place in layer.places}
+    types = {key: event_type(key).label(words.language) for key in type_keys(layer)}
+    chosen: dict[str, Sequence[str]] = {
+        "search": [keep.text] if keep.text else [],
+        "types": [types.get(key, key) for key in sorted(keep.types or ())] if keep.types != frozenset(types) else [],
+        "statuses": [words("status_" + status) for status in sorted(keep.factualities or ())],
+        "outlets": [outlet or words("no_outlet") for outlet in sorted(keep.outlets or ())],
+        "languages": sorted(keep.languages or ()),
+        "places": [places.get(place, place) for place in sorted(keep.places or ())],
+        "picture_box": [", ".join(f"{degrees:.2f}°" for degrees in keep.bbox)] if keep.bbox else [],
+        "min_confidence": [f"{keep.min_confidence:.0%}"] if keep.min_confidence else [],
+        "min_sources": [str(keep.min_sources)] if keep.min_sources > 1 else [],
+        "counting": [words("certainly")] if keep.certainly else [],
+        "publication": [words(f"publication_{keep.publication}")] if layer.dated_by_publication.any() else [],
+    }
+    told = [f"{words(name)}: {_listed(values)}" for name, values in chosen.items() if values]
+    return " · ".join(told)[:MOST_LETTERS]
+
+
+def _listed(values: Sequence[str]) -> str:
+    return ", ".join(map(shown, values[:MOST_NAMED])) + (" …" if len(values) > MOST_NAMED else "")
 
 
 def describe_filter(keep: EventFilter) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.source import serial_of
-from geodata.layer import EventFilter, Layer, Mask
+from geodata.layer import EventFilter, Layer, Mask, PublicationDate
 
 POSSIBLY, CERTAINLY = COUNTINGS = ("possibly", "certainly")
 """Which events with a span of days count as in range: those that touch it, or only those wholly within."""
@@ -32,15 +32,21 @@ class Tally:
         The kept rows.
     by_type, by_status, by_outlet:
         Events of each, were there no filter by it.
+    by_language:
+        Events of each language, were there no filter by it; none where all are of one.
     by_counting:
         Events that are kept by either way of counting spans.
+    by_publication:
+        Events dated by publication alone that are kept by each way of counting those; none where there are none.
     """
 
     kept: Mask
     by_type: Mapping[str, int]
     by_status: Mapping[str, int]
     by_outlet: Mapping[str, int]
+    by_language: Mapping[str, int]
     by_counting: Mapping[str, int]
+    by_publication: Mapping[str, int]
 
     @property
     def number(self) -> int:
@@ -58,14 +64,37 @@ def tally(layer: Layer, keep: EventFilter) -> Tally:
         by_type=layer.group("type", _standing(layer, _timeless(replace(keep, types=None))) & chosen),
         by_status=layer.group("factuality", _standing(layer, _timeless(replace(keep, factualities=None))) & chosen),
         by_outlet=layer.group("outlet", _standing(layer, _timeless(replace(keep, outlets=None))) & chosen),
+        by_language=_by_language(layer, keep, chosen),
+        by_publication=_by_publication(layer, keep),
         by_counting={way: int(np.count_nonzero(standing & rows)) for way, rows in ranged.items()},
     )
+
+
+def _by_language(layer: Layer, keep: EventFilter, chosen: Mask) -> Mapping[str, int]:
+    if len(layer.languages) < 2:
+        return {}
+    return layer.group("language", _standing(layer, _timeless(replace(keep, languages=None))) & chosen)
+
+
+def _by_publication(layer: Layer, keep: EventFilter) -> Mapping[str, int]:
+    if not layer.dated_by_publication.any():
+        return {}
+    counting = CERTAINLY if keep.certainly else POSSIBLY
+    ways = {way.value: replace(keep, publication=way) for way in PublicationDate}
+    return {
+        way: int(
+            np.count_nonzero(
+                _standing(layer, _timeless(then)) & _in_range(layer, then, counting) & layer.dated_by_publication
+            )
+        )
+        for way, then in ways.items()
+    }
 
 
 def _in_range(layer: Layer, keep: EventFilter, way: str) -> Mask:
     if keep.start is None and keep.end is None:
         return np.ones(len(layer), dtype=bool)
-    return layer.in_range(keep.start, keep.end, certainly=way == CERTAINLY)
+    return layer.in_range(keep.start, keep.end, certainly=way == CERTAINLY, publication=keep.publication)
 
 
 def _timeless(keep: EventFilter) -> EventFilter:

@@ -110,6 +110,8 @@ class Source:
         The status this source gives the event, and whose claim it is.
     parties:
         ISO 3166-1 codes of the countries whose people or states take part in it, as far as the quote names them.
+    lang:
+        ISO 639-1 code of the article's language; empty where unknown.
     """
 
     article: str
@@ -126,6 +128,7 @@ class Source:
     factuality: Factuality = Factuality.ASSERTED
     claimed_by: str = ""
     parties: tuple[str, ...] = ()
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cached_property
 from itertools import count
 from typing import Any
@@ -17,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geodata.event import Event, Factuality
+from geodata.event import Event, Factuality, Source
 from geodata.place import Place, PlaceKind
-from geodata.timespan import TimeSpan
+from geodata.timespan import UNDATED, Basis, TimeSpan
 
 Mask = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]
@@ -44,6 +45,18 @@ def day_of(number: int) -> date:
     return EPOCH + timedelta(days=int(number))
 
 
+class PublicationDate(StrEnum):
+    """How an event counts of whose date only the article's publication is known: its span is open to the past.
+
+    ``possibly``: by that span, so that any earlier range may hold it; ``at``: as if it had happened on the days of
+    publication, as news mostly does; ``out``: not at all.
+    """
+
+    POSSIBLY = "possibly"
+    AT = "at"
+    OUT = "out"
+
+
 @dataclass(frozen=True, slots=True)
 class EventFilter:
     """What to keep of a layer; an empty field keeps everything.
@@ -55,15 +68,19 @@ class EventFilter:
     certainly:
         Keep only events whose whole span lies in the range. Otherwise those that *may* lie in it,
         too: their span and the range overlap.
+    publication:
+        How events count that are dated by their publication alone.
     types, factualities, outlets:
         Keys to keep; ``None`` keeps all, an empty set keeps nothing. An event told by several outlets
         is kept for any of them.
+    languages:
+        ISO 639-1 codes of articles' languages; an event is kept for any of its sources'.
     text:
         Words that must all occur, in any case, in the quotes, titles, outlets or the place's name.
     bbox:
         West, south, east, north in degrees; west > east spans the 180th meridian.
     places:
-        Ids of places; an event is kept when it is pinned to one of them.
+        Ids of places; an event is kept when it is pinned to one of them, or to a place in such a region or country.
     min_confidence, min_sources:
         Lower bounds, included.
     """
@@ -71,9 +88,11 @@ class EventFilter:
     start: date | None = None
     end: date | None = None
     certainly: bool = False
+    publication: PublicationDate = PublicationDate.POSSIBLY
     types: frozenset[str] | None = None
     factualities: frozenset[Factuality] | None = None
     outlets: frozenset[str] | None = None
+    languages: frozenset[str] | None = None
     text: str = ""
     bbox: tuple[float, float, float, float] | None = None
     places: frozenset[str] | None = None
@@ -104,7 +123,9 @@ class Layer:
     frame:
         One row an event: ``type``, ``factuality`` (categories); ``place`` (index into :attr:`places`
         or -1); ``start``, ``end`` (day numbers, :data:`OPEN_START` and :data:`OPEN_END` where open);
+        ``publication`` (first day of publication where nothing else dates the event, else :data:`OPEN_START`);
         ``outlets`` (index into :attr:`outlet_sets`); ``sources`` (their number); ``confidence``;
+        ``languages`` (categories: the sources' languages, sorted, with spaces between);
         ``text`` (case-folded, for search).
     places:
         Every place that an event is pinned to, once.
@@ -156,8 +177,10 @@ class Layer:
                 "place": np.array(place_codes, dtype=np.int32),
                 "start": np.array([_first_day(event.span) for event in events], dtype=np.int32),
                 "end": np.array([_last_day(event.span) for event in events], dtype=np.int32),
+                "publication": np.array([_publication_day(event) for event in events], dtype=np.int32),
                 "outlets": np.array(outlet_codes, dtype=np.int32),
                 "sources": np.array([len(event.sources) for event in events], dtype=np.int32),
+                "languages": pd.Categorical([_languages(event) for event in events]),
                 "confidence": np.array([event.confidence for event in events], dtype=np.float32),
                 "text": pd.Series([_searchable(event) for event in events], dtype="object"),
             }
@@ -180,6 +203,18 @@ class Layer:
         return dated
 
     @cached_property
+    def dated_by_publication(self) -> Mask:
+        """Whether nothing but its publication dates an event, row by row."""
+        dated: Mask = self._column("publication") != OPEN_START
+        return dated
+
+    def starts(self, publication: PublicationDate) -> Days:
+        """First days, row by row, where publication counts that way."""
+        if publication is not PublicationDate.AT:
+            return self._column("start")
+        return np.where(self.dated_by_publication, self._column("publication"), self._column("start"))
+
+    @cached_property
     def extent(self) -> tuple[date, date] | None:
         """First and last day that any event names, or ``None`` if all are undated."""
         start, end = self._column("start"), self._column("end")
@@ -191,11 +226,19 @@ class Layer:
         """Every outlet, sorted; the empty name is that of articles with none given."""
         return tuple(sorted({outlet for outlets in self.outlet_sets for outlet in outlets}))
 
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Every language of its sources, sorted; the empty one is that of articles with none given."""
+        spoken = self.frame["languages"].cat.categories
+        return tuple(sorted({language for each in spoken for language in each.split(" ")}))
+
     def mask(self, keep: EventFilter) -> Mask:
         """Which rows ``keep`` keeps."""
         mask = np.ones(len(self), dtype=bool)
         if keep.start is not None or keep.end is not None:
-            mask &= self.in_range(keep.start, keep.end, certainly=keep.certainly)
+            mask &= self.in_range(keep.start, keep.end, certainly=keep.certainly, publication=keep.publication)
+        if keep.publication is PublicationDate.OUT:
+            mask &= ~self.dated_by_publication
         if keep.types is not None:
             mask &= self._in_category("type", keep.types)
         if keep.factualities is not None:
@@ -203,8 +246,11 @@ class Layer:
         if keep.outlets is not None:
             told = np.array([not keep.outlets.isdisjoint(outlets) for outlets in self.outlet_sets], dtype=bool)
             mask &= _look_up(told, self._column("outlets"))
+        if keep.languages is not None:
+            spoken = [each for each in self.frame["languages"].cat.categories if keep.languages & {*each.split(" ")}]
+            mask &= self._in_category("languages", spoken)
         if keep.places is not None:
-            chosen = np.array([place.id in keep.places for place in self.places], dtype=bool)
+            chosen = np.array([not keep.places.isdisjoint(regions_of(place)) for place in self.places], dtype=bool)
             mask &= _look_up(chosen, self._column("place"))
         if keep.bbox is not None:
             within = np.array([_contains(keep.bbox, place) for place in self.places], dtype=bool)
@@ -217,11 +263,18 @@ class Layer:
             mask &= self.frame["text"].str.contains(word, regex=False).to_numpy(dtype=bool)
         return mask
 
-    def in_range(self, start: date | None, end: date | None, *, certainly: bool) -> Mask:
+    def in_range(
+        self,
+        start: date | None,
+        end: date | None,
+        *,
+        certainly: bool,
+        publication: PublicationDate = PublicationDate.POSSIBLY,
+    ) -> Mask:
         """Which rows lie in a range of days, wholly (``certainly``) or in part; undated ones never do."""
         first = OPEN_START if start is None else day_number(start)
         last = OPEN_END if end is None else day_number(end)
-        starts, ends = self._column("start"), self._column("end")
+        starts, ends = self.starts(publication), self._column("end")
         inside = (starts >= first) & (ends <= last) if certainly else (starts <= last) & (ends >= first)
         return inside & self.dated
 
@@ -236,7 +289,8 @@ class Layer:
         return self.select(self.mask(keep))
 
     def group(self, by: str, mask: Mask | None = None) -> dict[str, int]:
-        """Number of events by ``type``, ``factuality``, ``outlet``, ``place`` (id), ``kind`` or ``country``.
+        """Number of events by ``type``, ``factuality``, ``outlet``, ``language``, ``place`` (id), ``kind`` or
+        ``country``; of several outlets or languages an event counts for each.
 
         Raises
         ------
@@ -255,7 +309,10 @@ class Layer:
 
     def _group(self, by: str, rows: Mask | slice) -> dict[str, int]:
         groups: dict[str, int] = {}
-        if by in ("type", "factuality"):
+        if by == "language":
+            spoken = self._group("languages", rows)
+            return _sum_up((language, number) for each, number in spoken.items() for language in each.split(" "))
+        if by in ("type", "factuality", "languages"):
             column = self.frame[by].cat
             tally = np.bincount(column.codes.to_numpy()[rows], minlength=len(column.categories))
             return {str(key): int(count) for key, count in zip(column.categories, tally, strict=True) if count}
@@ -334,12 +391,40 @@ def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, tuple[int, ...]]:
     return {key: tuple(found) for key, found in rows.items()}
 
 
+def regions_of(place: Place) -> tuple[str, ...]:
+    """Ids of a place, of its region (ISO 3166-2) and of its country: what it lies in, as far as its entry tells."""
+    region = (f"iso:{place.region}",) if place.region else ()
+    country = (f"cc:{place.country}",) if place.country else ()
+    return tuple(dict.fromkeys((place.id, *region, *country)))
+
+
 def _first_day(span: TimeSpan) -> int:
     return OPEN_START if span.start is None else day_number(span.start)
 
 
 def _last_day(span: TimeSpan) -> int:
     return OPEN_END if span.end is None else day_number(span.end)
+
+
+def _languages(event: Event) -> str:
+    return " ".join(sorted({source.lang for source in event.sources}))
+
+
+def _publication_day(event: Event) -> int:
+    """The first day on which an article that dates its event by its publication can have been published."""
+    span = event.span
+    if span.basis is not Basis.PUBLICATION or span.start is not None or span.end is None:
+        return OPEN_START
+    published = [_published(source) for source in event.sources]
+    firsts = [each.start for each in published if each.start and each.end and each.start <= span.end <= each.end]
+    return day_number(min(firsts, default=span.end))
+
+
+def _published(source: Source) -> TimeSpan:
+    try:
+        return TimeSpan.from_edtf(source.published)
+    except ValueError:
+        return UNDATED  # a layer of another program may hold anything there
 
 
 def _searchable(event: Event) -> str:
@@ -358,6 +443,13 @@ def _contains(bbox: tuple[float, float, float, float], place: Place) -> bool:
     west, south, east, north = bbox
     within = west <= place.lon <= east if west <= east else place.lon >= west or place.lon <= east
     return within and south <= place.lat <= north
+
+
+def _sum_up(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for key, number in counts:
+        sums[key] = sums.get(key, 0) + int(number)
+    return {key: number for key, number in sums.items() if number}
 
 
 def _id_of(place: Place) -> str:

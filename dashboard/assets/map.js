@@ -30,6 +30,8 @@
       map.zoomControl.setPosition("topright");
       L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
       this.picture = new Dateline.PictureButton(() => this._savePicture()).addTo(map);
+      this.box = new Dateline.BoxButton().addTo(map);
+      this.box.on("box", ({ bounds }) => this.send("box", { bounds }));
       this.timeline = new Dateline.Timeline(this.container);
       this.notice = this.container.appendChild(Dateline.element("div", "dateline-notice", { role: "status" }));
       this.sent = 0;
@@ -72,8 +74,11 @@
         this.timeline.setWords(this.key.words);
         this.container.setAttribute("aria-label", this.key.words.map);
         this.picture.name(this.key.words.picture);
+        this.box.name(this.key.words.box);
       }
       this._setTheme(command.theme);
+      this.filter = command.filter; // in words, for the picture
+      this.box.show(command.box, Dateline.THEMES[command.theme].area);
       this.basemap.setTiles(command.tiles);
       this.picture.getContainer().hidden = Boolean(command.tiles); // a browser won't give away what others drew
       if (command.columns !== this._columnsUrl) {
@@ -188,7 +193,7 @@
     }
 
     async _savePicture() {
-      const picture = await Dateline.takePicture(this.map, Dateline.THEMES[this.theme], this.timeline.caption(), ATTRIBUTION);
+      const picture = await Dateline.takePicture(this.map, Dateline.THEMES[this.theme], this.timeline.caption(), this.filter, ATTRIBUTION);
       const link = Dateline.element("a", "", { download: "dateline.png" });
       link.href = URL.createObjectURL(picture);
       link.click();

@@ -3,18 +3,34 @@
   "use strict";
   const Dateline = L.Dateline;
 
-  const CAPTION = 28; // pixels for the line below the map
+  const LINE = 20; // pixels of a line below the map
   const MARGIN = 10;
+  const FONT = '13px "Source Sans", system-ui, sans-serif';
+  const MOST_LINES = 6;
 
-  /** A PNG of the map as it stands, with `caption` at the left below and the attribution at the right. */
-  Dateline.takePicture = function (map, theme, caption, attribution) {
+  /** Words in lines of at most `width` pixels; a word that is wider is cut by the picture's edge. */
+  function wrapped(pen, text, width) {
+    const lines = [""];
+    for (const word of text.split(" ").filter(Boolean)) {
+      const longer = `${lines[lines.length - 1]} ${word}`.trim();
+      if (pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES - 1), `${lines[MOST_LINES - 1]} …`] : lines;
+  }
+
+  /** A PNG of the map as it stands, with what it shows (`caption`), its filter and the attribution below. */
+  Dateline.takePicture = function (map, theme, caption, filter, attribution) {
     const container = map.getContainer();
     const frame = container.getBoundingClientRect();
     const ratio = window.devicePixelRatio || 1;
     const picture = document.createElement("canvas");
-    picture.width = frame.width * ratio;
-    picture.height = (frame.height + CAPTION) * ratio;
     const pen = picture.getContext("2d");
+    pen.font = FONT;
+    const told = filter ? wrapped(pen, filter, frame.width - 2 * MARGIN) : [];
+    const below = LINE * (1 + told.length) + MARGIN;
+    picture.width = frame.width * ratio;
+    picture.height = (frame.height + below) * ratio;
     pen.scale(ratio, ratio);
     pen.fillStyle = theme.sea;
     pen.fillRect(0, 0, frame.width, frame.height);
@@ -25,14 +41,16 @@
       pen.drawImage(canvas, box.left - frame.left, box.top - frame.top, box.width, box.height);
     }
     pen.fillStyle = theme.paper;
-    pen.fillRect(0, frame.height, frame.width, CAPTION);
-    pen.fillStyle = theme.ink;
-    pen.font = '13px "Source Sans", system-ui, sans-serif';
+    pen.fillRect(0, frame.height, frame.width, below);
+    pen.font = FONT;
     pen.textBaseline = "middle";
-    pen.fillText(caption, MARGIN, frame.height + CAPTION / 2);
+    const height = (line) => frame.height + MARGIN / 2 + LINE * (line + 0.5);
+    pen.fillStyle = theme.ink;
+    pen.fillText(caption, MARGIN, height(0));
+    told.forEach((line, number) => pen.fillText(line, MARGIN, height(number + 1)));
     pen.textAlign = "right";
     pen.fillStyle = theme.muted;
-    pen.fillText(attribution, frame.width - MARGIN, frame.height + CAPTION / 2);
+    pen.fillText(attribution, frame.width - MARGIN, height(0));
     return new Promise((done) => picture.toBlob(done, "image/png"));
   };
 

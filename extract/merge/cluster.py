@@ -120,7 +120,7 @@ def source_of(annotation: Annotation, report: Report) -> Source:
         article=article.id, quote=article.text[start:end], start=start, end=end, text_sha256=article.text_sha256,
         outlet=article.outlet, url=article.url, title=article.title, published=published.edtf if published else "",
         published_basis=published.basis if published else "", marks=marks, factuality=report.factuality,
-        claimed_by=report.claimed_by, parties=_parties(annotation, report))
+        claimed_by=report.claimed_by, parties=_parties(annotation, report), lang=annotation.lang)
 
 
 def _parties(annotation: Annotation, report: Report) -> tuple[str, ...]:

@@ -106,6 +106,7 @@ def _source(source: Source) -> dict[str, Any]:
             "published": source.published, "published_basis": source.published_basis, "quote": source.quote,
             "start": source.start, "end": source.end, "text_sha256": source.text_sha256,
             "factuality": source.factuality.value, "claimed_by": source.claimed_by, "parties": list(source.parties),
+            "lang": source.lang,
             "marks": [[mark.start, mark.end, mark.role] for mark in source.marks]}
 
 
@@ -199,7 +200,8 @@ def _read_source(entry: Mapping[str, Any]) -> Source:
         title=str(entry["title"]), published=str(entry["published"]), published_basis=str(entry["published_basis"]),
         marks=tuple(Mark(int(start), int(end), str(role)) for start, end, role in entry["marks"]),
         factuality=Factuality(entry["factuality"]), claimed_by=str(entry["claimed_by"]),
-        parties=tuple(map(str, entry.get("parties") or ())))  # layers of before hadn't any
+        # layers of before hadn't these
+        parties=tuple(map(str, entry.get("parties") or ())), lang=str(entry.get("lang") or ""))
 
 
 def _day(text: str | None) -> date | None:

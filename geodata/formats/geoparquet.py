@@ -46,7 +46,7 @@ _MARKS = pa.list_(pa.struct({"start": _WHOLE, "end": _WHOLE, "role": _TEXT}))
 _SOURCES = pa.list_(pa.struct({
     "article": _TEXT, "outlet": _TEXT, "title": _TEXT, "url": _TEXT, "published": _TEXT, "published_basis": _TEXT,
     "quote": _TEXT, "start": _WHOLE, "end": _WHOLE, "text_sha256": _TEXT, "factuality": _TEXT, "claimed_by": _TEXT,
-    "parties": pa.list_(_TEXT), "marks": _MARKS}))
+    "parties": pa.list_(_TEXT), "lang": _TEXT, "marks": _MARKS}))
 _QUANTITIES = pa.list_(pa.struct({"text": _TEXT, "role": _TEXT, "min": _REAL, "max": _REAL, "approximate": pa.bool_(),
                                   "start": _WHOLE, "end": _WHOLE}))
 SCHEMA = pa.schema({
@@ -215,6 +215,7 @@ def _sources(sources: list[Source]) -> pa.Array:
         *(_strings(list(map(attrgetter(name), sources)))
           for name in ("text_sha256", "factuality", "claimed_by")),
         _lists([source.parties for source in sources], _strings),
+        _strings([source.lang for source in sources]),
         _lists([source.marks for source in sources], lambda marks: _structs(_MARKS.value_type, [
             pa.array([mark.start for mark in marks], _WHOLE), pa.array([mark.end for mark in marks], _WHOLE),
             _strings([mark.role for mark in marks])])),

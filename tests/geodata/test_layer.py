@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from benchmarks.synthetic import big_layer, layer
 from geodata.event import Event, Factuality, Source
-from geodata.layer import EventFilter, Layer, day_number, day_of
+from geodata.layer import EventFilter, Layer, PublicationDate, day_number, day_of
 from geodata.place import Place, PlaceKind
-from geodata.timespan import UNDATED, Overlap, TimeSpan
+from geodata.timespan import UNDATED, Basis, Overlap, TimeSpan
 
 SUVA = Place("t:suva", "Suva", PlaceKind.CITY, "FJ", -18.1, 178.4, 5)
 APIA = Place("t:apia", "Apia", PlaceKind.CITY, "WS", -13.8, -171.8, 5)
@@ -141,3 +141,40 @@ def test_a_big_layer_makes_its_events_on_demand() -> None:
     for row in rows[:5]:
         span = made.events[int(row)].span
         assert keep.start <= span.start <= span.end <= keep.end  # type: ignore[operator]
+
+
+# Dated by publication alone -------------------------------------------------------------------------------------------
+
+
+def told_on(published: str, span: TimeSpan) -> Layer:
+    source = Source("a", "The dam broke.", 0, 14, "", published=published)
+    return Layer.from_events([Event("1", "flood", Factuality.ASSERTED, (source,), span=span)])
+
+
+ONLY_PUBLISHED = TimeSpan.of(None, date(2024, 5, 10), Basis.PUBLICATION)
+
+
+@pytest.mark.parametrize(
+    ("published", "first"),
+    [("2024-05-10", date(2024, 5, 10)), ("2024-05-08/2024-05-10", date(2024, 5, 8)), ("", date(2024, 5, 10)),
+     ("last week", date(2024, 5, 10)), ("2023-01-01", date(2024, 5, 10))])
+def test_at_publication_an_event_counts_on_the_days_it_can_have_been_published(published: str, first: date) -> None:
+    layer = told_on(published, ONLY_PUBLISHED)
+    assert layer.dated_by_publication.all()
+    for way, inside in ((PublicationDate.POSSIBLY, True), (PublicationDate.AT, False), (PublicationDate.OUT, False)):
+        long_before = EventFilter(start=date(2020, 1, 1), end=date(2020, 12, 31), publication=way)
+        assert layer.mask(long_before)[0] == inside
+        around = EventFilter(start=first, end=date(2024, 5, 10), certainly=True, publication=way)
+        assert layer.mask(around)[0] == (way is PublicationDate.AT)
+    assert layer.mask(EventFilter(publication=PublicationDate.AT)).all()
+    assert not layer.mask(EventFilter(publication=PublicationDate.OUT)).any()
+
+
+@pytest.mark.parametrize("span", [
+    TimeSpan.of(None, date(2024, 5, 10), Basis.STATED), TimeSpan.of(date(2024, 5, 9), date(2024, 5, 9), Basis.RELATIVE),
+    UNDATED])
+def test_what_the_text_dates_counts_the_same_whichever_way(span: TimeSpan) -> None:
+    layer = told_on("2024-05-10", span)
+    keeps = [EventFilter(start=date(2020, 1, 1), end=date(2020, 12, 31), publication=way) for way in PublicationDate]
+    assert len({bool(layer.mask(keep)[0]) for keep in keeps}) == 1
+    assert layer.mask(EventFilter(publication=PublicationDate.OUT)).all()
