@@ -41,6 +41,8 @@ UNPLACED_ROLES = (PlaceRole.ACTOR, PlaceRole.TOPIC)
 """Roles of a name that stands without a preposition."""
 STAYS = frozenset({"other", "protest", "crime", "statement"})
 """Types that happen where they begin, not where somebody then goes ("resigned and fled to India")."""
+GIVES = frozenset({"arms", "deployment"})
+"""Types that give somebody something: they happen where it is received."""
 STRIKES = frozenset({"attack", "earthquake", "storm", "flood", "wildfire"})
 """Types whose verbs take as their object the place where they happen."""
 LOCAL = frozenset({"attack", "explosion", "casualties", "crime", "protest", "prisoner", "accident", "earthquake",
@@ -60,7 +62,7 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     inside = [place for place in inside if not sites.of_dateline(place)]
     if trigger.sense.type in STAYS:
         inside = [place for place in inside if place.role is not PlaceRole.DESTINATION]
-    if trigger.sense.type == "arms":
+    if trigger.sense.type in GIVES:
         recipients = _recipients(reading, trigger, sites)
         if recipients:
             return Where((recipients[0],), "clause", f"“{recipients[0].text}” gets them")
@@ -243,12 +245,20 @@ def _own_land(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where
 
 
 def _recipients(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[PlaceMention]:
-    """ "lieferte Armenien Haubitzen", "gave Ukraine tanks": whose name stands right before the weapons gets them."""
+    """ "lieferte Armenien Haubitzen", "gave Ukraine tanks": who stands bare right before what is given gets it.
+
+    Or right behind the verb that follows the giver: "Eritrea hat Äthiopien seit Herbst 12.000 Soldaten geschickt".
+    """
     found = []
+    clause = reading.clauses[reading.clause_of(trigger.token)]
     for place in sites.named_within(reading.sentence.start, reading.sentence.end):
-        after = reading.token_at(place.end - 1) + 1
-        if after < len(reading.words) and "weapons" in reading.words[after].classes \
-                and reading.clause_of(after) == reading.clause_of(trigger.token):
+        at, after = reading.token_at(place.start), reading.token_at(place.end - 1) + 1
+        given = after < len(reading.words) and "weapons" in reading.words[after].classes \
+            and reading.clause_of(after) == reading.clause_of(trigger.token)
+        second = clause.first < at - 1 < clause.last and place.role is PlaceRole.ACTOR \
+            and (at - 1 == trigger.token or "finite" in reading.words[at - 1].classes) \
+            and reading.within(after, clause.last, "weapons", "soldiers")
+        if given or second:
             found.append(place)
     return found
 
