@@ -211,9 +211,9 @@ def _refines(event: EventMention, mention: EventMention, gap: int) -> bool:
 
 
 def _picks_up(mention: EventMention) -> bool:
-    """ "der Angriff", "the blast": a definite noun names what was told before."""
-    at = mention.trigger.token
-    return mention.trigger.form is Form.NOUN and at > 0 and mention.reading.within(max(at - 2, 0), at, "definite")
+    """ "der Angriff", "the blast", "das Feuer … ausgebrochen": a definite noun names what was told before."""
+    nouns = (mention.trigger.token,) if mention.trigger.form is Form.NOUN else mention.trigger.extra
+    return any(at > 0 and mention.reading.within(max(at - 2, 0), at, "definite") for at in nouns)
 
 
 def _types_join(event: EventMention, mention: EventMention) -> bool:

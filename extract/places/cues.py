@@ -45,6 +45,8 @@ class Cues:
     links_need: frozenset[str]
     abstract_nouns: frozenset[str]
     routes: frozenset[str]
+    locating: frozenset[str]
+    locating_links: frozenset[str]
     acting_verbs: frozenset[str]
     topic_marks: frozenset[str]
     conjunctions: frozenset[str]
@@ -128,6 +130,8 @@ def read_cues(lang: str) -> Cues:
         links_need=_words(context.get("links_need", ())),
         abstract_nouns=frozenset(context.get("abstract_nouns", ())),
         routes=frozenset(context.get("routes", ())),
+        locating=frozenset(context.get("locating", ())),
+        locating_links=frozenset(context.get("locating_links", ())),
         acting_verbs=frozenset(context.get("acting_verbs", ())),
         topic_marks=frozenset(context.get("topic_marks", ())),
         conjunctions=frozenset(places.get("conjunctions", ())),

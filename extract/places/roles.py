@@ -26,6 +26,8 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
         return _role_of_adjective(spot, texts, cues)
     if _in_dateline(spot, texts):
         return PlaceRole.SITE
+    if before is not None and before[1].pins and _located_by(before[0], spot, texts, cues):
+        return PlaceRole.LANDMARK
     if before is not None and _continues(before[0], spot, texts, cues):
         return PlaceRole.SITE if before[1] is PlaceRole.LANDMARK and spot.acts else before[1]
     if _is_acted_on(spot, texts, cues):
@@ -116,6 +118,22 @@ def _continues(earlier: Spot, spot: Spot, texts: list[str], cues: Cues) -> bool:
         text in (",", "/", "(") or text in cues.conjunctions or text in cues.determiners or text in cues.direction
         for text in between
     ) and (between[0] in (",", "/", "(") or between[0] in cues.conjunctions)
+
+
+LOCATING = 10
+"""Within how many words a place says where the one before it lies ("X, some 30 km north of the capital, Dhaka")."""
+
+
+def _located_by(earlier: Spot, spot: Spot, texts: list[str], cues: Cues) -> bool:
+    """Whether the spot only says where the place before it lies: "in Gazipur nördlich von Dhaka"."""
+    between = texts[earlier.last : spot.first]
+    if earlier.form is Form.DERIVED or spot.country or not 1 <= len(between) <= LOCATING:
+        return False
+    words = [word.lower() for word in between]
+    return not cues.locating.isdisjoint(words) and all(
+        word in cues.locating or word in cues.locating_links or word in cues.determiners or word in cues.links
+        or word[0].isdigit() or designator_before(texts, i + 1, cues) is not None
+        for i, word in enumerate(words, earlier.last))
 
 
 def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:

@@ -92,3 +92,17 @@ def test_what_happened_at_the_same_place_was_part_of_the_day() -> None:
     days = {report.place.name: report.span.end for report in reports("en", text)
             if report.place is not None and report.type == "crime"}
     assert days == {"Goma": date(2025, 3, 11), "Bukavu": DAY}
+
+
+@pytest.mark.parametrize(("lang", "text", "place"), [
+    ("de", "Bei einem Brand in Gazipur nördlich der Hauptstadt Dhaka sind neun Menschen gestorben.", "Gazipur"),
+    ("en", "Nine workers died in a fire in Gazipur, some 30 km north of the capital, Dhaka, on Monday.", "Gazipur"),
+    ("en", "Nine workers died on Monday in a fire in Gazipur and in a blast in Dhaka.", "Dhaka"),
+])
+def test_a_second_place_may_only_say_where_the_first_lies(lang: str, text: str, place: str) -> None:
+    assert place in [name for _, name in placed(lang, text)]
+
+
+def test_who_is_given_troops_is_where_they_go() -> None:
+    text = "Eritrea hat Äthiopien seit Herbst rund 12.000 Soldaten zum Kampf gegen Somalia zur Verfügung gestellt."
+    assert placed("de", text) == [("deployment", "Ethiopia")]
