@@ -74,6 +74,8 @@ CASUALTIES_MEMORY = 4
 NEAR = 2
 """How many sentences back the effects of an event are told."""
 DISASTERS = frozenset({"earthquake", "flood", "storm", "wildfire", "outbreak", "accident"})
+ARMS = ("ied", "aircraft", "artillery", "weapons", "militants", "gunmen", "firearms", "grenade", "suicide")
+"""Classes of the arms, and of those who bear them, that kill."""
 CAUSES = frozenset({"earthquake", "flood", "storm", "attack", "explosion", "protest", "battle", "wildfire"})
 
 
@@ -91,7 +93,10 @@ def join_mentions(mentions: list[EventMention]) -> list[EventMention]:
 
 
 def adopt_victims(events: list[EventMention]) -> None:
-    """The dead of another place in an article on a disaster are the disaster's there: a storm kills in many towns."""
+    """The dead of another place in an article on a disaster are the disaster's there: a storm kills in many towns.
+
+    Those told with arms, and with no other event, were attacked: "killed when a drone hit their lorry".
+    """
     disaster: EventMention | None = None
     for event in events:
         if event.type in DISASTERS:
@@ -99,6 +104,9 @@ def adopt_victims(events: list[EventMention]) -> None:
         elif event.type == "casualties" and disaster is not None and event.where.step == "clause" \
                 and (disaster.type != "accident" or _has_own_time(event)):
             sense = replace(disaster.trigger.sense, id=f"{disaster.trigger.sense.id}, told before")
+            event.trigger = event.trigger._replace(sense=sense)
+        elif event.type == "casualties" and event.reading.has(*ARMS):
+            sense = replace(event.trigger.sense, id=f"{event.trigger.sense.id}, by arms", type="attack")
             event.trigger = event.trigger._replace(sense=sense)
 
 
