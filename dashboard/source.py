@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.server import LAYER_VARIABLE
 from geodata.errors import GazetteerError
 from geodata.formats import read_layer
+from geodata.formats.partitions import NOTES
 from geodata.gazetteer import default_path, open_gazetteer
 from geodata.layer import Layer
 
@@ -29,8 +30,8 @@ def open_layer(path: Path) -> Layer:
     InputError
         If it can't be read.
     """
-    # SQLite writes what is new in a workspace into a file beside it.
-    stamp = tuple(_changed(file) for file in (path, path.with_name(path.name + "-wal")))
+    # SQLite writes what is new in a workspace into a file beside it; what a cluster writes has a file that comes last.
+    stamp = tuple(_changed(file) for file in (path, path.with_name(path.name + "-wal"), path / NOTES))
     return _read(path, stamp)
 
 

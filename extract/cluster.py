@@ -8,22 +8,26 @@ is made lies beside each other in the output folder: GeoParquet in partitions by
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from extract.shards import REPORTS, FamilyMerged, Part, PartRead, merge_family, read_part
+from extract.shards import FamilyMerged, Part, PartRead, divide, merge_family, read_part
 from extract.sources import ReadOptions
 from extract.sources.kinds import SUFFIXES
 from geodata.errors import ClusterError, InputError
+from geodata.formats.partitions import NOTES, REPORTS
 
 if TYPE_CHECKING:
     from distributed import Client
 
 Watch = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done and how much there is."""
+LARGEST_WHOLE = 4 << 20
+"""Bytes of a file that one machine reads: some thousand articles, or ten seconds. A larger one is looked through for
+where it can be cut."""
 SECONDS_TO_CONNECT = 10
 REMEDY = "Start one with 'dask scheduler' and 'dask worker', and give the address the scheduler prints"
 
@@ -59,8 +63,9 @@ def extract_on_cluster(address: str, inputs: Sequence[str], output: str, options
     InputError
         If an input isn't there.
     """
-    parts = list(find_parts(inputs))
+    files = dict(find_parts(inputs))
     with _connected(address) as client:
+        parts = _divide_all(client, files, options, watch)
         read, broken = _read_all(client, parts, output, version, options, watch)
         merged = _merge_all(client, read, output, version, watch)
     failures = (*broken, *(failure for part in read for failure in part.failures))
@@ -69,8 +74,8 @@ def extract_on_cluster(address: str, inputs: Sequence[str], output: str, options
     return run
 
 
-def find_parts(inputs: Iterable[str]) -> Iterator[Part]:
-    """The files that the inputs name, each with an id of its own.
+def find_parts(inputs: Iterable[str]) -> Iterator[tuple[Part, int]]:
+    """The files that the inputs name, each with an id of its own, and their sizes in bytes.
 
     Raises
     ------
@@ -83,8 +88,8 @@ def find_parts(inputs: Iterable[str]) -> Iterator[Part]:
     met: set[str] = set()
     for url in inputs:
         system, root = url_to_fs(url)
-        names = sorted(system.find(root) if system.isdir(root) else system.glob(root))
-        files = [name for name in names if PurePosixPath(name).suffix.lower() in SUFFIXES and "/." not in name]
+        found = system.find(root, detail=True) if system.isdir(root) else system.glob(root, detail=True)
+        files = [name for name in sorted(found) if PurePosixPath(name).suffix.lower() in SUFFIXES and "/." not in name]
         if not files:
             raise InputError(url, "no article files there", "Check the URL; the machines of the cluster must reach it")
         for name in files:
@@ -97,7 +102,7 @@ def find_parts(inputs: Iterable[str]) -> Iterator[Part]:
             own = next(each for number in count(1)
                        if (each := stem if number == 1 else f"{stem}~{number}") not in taken)
             taken.add(own)
-            yield Part(address, own)
+            yield Part(address, own), int(found[name].get("size") or 0)
 
 
 def _connected(address: str) -> Client:
@@ -109,6 +114,17 @@ def _connected(address: str) -> Client:
         return Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise ClusterError(address, f"no scheduler answers there ({error})", REMEDY) from error
+
+
+def _divide_all(client: Client, files: Mapping[Part, int], options: ReadOptions, watch: Watch) -> list[Part]:
+    """The files as parts, in their order: a large one of many articles in stretches."""
+    large = [part for part, size in files.items() if size > LARGEST_WHOLE]
+    work = {client.submit(divide, part, options, pure=False, retries=2): part for part in large}
+    divided = {}
+    for done, (future, outcome) in enumerate(_outcomes(client, work), 1):
+        watch("Dividing", done, len(large))
+        divided[work[future]] = [work[future]] if isinstance(outcome, Exception) else outcome
+    return [each for part in files for each in divided.get(part, [part])]
 
 
 def _read_all(client: Client, parts: Sequence[Part], output: str, version: str, options: ReadOptions,
@@ -167,4 +183,4 @@ def _finish(output: str, run: ClusterRun, merged: Sequence[FamilyMerged], keys: 
     system.pipe_file(f"{root}/_failures.jsonl", "".join(lines).encode())
     notes = {"version": version, "articles": run.articles, "events": run.events, "failures": len(run.failures),
              "files": sorted(name.removeprefix(f"{root}/") for name in files)}
-    system.pipe_file(f"{root}/_dateline.json", json.dumps(notes, indent=1).encode())
+    system.pipe_file(f"{root}/{NOTES}", json.dumps(notes, indent=1).encode())

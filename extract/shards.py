@@ -1,4 +1,4 @@
-"""What the machines of a cluster do: read one file of articles, merge the reports of one family of types.
+"""What the machines of a cluster do: read a file of articles or a stretch of one, merge reports of kindred types.
 
 Both are functions from files to files on any storage that fsspec reaches, and do the same when they are done
 twice: so a machine may die at any moment, and another starts over. Between the two lie the reports, in
@@ -23,13 +23,15 @@ from extract.merge.blocks import kindred
 from extract.merge.stream import merge_in_turn
 from extract.packing import pack_reports, unpack_report
 from extract.sources import ReadOptions, read_item
-from extract.sources.item import SAMPLE, Item
+from extract.sources.item import SAMPLE, Item, Stretch
+from extract.sources.sidecar import SIDECAR_NAME, Sidecar, sidecar_of
+from extract.sources.stretches import stretches
 from extract.workers import Broken, attempt
 from geodata.errors import ClusterError, InputError
 from geodata.event import Event
+from geodata.formats.partitions import REPORTS
 from geodata.gazetteer import Gazetteer
 
-REPORTS = "_reports"
 EVENTS_KEPT = 20_000
 """Events a machine keeps until it writes a file: some 60 MB."""
 ROWS_AT_ONCE = 512
@@ -42,15 +44,17 @@ Row = tuple[int, bytes, int, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of articles: where it is, and what its articles' ids begin with."""
+    """A file of articles, or a stretch of one: where it is, and what the ids of its articles begin with."""
 
     url: str
     id: str
+    stretch: Stretch | None = None
 
     @property
     def key(self) -> str:
         """The name of what was made of it."""
-        return sha256(self.url.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+        which = f"{self.url}\0{self.stretch.start}-{self.stretch.end}" if self.stretch else self.url
+        return sha256(which.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,15 @@ class PartRead:
     articles: int
     failures: tuple[tuple[str, str], ...]
     families: tuple[str, ...]
+
+
+def divide(part: Part, options: ReadOptions) -> list[Part]:
+    """The stretches of a large file of many articles, a part each; one that can't be read is a part, and told there."""
+    source, path = _storage(part.url)
+    try:
+        return [replace(part, stretch=stretch) for stretch in stretches(_item(part, source, path), options)]
+    except (InputError, OSError):
+        return [part]
 
 
 def read_part(part: Part, output: str, version: str, options: ReadOptions) -> PartRead:
@@ -75,7 +88,9 @@ def read_part(part: Part, output: str, version: str, options: ReadOptions) -> Pa
     source, path = _storage(part.url)
     target, root = _storage(output)
     mark = f"{root}/{REPORTS}/{part.key}.json"
-    made_from = {"version": version, "url": part.url, "content": str(source.ukey(path))}
+    beside = f"{path.rpartition('/')[0]}/{SIDECAR_NAME}"
+    made_from = {"version": version, "url": part.url, "content": str(source.ukey(path)),
+                 "sidecar": str(source.ukey(beside)) if source.exists(beside) else ""}
     if target.exists(mark):
         known = json.loads(target.cat_file(mark))
         if known["made_from"] == made_from:
@@ -133,16 +148,26 @@ def _annotated(part: Part, source: Any, path: str, options: ReadOptions, gazette
         failures.append((error.subject, f"{error.problem}. {error.remedy}"))
 
     try:
-        with source.open(path, "rb") as file:
-            head = file.read(SAMPLE)
-        item = Item(part.url, part.id, Path(path).suffix.lower(), lambda: source.open(path, "rb"), head)
-        for article in read_item(item, options, failed):
+        for article in read_item(_item(part, source, path), options, failed, _sidecar(source, path)):
             own = article if article.id.startswith(part.id) else replace(article, id=f"{part.id}/{article.id}")
             yield own, attempt(reports_of, own)
     except InputError as error:
         failed(error)
     except OSError as error:
         failures.append((part.url, f"can't be read ({error})"))
+
+
+def _item(part: Part, source: Any, path: str) -> Item:
+    with source.open(path, "rb") as file:
+        head = file.read(SAMPLE)
+    return Item(part.url, part.id, Path(path).suffix.lower(), lambda: source.open(path, "rb"), head,
+                stretch=part.stretch)
+
+
+def _sidecar(source: Any, path: str) -> Sidecar:
+    """The ``sources.toml`` in the folder of a file; one without entries where there is none."""
+    beside = f"{path.rpartition('/')[0]}/{SIDECAR_NAME}"
+    return sidecar_of(Path(beside), source.cat_file(beside)) if source.exists(beside) else Sidecar(Path(beside), {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,11 @@ def _read_named(path: Path, options: ReadOptions, report: Report) -> Iterator[Ar
     yield from _read_item(item, kind, options, report, read_sidecar(path.parent))
 
 
-def read_item(item: Item, options: ReadOptions, report: Report) -> Iterator[Article]:
+def read_item(item: Item, options: ReadOptions, report: Report,
+              sidecar: Sidecar = NOTHING_KNOWN) -> Iterator[Article]:
     """The articles of bytes that come from elsewhere than a file here, told by their name and beginning.
+
+    ``sidecar`` is that of their folder.
 
     Raises
     ------
@@ -99,7 +102,7 @@ def read_item(item: Item, options: ReadOptions, report: Report) -> Iterator[Arti
     kind = kind_of(item)
     if not kind:
         raise InputError(item.name, "unknown kind of file", f"Give {known_suffixes()}")
-    yield from _read_item(item, kind, options, report, NOTHING_KNOWN)
+    yield from _read_item(item, kind, options, report, sidecar)
 
 
 def _read_folder(folder: Path, options: ReadOptions, report: Report) -> Iterator[Article]:
@@ -160,7 +163,7 @@ def _read_zip(item: Item, options: ReadOptions, report: Report, sidecar: Sidecar
                 yield from _read_item(member, kind, options, report, sidecars.get(folder, sidecar), shared)
         except InputError as error:
             report(error)
-    if not found:
+    if not found and item.stretch is None:
         raise InputError(item.name, "holds no article", f"Put articles there ({known_suffixes()})")
 
 

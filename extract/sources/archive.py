@@ -13,6 +13,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -98,16 +99,38 @@ def zip_members(item: Item, report: Report, budget: Budget | None = None,
         except _DAMAGE as error:
             raise InputError(item.name, f"is a damaged ZIP ({error})", "Fetch it anew") from error
         with archive:
-            members = [info for info in archive.infolist() if _is_file(info)]
+            members = sorted(filter(_is_file, archive.infolist()), key=lambda info: info.filename)
             if len(members) > MOST_MEMBERS:
                 raise InputError(item.name, f"holds more than {MOST_MEMBERS:,} files", "Split it")
-            for info in sorted(members, key=lambda info: (PurePosixPath(info.filename).name != first, info.filename)):
+            wanted = members[item.stretch.start:item.stretch.end] if item.stretch else members
+            ahead = [info for info in members if _is_called(info, first)]
+            for info in (*ahead, *(info for info in wanted if not _is_called(info, first))):
                 try:
                     member = _member(item, archive, info, budget)
                 except InputError as error:
                     report(error)
                 else:
                     yield member, budget
+
+
+def count_members(item: Item) -> int:
+    """How many files a ZIP holds.
+
+    Raises
+    ------
+    InputError
+        If it is damaged.
+    """
+    with item.seekable() as stream:
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                return sum(map(_is_file, archive.infolist()))
+        except _DAMAGE as error:
+            raise InputError(item.name, f"is a damaged ZIP ({error})", "Fetch it anew") from error
+
+
+def _is_called(info: zipfile.ZipInfo, name: str) -> bool:
+    return PurePosixPath(info.filename).name == name
 
 
 def _is_file(info: zipfile.ZipInfo) -> bool:
@@ -156,7 +179,7 @@ def gunzipped(item: Item, budget: Budget | None = None) -> tuple[Item, Budget]:
 
     inner = PurePosixPath(item.name).with_suffix("") if item.suffix == ".gz" else PurePosixPath(item.name)
     identifier = item.id.removesuffix(inner.suffix) if inner.suffix else item.id
-    return _item(item, item.name, identifier, inner.suffix.lower(), opened), allowed
+    return replace(_item(item, item.name, identifier, inner.suffix.lower(), opened), stretch=item.stretch), allowed
 
 
 def _item(outer: Item, name: str, identifier: str, suffix: str, opened: Callable[[], IO[bytes]]) -> Item:

@@ -61,6 +61,22 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a file of many articles: its rows, records or members from ``start`` on, before ``end``, from 0.
+
+    ``offset`` is the byte at which row ``start`` begins, where that is known; then what lies before isn't read.
+    """
+
+    start: int
+    end: int
+    offset: int = 0
+
+    def holds(self, number: int) -> bool:
+        """Whether the row of a number, counted from 1, is among them."""
+        return self.start < number <= self.end
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A named source of bytes.
 
@@ -80,6 +96,8 @@ class Item:
         Where it was fetched from and the encoding its server named; empty where unknown.
     depth:
         How many archives are around it.
+    stretch:
+        The part of it that is to be read; all if ``None``.
     """
 
     name: str
@@ -90,6 +108,7 @@ class Item:
     url: str = ""
     charset: str = ""
     depth: int = 0
+    stretch: Stretch | None = None
 
     @contextmanager
     def stream(self) -> Iterator[BinaryIO]:

@@ -7,34 +7,44 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from extract.sources.item import CHUNK, LARGEST_DOCUMENT, Report
+from extract.sources.item import CHUNK, LARGEST_DOCUMENT, Report, Stretch
 from geodata.errors import InputError
 
 REMEDY = "Give one object a line"
 LONGEST_LITERAL = 16
 """Letters of ``-Infinity`` or an escaped surrogate pair, and some: cut within, JSON's parser points at their start."""
-Row = tuple[str, Any]
-"""Where it stands (``file:line``), and the value."""
+Row = tuple[int, str, Any]
+"""Its number (of JSON Lines, that of the line), where it stands (``file:line``), and the value."""
 
 
-def lines(name: str, stream: BinaryIO, encoding: str, report: Report) -> Iterator[Row]:
+def lines(name: str, stream: BinaryIO, encoding: str, report: Report, stretch: Stretch | None = None) -> Iterator[Row]:
     """The values of JSON Lines; a line that is no JSON is reported and passed over."""
-    for number, line in enumerate(_decoded_lines(name, stream, encoding, report), 1):
+    first = 0
+    if stretch and stretch.offset and stream.seekable():
+        stream.seek(stretch.offset)
+        first = stretch.start
+    for number, line in enumerate(_decoded_lines(name, stream, encoding, report, first), first + 1):
+        if stretch and not stretch.holds(number):
+            if number > stretch.end:
+                return
+            continue
         if line.strip():
             try:
                 value = json.loads(line)
             except (json.JSONDecodeError, RecursionError) as error:
                 report(InputError(f"{name}:{number}", f"is no JSON ({_reason(error)})", REMEDY))
                 continue
-            yield f"{name}:{number}", value
+            yield number, f"{name}:{number}", value
 
 
-def _decoded_lines(name: str, stream: BinaryIO, encoding: str, report: Report) -> Iterator[str]:
-    """Lines as text, an empty one in place of each that can't be: line feeds alone end them, in every encoding."""
+def _decoded_lines(name: str, stream: BinaryIO, encoding: str, report: Report, number: int) -> Iterator[str]:
+    """Lines as text, an empty one in place of each that can't be: line feeds alone end them, in every encoding.
+
+    ``number`` lines lie before them.
+    """
     if encoding.startswith("utf-16"):
         yield from _wide_lines(name, stream, encoding)
         return
-    number = 0
     while line := stream.readline(LARGEST_DOCUMENT + 1):
         number += 1
         if len(line) > LARGEST_DOCUMENT:
@@ -71,7 +81,7 @@ def elements(name: str, stream: BinaryIO, encoding: str, report: Report) -> Iter
         elif number:
             raise InputError(f"{name}:{number + 1}", "is no JSON (a comma is missing)", "Mend the file")
         number += 1
-        yield f"{name}:{number}", text.value()
+        yield number, f"{name}:{number}", text.value()
 
 
 def _of_object(name: str, value: Any, report: Report) -> Iterator[Row]:
@@ -81,9 +91,9 @@ def _of_object(name: str, value: Any, report: Report) -> Iterator[Row]:
     lists = [item for item in value.values() if isinstance(item, list) and item and isinstance(item[0], dict)]
     has_text = any(isinstance(item, str) and key.lower() in ("text", "maintext") for key, item in value.items())
     if len(lists) == 1 and not has_text:
-        yield from ((f"{name}:{number}", item) for number, item in enumerate(lists[0], 1))
+        yield from ((number, f"{name}:{number}", item) for number, item in enumerate(lists[0], 1))
     else:
-        yield f"{name}:1", value
+        yield 1, f"{name}:1", value
 
 
 class _Buffer:

@@ -26,22 +26,44 @@ def read(item: Item, options: ReadOptions, report: Report) -> Iterator[Article]:
     InputError
         If the archive is damaged.
     """
+    pages = 0
+    for number, record in _records(item):
+        if item.stretch and not item.stretch.holds(number):
+            if number > item.stretch.end:
+                break
+            continue
+        with _damage_named(item.name):
+            is_page = _is_page(record)
+        if is_page:
+            pages += 1
+            yield from _page(item, number, record, options, report)
+    if not pages and item.stretch is None:
+        report(InputError(item.name, "is a web archive without a page", "Give one of HTML pages"))
+
+
+def count_records(item: Item) -> int:
+    """How many records an archive has, pages and others.
+
+    Raises
+    ------
+    InputError
+        If the archive is damaged.
+    """
+    return sum(1 for _ in _records(item))
+
+
+def _records(item: Item) -> Iterator[tuple[int, Any]]:
+    """The records of an archive, counted from 1."""
     from warcio.archiveiterator import ArchiveIterator
 
-    pages = 0
     with item.stream() as stream:
         records = ArchiveIterator(stream)
         for number in count(1):
             with _damage_named(item.name):
                 record = next(records, None)
-                is_page = record is not None and _is_page(record)
             if record is None:
-                break
-            if is_page:
-                pages += 1
-                yield from _page(item, number, record, options, report)
-    if not pages:
-        report(InputError(item.name, "is a web archive without a page", "Give one of HTML pages"))
+                return
+            yield number, record
 
 
 @contextmanager

@@ -89,13 +89,17 @@ def check_suffix(path: Path) -> Format:
 
 
 def read_layer(path: Path) -> LayerFile:
-    """Read a layer that :func:`write_layer` wrote.
+    """Read a layer that :func:`write_layer` wrote, or the folder of one that a cluster wrote.
 
     Raises
     ------
     InputError
         If the file is missing, no layer of Dateline's, or damaged; names the event at fault.
     """
+    if path.is_dir():
+        from geodata.formats import partitions
+
+        return partitions.read(path)
     kind = format_of(path)
     if kind is None:
         raise InputError(path, f"unknown kind of layer ({path.suffix or 'no suffix'})", f"Give {_suffixes()}")

@@ -22,12 +22,14 @@ from extract.cluster import extract_on_cluster, find_parts
 from extract.merge.stream import merge_in_turn
 from extract.packing import pack_reports, unpack_report
 from extract.pipeline import annotate
-from extract.shards import REPORTS, month_of
+from extract.shards import month_of
 from extract.sources import ReadOptions
 from extract.versions import program_version
 from geodata.errors import ClusterError, InputError
 from geodata.event import Event
+from geodata.formats import read_layer
 from geodata.formats.geoparquet import read as read_geoparquet
+from geodata.formats.partitions import REPORTS
 from geodata.gazetteer import open_gazetteer
 
 try:
@@ -132,6 +134,7 @@ def test_a_worker_dies_and_nothing_is_lost(inputs: Path, told: list[Event], tmp_
         assert [(Path(where).name, reason[:20]) for where, reason in run.failures] == [
             (f"05.jsonl:{ARTICLES + 1}", 'has no string "text"')]
         assert events_in(output) == told
+        assert sorted(read_layer(output).events, key=lambda event: event.id) == told
         assert run.events == len(told) > 20
         assert not list(output.rglob("*.part"))
         notes = json.loads((output / "_dateline.json").read_text())
@@ -167,7 +170,9 @@ def test_every_file_has_an_id_of_its_own(tmp_path: Path) -> None:
     for name in ("one/a.jsonl", "one/b/c.txt", "two/a.jsonl", "two/.hidden/x.txt", "two/notes.odt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
-    parts = list(find_parts([str(tmp_path / "one"), str(tmp_path / "two"), str(tmp_path / "one" / "*.jsonl")]))
+    found = list(find_parts([str(tmp_path / "one"), str(tmp_path / "two"), str(tmp_path / "one" / "*.jsonl")]))
+    assert [size for _, size in found] == [1, 1, 1]
+    parts = [part for part, _ in found]
     assert [part.id for part in parts] == ["a", "b/c", "a~2"]  # the pattern names again what was there
     assert len({part.key for part in parts}) == 3
     with pytest.raises(InputError, match="no article files"):

@@ -262,4 +262,4 @@ def test_elements_are_the_arrays(values: list[Any], portion: int) -> None:
             return super().read(min(size or -1, portion))
 
     stream = Slow(json.dumps(values, indent=1).encode())
-    assert [value for _, value in elements("a", stream, "utf-8", lambda _: None)] == values
+    assert [value for _, _, value in elements("a", stream, "utf-8", lambda _: None)] == values
