@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract import lexicon
@@ -39,6 +40,8 @@ class Token(NamedTuple):
     text: str
 
 
+TEXT = attrgetter("text")
+START = attrgetter("start")
 NEW_TOKEN: Callable[[tuple[int, int, str]], Token] = partial(tuple.__new__, Token)
 """A token of its three parts; a named tuple's own ``__new__`` takes them one by one, twice as slowly."""
 
@@ -80,11 +83,16 @@ class Document:
 
     @cached_property
     def words(self) -> list[str]:
-        return [token[2] for token in self.tokens]
+        return list(map(TEXT, self.tokens))
 
     @cached_property
     def lower(self) -> list[str]:
-        return [word.lower() for word in self.words]
+        return list(map(str.lower, self.words))
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The different words in lower case: what is asked of every word is asked of each spelling once."""
+        return frozenset(self.lower)
 
     def tokens_of(self, sentence: Sentence) -> Sequence[Token]:
         """The tokens of one sentence."""
@@ -92,14 +100,14 @@ class Document:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds the code point at ``offset``; ``None`` between sentences."""
-        index = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        index = bisect_right(self.sentences, offset, key=START) - 1
         if index >= 0 and offset < self.sentences[index].end:
             return self.sentences[index]
         return None
 
     def role_at(self, offset: int) -> SectionRole:
         """The role of the section that holds the code point at ``offset``."""
-        index = bisect_right(self.sections, offset, key=lambda s: s.start) - 1
+        index = bisect_right(self.sections, offset, key=START) - 1
         return self.sections[index].role if index >= 0 else SectionRole.BODY
 
 
@@ -162,7 +170,7 @@ def _splitting_rules(lang: str) -> _SplittingRules:
     )
 
 
-LAST_WORD = re.compile(r"[^\s\"'„“”«»‘’(\[]+\Z")
+BEFORE_WORD = re.compile(r"[\s\"'„“”«»‘’(\[]")
 LONGEST_WORD = 40
 """How far back (code points) the word before a full stop is looked for: bounds the cost a full stop."""
 
@@ -181,8 +189,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int, rules:
         return False
     if not match.group().startswith(".") or match.group().startswith(".."):
         return True
-    before = LAST_WORD.search(text, max(begin, match.start() - LONGEST_WORD), match.start())
-    word = before.group() if before else ""
+    word = BEFORE_WORD.split(text[max(begin, match.start() - LONGEST_WORD):match.start()])[-1]
     if word in rules.abbreviations or (len(word) == 1 and word.isupper()):
         return _opens_sentence(text, following, rules) and len(word) > 1 and word[-1].islower() and len(word) > 3
     if "." in word and word.replace(".", "").isalpha() and len(word) <= 5:   # U.S.  z.B.  p.m.

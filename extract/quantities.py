@@ -94,7 +94,7 @@ def find_quantities(document: Document) -> tuple[Quantity, ...]:
     words = _words(document.lang)
     if words is None:
         return ()
-    starts = {word for word in set(document.lower) if word in words.starters or word[0].isdigit()}
+    starts = {word for word in document.spellings if word in words.starters or word[0].isdigit()}
     found: list[Quantity] = []
     for sentence in document.sentences:
         lower = document.lower[sentence.first:sentence.last]
@@ -189,12 +189,12 @@ def _quantity(text: str, tokens: Sequence[Token], lower: Sequence[str], number: 
 
 def _role(lower: Sequence[str], number: _Number, words: _Words, is_one: bool) -> str:
     noun, noun_at = "", number.last
-    for at in range(number.last, min(number.last + NOUN_REACH, len(lower))):
-        if lower[at] in words.not_next or lower[at] in ".;:(":
+    for at, word in enumerate(lower[number.last:number.last + NOUN_REACH], number.last):
+        if word in words.not_next or word in ".;:(":
             break
-        if at > number.last and (lower[at][0].isdigit() or lower[at] in words.numbers):
+        if at > number.last and (word[0].isdigit() or word in words.numbers):
             break
-        noun = words.nouns.role(lower[at])
+        noun = words.nouns.role(word)
         if noun:
             noun_at = at
             break
@@ -236,9 +236,9 @@ def _fate(lower: Sequence[str], number: _Number, noun_at: int, words: _Words) ->
 
 def _ahead(lower: Sequence[str], noun_at: int, words: _Words) -> Iterator[int]:
     """The tokens behind a noun that may tell of it: up to a mark, another number or the part of a whole."""
-    for at in range(noun_at, min(noun_at + ROLE_REACH, len(lower))):
-        other = lower[at] in words.numbers or lower[at][0].isdigit() or lower[at] in words.hedges["part_of"]
-        if lower[at] in ".;:" or (at > noun_at and other):
+    numbers, part_of = words.numbers, words.hedges["part_of"]
+    for at, word in enumerate(lower[noun_at:noun_at + ROLE_REACH], noun_at):
+        if word in ".;:" or (at > noun_at and (word in numbers or word[0].isdigit() or word in part_of)):
             return
         yield at
 

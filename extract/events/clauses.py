@@ -128,13 +128,13 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
     readings: list[SentenceReading] = []
     totals: Counter[str] = Counter()
     section, quoted = -1, False
-    meanings = {text: vocabulary.word(text) for text in set(document.words)}
+    meanings = list(map(vocabulary.known.__getitem__, document.words))
     for index, sentence in enumerate(document.sentences):
         if not sentence.role.tells_events:
             continue
         texts = document.words[sentence.first:sentence.last]
         lower = document.lower[sentence.first:sentence.last]
-        words = [meanings[text] for text in texts]
+        words = meanings[sentence.first:sentence.last]
         classes: defaultdict[str, list[int]] = defaultdict(list)
         phrased = []
         for number, word in enumerate(words):

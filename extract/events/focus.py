@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from extract.annotation import PlaceMention, PlaceRole
 from extract.events.clauses import SentenceReading
@@ -33,7 +34,7 @@ def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[S
     It has to be the place of something that happened, not only of talks about it. Where the lead names no place,
     it plays where the dateline says.
     """
-    body = [reading for reading in readings if not reading.is_headline][:LEAD]
+    body = list(islice((reading for reading in readings if not reading.is_headline), LEAD))
     if not body:
         return None
     lead_end = body[-1].sentence.end
@@ -55,12 +56,13 @@ def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[S
 def in_town(event: EventMention, town: PlaceMention, sites: Sites) -> Where:
     """The article's town for what happens locally in a sentence that names no other place."""
     reading = event.reading
-    start = reading.sentence.start
-    others = [place for place in sites.named_within(start, reading.sentence.end)
-              if not _is_of(place, town) and place.role is not PlaceRole.ORIGIN]  # "a man from Bradford"
-    unknown = sites.unresolved_within(start, reading.sentence.end)
     fits = event.type in LOCAL and event.status.factuality.happened and event.offset >= town.start
-    if not fits or others or unknown or reading.has("anaphor_country"):
+    if not fits or reading.has("anaphor_country"):
+        return Where()
+    start, end = reading.sentence.start, reading.sentence.end
+    others = any(not _is_of(place, town) and place.role is not PlaceRole.ORIGIN  # "a man from Bradford"
+                 for place in sites.named_within(start, end))
+    if others or sites.unresolved_within(start, end):
         return Where()
     return Where((town,), "article", f"“{town.text}” is the town that the article is about")
 

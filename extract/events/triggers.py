@@ -41,7 +41,7 @@ def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vo
         fitting = []
         split = any(_particle(reading, number, particle) is not None for particle in word.particles)
         for candidate in word.senses:
-            if not candidate.fixed <= reading.spellings:
+            if candidate.fixed and not candidate.fixed <= reading.spellings:
                 continue
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"

@@ -7,7 +7,7 @@ dictionary look-up a token however many rules there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -89,8 +89,22 @@ class Word(NamedTuple):
 NOTHING = Word((), (), ())
 
 
+class _Known(dict[str, Word]):
+    """Spelling → what it means, looked up once: asked for all words of an article by one ``map``."""
+
+    def __init__(self, look_up: Callable[[str], Word]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, text: str) -> Word:
+        word = self._look_up(text)
+        if len(self) < REMEMBERED_SPELLINGS:
+            self[text] = word
+        return word
+
+
 class Vocabulary:
-    """The words of one language; ask it with :meth:`word`."""
+    """The words of one language; ask it with :meth:`word`, or ``known`` for many at once."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -105,7 +119,7 @@ class Vocabulary:
         self._prefixes: dict[str, set[str]] = {}
         self._suffixes: dict[str, set[str]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._known: dict[str, Word] = {}
+        self.known = _Known(self._look_up)
         for name in CLASS_FILES:
             for class_name, entries in lexicon.read(lang, name).get("classes", {}).items():
                 self._add_class(class_name, entries)
@@ -116,12 +130,7 @@ class Vocabulary:
 
     def word(self, text: str) -> Word:
         """What a spelling means; :data:`NOTHING` for most."""
-        known = self._known.get(text)
-        if known is None:
-            known = self._look_up(text)
-            if len(self._known) < REMEMBERED_SPELLINGS:
-                self._known[text] = known
-        return known
+        return self.known[text]
 
     def _look_up(self, text: str) -> Word:
         if len(text) > LONGEST_SPELLING:

@@ -152,7 +152,8 @@ def _score(
         and all(entry.place.population < METROPOLIS for entry in named if entry.place.kind is PlaceKind.CITY)
     )
     first_names = any(entry.match == "name" for entry in named)
-    results: list[tuple[float, Candidate]] = []
+    regions = [entry.place for entry in named if entry.place.kind is PlaceKind.REGION]
+    results: list[tuple[float, Place, str]] = []
     for entry in named:
         place, score = entry.place, entry.prior
         why: list[str] = []
@@ -175,8 +176,8 @@ def _score(
             if at_border > 0.1:
                 score += BORDER * at_border
                 why.append(f"near the border of {' and '.join(borders[0])} that is named")
-            score += _kind_score(entry, kind, shorthand, lang, named, gazetteer)
-        results.append((score, Candidate(place, 0.0, "; ".join(why))))
+            score += _kind_score(entry, kind, shorthand, lang, regions, gazetteer)
+        results.append((score, place, "; ".join(why)))
     return _as_shares(results)
 
 
@@ -185,10 +186,10 @@ def _kind_score(
     kind: PlaceKind | None,
     shorthand: bool,
     lang: str,
-    named: Sequence[NamedPlace],
+    regions: Sequence[Place],
     gazetteer: Gazetteer,
 ) -> float:
-    """How well a candidate's kind fits what the text calls it."""
+    """How well a candidate's kind fits what the text calls it; ``regions`` bear the same name."""
     place = entry.place
     if kind is not None:
         return KIND_AS_DESIGNATED if place.kind is kind else KIND_OTHERWISE
@@ -197,17 +198,15 @@ def _kind_score(
     if place.kind is not PlaceKind.CITY or shorthand:
         return 0.0
     own_name = not place.names or entry.match == "name"
-    shared = any(gazetteer.contains(other.place, place) for other in named if other.place.kind is PlaceKind.REGION)
-    return TOWN_BEFORE_REGION if shared and own_name and _is_called(place, named, lang) else 0.0
+    shared = own_name and any(gazetteer.contains(region, place) for region in regions)
+    return TOWN_BEFORE_REGION if shared and _is_called(place, regions, lang) else 0.0
 
 
-def _is_called(place: Place, named: Sequence[NamedPlace], lang: str) -> bool:
+def _is_called(place: Place, regions: Sequence[Place], lang: str) -> bool:
     """Not so for towns that the language calls otherwise beside their region: "Quebec City"."""
     return not any(
-        other.place.kind is PlaceKind.REGION
-        and f"{other.place.name_in(lang)} " in f"{place.name_in(lang)} "
-        and other.place.name_in(lang) != place.name_in(lang)
-        for other in named
+        f"{region.name_in(lang)} " in f"{place.name_in(lang)} " and region.name_in(lang) != place.name_in(lang)
+        for region in regions
     )
 
 
@@ -219,17 +218,17 @@ def _border_nearness(place: Place, border: tuple[str, ...], gazetteer: Gazetteer
     return exp(-gazetteer.distance_to_border(place, pair[0], pair[1]) / BORDER_KM)
 
 
-def _as_shares(results: list[tuple[float, Candidate]]) -> list[Candidate]:
+def _as_shares(results: list[tuple[float, Place, str]]) -> list[Candidate]:
     """Scores as shares of one: each power of ten counts e squared (softmax at half a power)."""
     if not results:
         return []
     results.sort(key=lambda result: -result[0])
     best = results[0][0]
-    weights = [exp(2 * (score - best)) for score, _ in results]
+    weights = [exp(2 * (score - best)) for score, *_ in results]
     total = sum(weights)
     return [
-        Candidate(candidate.place, round(weight / total, 4), candidate.why)
-        for weight, (_, candidate) in zip(weights, results, strict=True)
+        Candidate(place, round(weight / total, 4), why)
+        for weight, (_, place, why) in zip(weights, results, strict=True)
     ]
 
 
