@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
@@ -24,9 +25,7 @@ DATELINE_TOKENS = 4
 DATELINE_END = re.compile(r"[^.;:!?]{0,30}?(?:\(\w{2,12}\)|[–—]| - )")
 """What follows a dateline's place: perhaps a country, then an agency in brackets or a dash."""
 
-
-def _start(place: PlaceMention) -> int:
-    return place.start
+_start = attrgetter("start")
 
 
 def _between(places: list[PlaceMention], start: int, end: int) -> list[PlaceMention]:

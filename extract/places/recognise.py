@@ -40,7 +40,7 @@ class GazetteerRecogniser:
         small_letters = (
             frozenset()
             if cues.nouns_have_capitals
-            else frozenset(token.text for token in document.tokens if token.text.islower())
+            else frozenset(filter(str.islower, document.words))
         )
         found: list[tuple[Words, Spot]] = []
         sentences = [read_words(document, sentence, vocabulary) for sentence in document.sentences]

@@ -159,7 +159,10 @@ class Vocabulary:
 
 
     def remember_plain(self, word: str) -> None:
-        """Remember that ``word`` is one word, without a genitive's apostrophe, and ends at its last letter."""
+        """Remember that ``word`` is one word, without a genitive's apostrophe, and ends at its last letter.
+
+        As all words in small letters do, in which no name is looked for.
+        """
         if len(self.plain) >= MOST_WORDS:
             self.plain.clear()
         self.plain.add(word)

@@ -44,7 +44,9 @@ def read_words(document: Document, sentence: Sentence, vocabulary: Vocabulary) -
     """The words of a sentence, glued ones apart."""
     tokens = document.tokens[sentence.first:sentence.last]
     words, plain = document.words[sentence.first:sentence.last], vocabulary.plain
-    if all(map(str.islower, set(words) - plain)):
+    for word in () if plain.issuperset(words) else filter(str.islower, set(words) - plain):
+        vocabulary.remember_plain(word)
+    if plain.issuperset(words):
         return Words(words, tokens, range(sentence.first, sentence.last), frozenset())
     texts: list[str] = []
     spans: list[tuple[int, int]] = []
