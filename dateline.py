@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.collector import look_seldom
 from geodata.errors import DatelineError, InputError, OutputError
 
 if TYPE_CHECKING:
@@ -411,6 +412,7 @@ def _version() -> str:
 
 def main() -> None:
     """Run the command line; a user's error is one line on standard error and exit status 2."""
+    look_seldom()
     try:
         app()
     except DatelineError as error:

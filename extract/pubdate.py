@@ -87,7 +87,12 @@ def url_publication(url: str) -> Publication | None:
 def find_publication_and_times(document: Document) -> tuple[Publication | None, tuple[TimeExpression, ...]]:
     """When the article was published, as known or as it says, and its time expressions counted from there.
 
-    What is found without a day of publication stands where none comes to light: nothing is read twice for it.
+    What is known from outside goes first. Then, in this order: the URL, a date line (one that says "published"
+    before a bare one, "updated" last), the dateline of the first paragraphs, the latest of its credits. A date
+    whose weekday does not fit is not believed, nor one of a caption, an archive line or a page header. Else the
+    latest day that the text tells as past is a lower bound (basis ``text``); without one, it is ``None``.
+
+    Time expressions found without a day of publication stand where none comes to light: nothing is read twice.
     """
     known = document.article.published or url_publication(document.article.url)
     if known is not None:
@@ -95,17 +100,6 @@ def find_publication_and_times(document: Document) -> tuple[Publication | None, 
     times = find_times(document, None)
     published = stated_publication(document, times)
     return published, times if published is None or published.day is None else find_times(document, published)
-
-
-def find_publication(document: Document) -> Publication | None:
-    """When the article says it was published; ``None`` where it doesn't.
-
-    In this order: the URL, a date line (one that says "published" before a bare one, "updated"
-    last), the dateline of the first paragraphs, the latest of its credits. A date whose weekday does
-    not fit is not believed, nor one of a caption, an archive line or a page header. Else the latest
-    day that the text tells as past is a lower bound (basis ``text``).
-    """
-    return url_publication(document.article.url) or stated_publication(document, find_times(document, None))
 
 
 def stated_publication(document: Document, times: Sequence[TimeExpression]) -> Publication | None:

@@ -20,6 +20,8 @@ from threading import Thread
 from traceback import extract_tb
 from typing import Generic, TypeVar
 
+from extract.collector import look_seldom
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Work = Callable[[Task], Result]
@@ -99,6 +101,7 @@ def _serve(connection: Connection, start: Callable[[], Work[Task, Result]]) -> N
     except Exception as error:
         connection.send(error)
         return
+    look_seldom()
     coming: SimpleQueue[list[Task]] = SimpleQueue()
     Thread(target=_take, args=(connection, coming), daemon=True).start()
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Protocol, cast
 
 from extract.annotation import PlaceMention
@@ -20,6 +20,10 @@ from geodata.gazetteer import Gazetteer
 
 RECOGNISERS = "dateline.recognisers"
 RESOLVERS = "dateline.resolvers"
+OWN_NAME = "dateline"
+OWN = (EntryPoint(OWN_NAME, "extract.places.recognise:GazetteerRecogniser", RECOGNISERS),
+       EntryPoint(OWN_NAME, "extract.places.resolve:ArticleResolver", RESOLVERS))
+"""Dateline's engines, offered as those of other packages are; found without a look at what is installed."""
 
 
 class Recogniser(Protocol):
@@ -47,7 +51,7 @@ class EngineError(DatelineError):
 
 
 @cache
-def recogniser(name: str = "dateline") -> Recogniser:
+def recogniser(name: str = OWN_NAME) -> Recogniser:
     """The recogniser of that name.
 
     Raises
@@ -55,15 +59,11 @@ def recogniser(name: str = "dateline") -> Recogniser:
     EngineError
         If there is none, or a package that it needs is missing.
     """
-    if name == "dateline":
-        from extract.places.recognise import GazetteerRecogniser
-
-        return GazetteerRecogniser()
-    return cast(Recogniser, _load(RECOGNISERS, name))
+    return cast(Recogniser, _engine(RECOGNISERS, name))
 
 
 @cache
-def resolver(name: str = "dateline") -> Resolver:
+def resolver(name: str = OWN_NAME) -> Resolver:
     """The resolver of that name.
 
     Raises
@@ -71,18 +71,16 @@ def resolver(name: str = "dateline") -> Resolver:
     EngineError
         If there is none, or a package that it needs is missing.
     """
-    if name == "dateline":
-        from extract.places.resolve import ArticleResolver
-
-        return ArticleResolver()
-    return cast(Resolver, _load(RESOLVERS, name))
+    return cast(Resolver, _engine(RESOLVERS, name))
 
 
-def _load(group: str, name: str) -> Any:
+def _engine(group: str, name: str) -> Any:
+    """The engine of that name: Dateline's own, or what an installed package offers."""
     offer, _, argument = name.partition(":")
-    offered = {point.name: point for point in entry_points(group=group)}
+    points = OWN if offer == OWN_NAME else entry_points(group=group)
+    offered = {point.name: point for point in points if point.group == group}
     if offer not in offered:
-        known = ", ".join(sorted({"dateline", *offered}))
+        known = ", ".join(sorted({OWN_NAME, *offered}))
         raise EngineError(name, f"no package offers it under the entry point group '{group}'", f"Use one of: {known}")
     try:
         factory = offered[offer].load()

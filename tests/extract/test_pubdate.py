@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from extract.article import Article, Publication
 from extract.document import read_document
-from extract.pubdate import find_publication
+from extract.pubdate import find_publication_and_times
 
 BODY = "Ein Brand zerstörte die Werft am Hafen.\n\nVerletzt wurde niemand, sagte der Bürgermeister."
 
 
 def found(text: str, lang: str = "de", url: str = "") -> Publication | None:
-    return find_publication(read_document(Article("a", text, url=url), lang))
+    published, _ = find_publication_and_times(read_document(Article("a", text, url=url), lang))
+    return published
 
 
 def day(text: str, lang: str = "de", url: str = "") -> tuple[str, str] | None:
