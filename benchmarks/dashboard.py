@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from dashboard.server import server_command
+from dashboard.server import server_command, server_environment
 from tests.dashboard.live import CHROMIUM_FLAGS, ROOT, Opened, chromium, free_port, opened, wait_until_healthy
 
 STEPS = 30
@@ -27,7 +27,7 @@ def serving(number: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A server of ``apps/big.py``; yields its address and process."""
     port = free_port()
     command = server_command(port, ROOT / "benchmarks" / "apps" / "big.py")
-    environment = {**os.environ, "BENCHMARK_EVENTS": str(number)}
+    environment = {**server_environment(None), "BENCHMARK_EVENTS": str(number)}
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:

@@ -7,6 +7,7 @@ map's frame reaches it by a relative address, whatever host and base path the se
 from __future__ import annotations
 
 import atexit
+import gzip
 import shutil
 import tempfile
 from functools import cache
@@ -25,6 +26,8 @@ VENDOR = ASSETS / "vendor"
 MOST_PUBLISHED = 48
 """Files kept at once; beyond it the oldest goes. The browser reads a file once, within moments."""
 
+PACKING = 1
+"""Level of compression: a million events take 0.13 s and 5.4 MB; at level 5, 0.38 s and 5.2 MB; at 9, 4.4 s and 5.1."""
 
 _PUBLISHING = Lock()
 """Every session runs in a thread of its own; two that open the page at once publish the same files."""
@@ -51,15 +54,18 @@ def font_address() -> str:
 
 
 def publish(content: bytes, suffix: str) -> str:
-    """Serve ``content`` under a name made from its hash; returns its address."""
+    """Serve ``content``, packed, under a name made from its hash; returns its address, which the scripts unpack.
+
+    Streamlit would pack it anew for every browser, all others waiting meanwhile; what is named ``.gz`` it leaves alone.
+    """
     with _PUBLISHING:
         folder = _folder()
-        path = folder / f"{sha256(content).hexdigest()[:24]}{suffix}"
+        path = folder / f"{sha256(content).hexdigest()[:24]}{suffix}.gz"
         if path.exists():
             path.touch()
         else:
             scratch = path.with_suffix(".part")
-            scratch.write_bytes(content)
+            scratch.write_bytes(gzip.compress(content, PACKING, mtime=0))
             scratch.replace(path)
             _prune(folder)
     mount = components.declare_component("published", path=str(folder))

@@ -50,11 +50,14 @@
     return sum ? [x / (3 * sum), y / (3 * sum)] : ring[0];
   }
 
-  async function fetchJSON(url) {
+  /** A file from the server; what Python has packed is unpacked on its way in. */
+  Dateline.fetchFile = async function (url) {
     const answer = await fetch(url);
     if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-    return answer.json();
-  }
+    return url.endsWith(".gz") ? new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))) : answer;
+  };
+
+  const fetchJSON = async (url) => (await Dateline.fetchFile(url)).json();
   Dateline.fetchJSON = fetchJSON;
 
   // Natural Earth gives land to who holds it. Where the United Nations have said whose it is, the map says so, too.

@@ -9,9 +9,8 @@
   /** Events in columns. The layout is written by `dashboard/columns.py`. */
   Dateline.Columns = class {
     static async load(url, places) {
-      const answer = await fetch(url);
-      if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-      return new Dateline.Columns(await answer.arrayBuffer(), places);
+      const file = await Dateline.fetchFile(url);
+      return new Dateline.Columns(await file.arrayBuffer(), places);
     }
 
     constructor(buffer, places) {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from pathlib import Path
 from socket import socket
 from typing import Any
 
-from dashboard.server import LAYER_VARIABLE, server_command
+from dashboard.server import LAYER_VARIABLE, server_command, server_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_FLAGS = (
@@ -29,7 +28,7 @@ CHROMIUM_FLAGS = (
 def serving(layer: Path | None) -> Iterator[str]:
     """The dashboard's server with a layer; yields its address."""
     port = free_port()
-    environment = {**os.environ, LAYER_VARIABLE: str(layer or "")}
+    environment = {**server_environment(None), LAYER_VARIABLE: str(layer or "")}
     server = subprocess.Popen(
         server_command(port), cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
 import string
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -27,6 +29,7 @@ from dashboard.popup import popup
 from dashboard.reader import head_html, reasons_html, source_html
 from dashboard.reports import table_html
 from dashboard.served import ASSETS
+from dashboard.server import LAYER_VARIABLE, server_command, server_environment
 from dashboard.takeaway import describe_filter
 from dashboard.tally import COUNTINGS, tally
 from geodata.event import Event, Factuality, Mark, Source
@@ -279,6 +282,33 @@ def test_the_first_rows_of_a_table_are_the_latest_kept(monkeypatch: pytest.Monke
     assert last == sorted(last, reverse=True)
     assert len(rows) == min(most, np.count_nonzero(mask))
     assert mask[rows].all()
+
+
+def test_what_is_served_is_packed_once_and_the_same_for_the_same_content(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(served, "_folder", lambda: tmp_path)
+    content = b"a row of events " * 1000
+    address = served.publish(content, ".bin")
+    assert address.endswith(".bin.gz"), "a name that Streamlit serves as it is"
+    packed = (tmp_path / address.rpartition("/")[2]).read_bytes()
+    assert gzip.decompress(packed) == content
+    assert len(packed) < len(content) / 10
+    assert served.publish(content, ".bin") == address
+
+
+def test_the_server_gets_its_layer_and_what_the_user_has_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert server_environment(tmp_path / "x.geojson")[LAYER_VARIABLE] == str(tmp_path / "x.geojson")
+    assert server_environment(None)["MALLOC_ARENA_MAX"] == "2"
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "8")
+    assert server_environment(None)["MALLOC_ARENA_MAX"] == "8"
+
+
+def test_both_ways_of_starting_send_what_has_not_changed_as_its_hash(tmp_path: Path) -> None:
+    config = tomllib.loads((DASHBOARD / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    command = server_command(8501, tmp_path)
+    limit = command[command.index("--global.minCachedMessageSize") + 1]
+    assert config["global"]["minCachedMessageSize"] == int(limit)
 
 
 def test_what_is_served_stays_while_it_is_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
