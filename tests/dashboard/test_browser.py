@@ -123,7 +123,7 @@ def test_a_permalink_restores_view_range_filters_and_selection(browser: Any, add
         seen.wait_for_map()
         assert seen.page.get_by_text("Filter zurücksetzen").count() == 1
         assert seen.frame.evaluate("map.getZoom()") == 8
-        assert seen.page.locator(".dl-reader").get_attribute("data-event") == "event-0001"
+        assert seen.page.locator("article.dl-reader").get_attribute("data-event") == "event-0001"
         seen.page.wait_for_timeout(1500)
         for part in ("from=2024-03-01", "counting=certainly", "q=Jena", "event=event-0001", "lang=de", "view=50.9"):
             assert part in seen.page.url
@@ -146,7 +146,7 @@ def test_a_row_of_the_table_opens_its_event(browser: Any, address: str) -> None:
         table.scroll_into_view_if_needed()
         box = table.bounding_box()
         seen.page.mouse.click(box["x"] + 18, box["y"] + 52)
-        seen.page.locator(".dl-reader").wait_for()
+        seen.page.locator("article.dl-reader").wait_for()
         seen.map.locator(".dateline-event").wait_for()
 
 
