@@ -1,14 +1,16 @@
-"""Filling a workspace: what hasn't been read is read, what has stays, and then the events are worked out anew."""
+"""Filling a workspace: what hasn't been read is read, what has stays, and then the events are brought up to date."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from extract.annotation import Annotation
 from extract.article import Article
-from extract.merge.stream import merge_in_turn
+from extract.merge.cluster import Telling
+from extract.merge.resume import TooMuchError, blocks_of, merge_changes
+from extract.merge.stream import clusters_in_turn
 from extract.packing import (
     content_hash,
     pack_annotation,
@@ -21,7 +23,10 @@ from extract.workers import Broken, Work, work_through
 from geodata.event import Event
 from geodata.formats.layerfile import OutlineOf
 from geodata.workspace import Failure, Settled, StoredArticle, Workspace
+from geodata.workspace.reports import ReportTables, StoredReport, Told
 
+WORTH_MENDING = 0.05
+"""Share of the reports up to which deciding them again is faster than merging all: each asks the file many times."""
 ARTICLES_A_TRANSACTION = 32
 """What a kill can cost: articles read and not yet kept. A transaction takes some milliseconds."""
 
@@ -160,7 +165,9 @@ class Filling:
 
 
 def settle(workspace: Workspace, version: str, outline_of: OutlineOf, now: datetime) -> Settled:
-    """Work out the events of a workspace anew from what its articles report; nothing if that was done already.
+    """Bring the events of a workspace up to date with what its articles report; nothing if they are.
+
+    If the same version settled before, only what new, changed and vanished reports have to do with is merged again.
 
     Raises
     ------
@@ -169,8 +176,31 @@ def settle(workspace: Workspace, version: str, outline_of: OutlineOf, now: datet
     """
     if workspace.is_settled and workspace.settled_by() == version:
         return Settled(workspace.event_count(), (), 0)
+    return workspace.settle(tell, version, outline_of, {"version": version}, now, mend)
 
-    def tell(reports: Iterator[tuple[int, bytes]]) -> Iterator[Event]:
-        return merge_in_turn((turn, unpack_report(record)) for turn, record in reports)
 
-    return workspace.settle(tell, version, outline_of, {"version": version}, now)
+def tell(reports: Iterable[StoredReport]) -> Iterator[Told]:
+    """The events that reports tell of, and which reports each is made of."""
+    numbers: dict[int, int] = {}
+
+    def tellings() -> Iterator[tuple[int, Telling]]:
+        for report in reports:
+            telling = unpack_report(report.record)
+            numbers[id(telling)] = report.report  # it lives until its cluster is told
+            yield report.at.turn, telling
+
+    for cluster in clusters_in_turn(tellings()):
+        yield Told(cluster.event(), tuple((numbers.pop(id(telling)), blocks_of(telling.traits))
+                                          for telling in cluster.tellings))
+
+
+def mend(tables: ReportTables) -> Mapping[int, Event | None] | None:
+    """The clusters that changed, by the reports that founded them; ``None`` if merging all reports anew is faster."""
+    told, changed = tables.counts()
+    most = int(told * WORTH_MENDING)
+    if changed > most:
+        return None
+    try:
+        return merge_changes(tables, unpack_report, most)
+    except TooMuchError:
+        return None

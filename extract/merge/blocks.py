@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from math import cos, radians
 
 from extract.events.coreference import GROUPS, ONE_TOWN_KM, types_may_join
@@ -22,6 +22,8 @@ from geodata.place import Place, PlaceKind
 
 CELL_DEGREES = 0.25
 """Side of a cell: 28 km from south to north."""
+COLUMNS = 1440
+"""Cells around the Earth."""
 KM_A_DEGREE = 111.2
 """Of latitude; of longitude at the equator."""
 REGIONS = "iso:"
@@ -51,6 +53,21 @@ def looks_in(traits: Traits) -> tuple[tuple[Area, ...], tuple[Slot, ...], tuple[
     if traits.place is None:
         return (("told", traits.source.quote),), (UNDATED,), joinable(traits.type)
     return tuple(_areas_around(traits.place)), tuple(_slots_behind(traits)), joinable(traits.type)
+
+
+def seen_from(traits: Traits) -> Iterator[tuple[Area, Slot, str]]:
+    """The blocks that the later reports are filed under that may look where this one is filed, and some more."""
+    areas = tuple(_areas_about(traits))
+    for slot in _slots_ahead(traits):
+        for type in joinable(traits.type):
+            for area in areas:
+                yield area, slot, type
+
+
+def block_number(area: Area, slot: Slot, type: str) -> int:
+    """A number for a block, to keep it by; two blocks share one once in 10^13 pairs of a million."""
+    name = repr((area, slot, type)).encode("utf-8", "backslashreplace")
+    return int.from_bytes(blake2b(name, digest_size=8).digest(), "big", signed=True)
 
 
 def turn_of(traits: Traits) -> int:
@@ -115,8 +132,24 @@ def _areas_around(place: Place) -> Iterator[Area]:
             yield "in", region_of(place)
 
 
+def _areas_about(traits: Traits) -> Iterator[Area]:
+    """The areas of reports that may look into those that this one is filed under."""
+    place = traits.place
+    if place is None:
+        yield from filed_under(traits)[0]
+    elif place.kind.is_point:
+        row, column = _cell(place.lat, place.lon)
+        yield from ((row + up, (column + aside) % COLUMNS) for up in (0, -1, 1) for aside in (0, -1, 1))
+        if place.region:
+            yield "is", place.region
+    else:
+        yield from _own_areas(place)
+        if place.kind is PlaceKind.REGION:
+            yield "in", region_of(place)
+
+
 def _cell(lat: float, lon: float) -> tuple[int, int]:
-    return int(lat // CELL_DEGREES), int((lon + 180.0) % 360.0 // CELL_DEGREES)
+    return int(lat // CELL_DEGREES), int((lon + 180.0) // CELL_DEGREES) % COLUMNS
 
 
 @lru_cache(maxsize=1 << 16)
@@ -157,3 +190,16 @@ def _slots_behind(traits: Traits) -> Iterator[Slot]:
         for near in (length, length - 1, length + 1):
             if near >= (SHORT + 1).bit_length():
                 yield from ((near, at) for at in range(last >> near, ((last - traits.days) >> near) - 1, -1))
+
+
+def _slots_ahead(traits: Traits) -> Iterator[Slot]:
+    """The times of later reports that may look at that of this one."""
+    length, at = _slot(traits) if traits.place is not None else UNDATED
+    if length < 0:
+        yield UNDATED
+    elif length == 0:
+        yield from ((0, day) for day in range(at, at + max(REPORTED_WITHIN, SHORT) + 1))
+    else:
+        until = ((at + 1) << length) - 1 + (1 << length + 1)
+        for near in (length - 1, length, length + 1):
+            yield from ((near, each) for each in range(traits.home_day >> near, (until >> near) + 1))

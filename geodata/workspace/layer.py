@@ -14,6 +14,7 @@ from geodata.formats.plaintext import escape, json_text
 from geodata.records import from_plain, pack, to_plain, unpack
 from geodata.replay import Replayed, replay
 from geodata.workspace.changes import EventChange, compare
+from geodata.workspace.reports import ReportTables, Told
 from geodata.workspace.rows import (
     SELECT,
     digest,
@@ -33,20 +34,53 @@ class LayerTables:
     def __init__(self, connection: sqlite3.Connection, outline_of: OutlineOf) -> None:
         self._connection = connection
         self._geometry_of = geometries(outline_of)
+        self._reports = ReportTables(connection)
+        self._whole = True
 
-    def stage(self, events: Iterable[Event]) -> None:
+    def stage(self, told: Iterable[Told]) -> None:
         """Put aside, outside the workspace and its locks, the events that are new or differ, and the ids of all."""
+        self._begin_staging()
+        self._reports.begin_staging()
+        for each in told:
+            event = self._seen(each.event)
+            self._stage(event)
+            self._reports.stage(each, escape(event.id))
+        self._whole = True
+
+    def stage_changes(self, changed: Mapping[int, Event | None]) -> bool:
+        """Put aside the events of the clusters that changed, by their founders; whether their ids are free."""
+        self._begin_staging()
         execute = self._connection.execute
-        execute("DROP TABLE IF EXISTS temp.staged")
-        execute("DROP TABLE IF EXISTS temp.seen")
+        for founder in changed:
+            execute("INSERT OR IGNORE INTO gone SELECT event FROM cluster_events WHERE founder = ?", (founder,))
+        for founder, event in changed.items():
+            name = escape(event.id) if event is not None else None
+            self._reports.set_event(founder, name)
+            if event is None:
+                continue
+            is_new = execute("INSERT OR IGNORE INTO seen VALUES (?)", (name,)).rowcount
+            taken = execute("SELECT 1 FROM program_events WHERE id = ? AND id NOT IN gone", (name,)).fetchone()
+            if taken or not is_new:
+                return False  # which of two events of one id gets another is decided where all are told
+            self._stage(event)
+        execute("DELETE FROM gone WHERE id IN seen")
+        self._whole = False
+        return True
+
+    def _begin_staging(self) -> None:
+        execute = self._connection.execute
+        for table in ("staged", "seen", "gone"):
+            execute(f"DROP TABLE IF EXISTS temp.{table}")
         execute("CREATE TEMP TABLE staged (id TEXT PRIMARY KEY, digest BLOB, record BLOB)")
         execute("CREATE TEMP TABLE seen (id TEXT PRIMARY KEY) WITHOUT ROWID")
-        for told in events:
-            event = self._seen(told)
-            name = escape(event.id)
-            mark = digest(event, self._geometry_of(event.place))
-            if execute("SELECT digest FROM program_events WHERE id = ?", (name,)).fetchone() != (mark,):
-                execute("INSERT INTO staged VALUES (?, ?, ?)", (name, mark, pack(to_plain(event))))
+        execute("CREATE TEMP TABLE gone (id TEXT PRIMARY KEY) WITHOUT ROWID")
+
+    def _stage(self, event: Event) -> None:
+        name = escape(event.id)
+        mark = digest(event, self._geometry_of(event.place))
+        found = self._connection.execute("SELECT digest FROM program_events WHERE id = ?", (name,)).fetchone()
+        if found != (mark,):
+            self._connection.execute("INSERT INTO staged VALUES (?, ?, ?)", (name, mark, pack(to_plain(event))))
 
     def _seen(self, event: Event) -> Event:
         """Put the event's id down; a second event of the same id gets another, so that neither is lost."""
@@ -76,12 +110,14 @@ class LayerTables:
             self._connection.executemany("INSERT OR IGNORE INTO event_words VALUES (?, ?)",
                                          [(word, escape(event.id)) for word in words_in(event)])
         execute("INSERT OR REPLACE INTO program_events (id, digest) SELECT id, digest FROM staged")
-        gone = "SELECT id FROM program_events WHERE id NOT IN seen"
-        execute(f"DELETE FROM events WHERE id IN ({gone})")
-        execute(f"DELETE FROM event_words WHERE event IN ({gone})")
-        execute("DELETE FROM program_events WHERE id NOT IN seen")
-        execute("DROP TABLE temp.staged")
-        execute("DROP TABLE temp.seen")
+        if self._whole:
+            execute("INSERT INTO gone SELECT id FROM program_events WHERE id NOT IN seen")
+            self._reports.apply_staged()
+        execute("DELETE FROM events WHERE id IN (SELECT id FROM gone)")
+        execute("DELETE FROM event_words WHERE event IN (SELECT id FROM gone)")
+        execute("DELETE FROM program_events WHERE id IN (SELECT id FROM gone)")
+        for table in ("staged", "seen", "gone"):
+            execute(f"DROP TABLE temp.{table}")
 
     def replay(self, corrections: Iterable[Correction], about: Iterable[Correction] | None = None) -> Replayed:
         """Apply the corrections in effect to the program's own events, and write those they touch.

@@ -13,7 +13,7 @@ from geodata.formats.columns import COLUMNS
 from geodata.formats.geopackage import NOTES, SQL_TYPES, TABLE
 from geodata.formats.qgis import add_styles
 
-SCHEMA = 1
+SCHEMA = 2
 """Number of the tables' make; a workspace of another make is refused, not guessed at."""
 BUSY_SECONDS = 120.0
 """How long a writer waits for another: the longest transaction writes the first layer of a million events."""
@@ -47,10 +47,21 @@ CREATE UNIQUE INDEX events_id ON events(id);
 CREATE TABLE article_records (
   article INTEGER PRIMARY KEY REFERENCES articles(fid), content BLOB NOT NULL, annotation BLOB NOT NULL);
 CREATE TABLE report_records (
-  article INTEGER NOT NULL REFERENCES articles(fid), number INTEGER NOT NULL, turn INTEGER NOT NULL,
-  record BLOB NOT NULL, PRIMARY KEY (article, number));
+  report INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(fid), number INTEGER NOT NULL,
+  turn INTEGER NOT NULL, record BLOB NOT NULL, founder INTEGER, gone INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX report_records_article ON report_records(article);
 CREATE INDEX report_records_turn ON report_records(turn);
+CREATE INDEX report_records_founder ON report_records(founder);
+CREATE INDEX report_records_changed ON report_records(report) WHERE founder IS NULL OR gone;
+CREATE TABLE report_blocks (
+  block INTEGER NOT NULL, turn INTEGER NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, report INTEGER NOT NULL,
+  founds INTEGER NOT NULL, PRIMARY KEY (block, turn, name, number, report)) WITHOUT ROWID;
+CREATE INDEX report_blocks_founders ON report_blocks(block, turn, name, number, report) WHERE founds;
+CREATE INDEX report_blocks_report ON report_blocks(report);
+CREATE TABLE cluster_events (founder INTEGER PRIMARY KEY, event TEXT NOT NULL);
 CREATE TABLE program_events (id TEXT PRIMARY KEY, digest BLOB NOT NULL, record BLOB) WITHOUT ROWID;
+CREATE INDEX program_events_hidden ON program_events(id) WHERE record NOT NULL;
+CREATE INDEX events_reviewed ON events(id) WHERE reviewed != '';
 CREATE TABLE event_words (word INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (word, event)) WITHOUT ROWID;
 CREATE INDEX event_words_event ON event_words(event);
 CREATE TABLE discarded_events (id TEXT NOT NULL, record BLOB NOT NULL);
@@ -58,6 +69,9 @@ CREATE TABLE workspace_state (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWI
 """
 """Tables that no GIS lists.
 
+``report_records``: with the report that founded the cluster they are in; ``gone``: told no more, and still in it.
+``report_blocks``: where reports may meet, to find those that a new one changes. ``cluster_events``: which event the
+cluster that a report founded is.
 ``program_events``: what the program found, with a hash of it; the record only where corrections made the layer
 differ. ``event_words``: hashes of texts and quotes, to find the events that a correction may mean.
 """

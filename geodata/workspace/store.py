@@ -20,13 +20,17 @@ from geodata.formats.plaintext import escape, json_text, unescape
 from geodata.records import from_plain, unpack
 from geodata.workspace.changes import EventChange, What
 from geodata.workspace.layer import LayerTables
+from geodata.workspace.reports import ReportTables, StoredReport, Told
 from geodata.workspace.rows import SELECT, event_of_cells
 from geodata.workspace.schema import connect
 
 SUFFIX = ".gpkg"
 
-Tell = Callable[[Iterator[tuple[int, bytes]]], Iterable[Event]]
-"""From the reports of all articles, with their turns, to the events they tell of."""
+Tell = Callable[[Iterator[StoredReport]], Iterable[Told]]
+"""From the reports of all articles, in order, to the events they tell of."""
+Mend = Callable[[ReportTables], Mapping[int, Event | None] | None]
+"""Brings the clusters of reports up to date with what changed, and gives those that changed, by the reports that
+founded them, with their events (``None`` for one that is no more); ``None`` if telling all anew is faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,10 @@ class Settled:
     events: int
     unmatched: tuple[Correction, ...]
     changes: int
+
+
+class _AllAnewError(Exception):
+    """Ends a transaction that settled what changed: all has to be told anew."""
 
 
 class Workspace:
@@ -196,19 +204,18 @@ class Workspace:
              revision)).fetchone()
         connection.execute("INSERT OR REPLACE INTO article_records VALUES (?, ?, ?)",
                            (fid, article.content, article.annotation))
-        connection.execute("DELETE FROM report_records WHERE article = ?", (fid,))
-        connection.executemany("INSERT INTO report_records VALUES (?, ?, ?, ?)", [
+        connection.execute("UPDATE report_records SET gone = 1 WHERE article = ?", (fid,))
+        connection.executemany("INSERT INTO report_records (article, number, turn, record) VALUES (?, ?, ?, ?)", [
             (fid, number, turn, record) for number, (turn, record) in enumerate(article.reports)])
         connection.execute("DELETE FROM failures WHERE article IN (?, ?) AND content_sha256 = ?",
                            (texts[0], texts[1], article.content_sha256))
 
-    def reports(self) -> Iterator[tuple[int, bytes]]:
-        """The reports of all articles with their turns, in ascending order: the same however they came in.
+    def reports(self) -> Iterator[StoredReport]:
+        """The reports of all articles in ascending order of their turns: the same however they came in.
 
         They are those of the moment of the first; what is put meanwhile is not among them.
         """
-        yield from self._connection.cursor().execute(
-            "SELECT turn, record FROM report_records JOIN articles ON fid = article ORDER BY turn, id, number")
+        return ReportTables(self._connection).in_order()
 
     def record(self, name: str) -> tuple[bytes, bytes]:
         """Content and annotation of one article.
@@ -276,10 +283,11 @@ class Workspace:
         return str(found[0]) if found else ""
 
     def settle(self, tell: Tell, version: str, outline_of: OutlineOf, notes: Mapping[str, Any],
-               now: datetime) -> Settled:
-        """Work out the layer anew: what the articles tell, with the corrections in effect.
+               now: datetime, mend: Mend | None = None) -> Settled:
+        """Bring the layer up to date: what the articles tell, with the corrections in effect.
 
-        Only what differs is written.
+        Only what differs is written. If this version settled before and few reports changed since, only the clusters
+        that these change are told anew.
 
         Parameters
         ----------
@@ -293,6 +301,8 @@ class Workspace:
             What is to be said about the layer; numbers of articles are added.
         now:
             The moment, from the caller's clock.
+        mend:
+            Does for what changed what ``tell`` does for all; the outcome must be the same.
 
         Others may write in the meantime. If somebody settles a later state of the articles, theirs stays.
 
@@ -302,6 +312,10 @@ class Workspace:
             If it can't be written.
         """
         tables = LayerTables(self._connection, outline_of)
+        if mend is not None and self.settled_by() == version:
+            mended = self._settle_changes(mend, tables, version, notes, now)
+            if mended is not None:
+                return mended
         while True:
             with self._reading():
                 revision, settlement = self.revision, self._last_settlement()
@@ -315,10 +329,31 @@ class Workspace:
                 before = self.settled_by()
                 changes = tables.changes(before, version, latest[1])
                 tables.apply_staged()
-                unmatched = tables.replay(self.corrections()).unmatched
-                tables.note({**notes, **self._tally()})
-                tables.close(changes, (version, before, revision, now.isoformat(), self.event_count()))
-            return Settled(self.event_count(), unmatched, len(changes))
+                return self._close(tables, changes, version, before, revision, notes, now)
+
+    def _settle_changes(self, mend: Mend, tables: LayerTables, version: str, notes: Mapping[str, Any],
+                        now: datetime) -> Settled | None:
+        """Settle what changed, in one transaction: it is short. ``None`` if all has to be told anew."""
+        try:
+            with self._writing():
+                if self.settled_by() != version:
+                    return None
+                changed = mend(ReportTables(self._connection))
+                if changed is None or not tables.stage_changes(changed):
+                    raise _AllAnewError
+                tables.apply_staged()
+                return self._close(tables, (), version, version, self.revision, notes, now)
+        except _AllAnewError:
+            return None
+
+    def _close(self, tables: LayerTables, changes: Sequence[EventChange], version: str, before: str, revision: int,
+               notes: Mapping[str, Any], now: datetime) -> Settled:
+        """Apply the corrections to what was written, and enter the settlement into the history."""
+        unmatched = tables.replay(self.corrections()).unmatched
+        tables.note({**notes, **self._tally()})
+        events = self.event_count()
+        tables.close(changes, (version, before, revision, now.isoformat(), events))
+        return Settled(events, unmatched, len(changes))
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

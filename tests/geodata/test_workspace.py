@@ -27,6 +27,7 @@ from geodata.place import Place, PlaceKind
 from geodata.records import from_plain, pack, to_plain, unpack
 from geodata.timespan import TimeSpan
 from geodata.workspace import Failure, Settled, StoredArticle, What, Workspace
+from geodata.workspace.reports import StoredReport, Told
 
 NOW = datetime(2031, 5, 4, 12, tzinfo=UTC)
 LAKE = Place("dl:lake", "Oberer See", PlaceKind.WATER, None, 46.5, 11.2, 12.0)
@@ -59,7 +60,7 @@ def no_outline(_: Place) -> Shape:
 
 
 def settle(workspace: Workspace, events: Iterable[Event], version: str = "v1", **notes: Any) -> Settled:
-    return workspace.settle(lambda _: events, version, no_outline, notes, NOW)
+    return workspace.settle(lambda _: map(Told, events), version, no_outline, notes, NOW)
 
 
 def correct(workspace: Workspace, about: Event, change: Change, minutes: int = 0) -> Correction:
@@ -210,7 +211,8 @@ def test_articles_are_known_by_what_they_say_and_who_read_them(workspace: Worksp
 def test_reports_come_by_turn_and_article_however_they_came_in(workspace: Workspace) -> None:
     workspace.put([article("b", reports=((7, b"b0"), (-2, b"b1"))), article("c", reports=((7, b"c0"),))])
     workspace.put([article("a", reports=((7, b"a0"), (7, b"a1"))), article("c", reports=((1, b"new"),))])
-    assert list(workspace.reports()) == [(-2, b"b1"), (1, b"new"), (7, b"a0"), (7, b"a1"), (7, b"b0")]
+    told = [(each.at.turn, each.record) for each in workspace.reports()]
+    assert told == [(-2, b"b1"), (1, b"new"), (7, b"a0"), (7, b"a1"), (7, b"b0")]
 
 
 def test_articles_of_one_name_are_told_apart(workspace: Workspace) -> None:
@@ -249,8 +251,8 @@ def test_a_failure_goes_when_the_article_is_read(workspace: Workspace) -> None:
 def test_an_older_state_never_replaces_a_newer_one(workspace: Workspace) -> None:
     workspace.put([article("a")])
 
-    def overtaken(_: Iterator[tuple[int, bytes]]) -> Iterable[Event]:
-        yield event("a")
+    def overtaken(_: Iterator[StoredReport]) -> Iterable[Told]:
+        yield Told(event("a"))
         with Workspace(workspace.path) as other:
             other.put([article("b")])
             settle(other, [event("a"), event("b")])
@@ -262,15 +264,15 @@ def test_an_older_state_never_replaces_a_newer_one(workspace: Workspace) -> None
 
 def test_rows_that_changed_since_they_were_compared_are_compared_again(workspace: Workspace) -> None:
     settle(workspace, [event("a"), event("b")])
-    calls = []
+    calls: list[int] = []
 
-    def disturbed(_: Iterator[tuple[int, bytes]]) -> Iterable[Event]:
-        yield event("a")
+    def disturbed(_: Iterator[StoredReport]) -> Iterable[Told]:
+        yield Told(event("a"))
         if not calls:
             with Workspace(workspace.path) as other:
                 settle(other, [event("b")])  # takes a away that is told above to be as it was
         calls.append(1)
-        yield event("b")
+        yield Told(event("b"))
 
     workspace.settle(disturbed, "v1", no_outline, {}, NOW)
     assert list(by_id(workspace)) == ["id-b", "id-a"]
