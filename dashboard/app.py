@@ -14,10 +14,26 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from dashboard import columns, filters, help, map, own, reader, review, served, source, state, table, takeaway, wording
+from dashboard import (
+    columns,
+    decisions,
+    filters,
+    help,
+    log,
+    map,
+    own,
+    reader,
+    served,
+    source,
+    state,
+    table,
+    takeaway,
+    wording,
+)
 from dashboard.i18n import Words, language_of
 from dashboard.i18n import words as words_of
 from dashboard.popup import popup
+from dashboard.review import Desk
 from dashboard.source import serial_of
 from dashboard.tally import tally
 from geodata.errors import DatelineError
@@ -68,7 +84,7 @@ def show(layer: Layer) -> None:
     keep = state.event_filter(defaults)
     counted = tally(layer, keep)
     path = source.layer_path() if own.own_layer() is None else None
-    workspace = path if review.is_workspace(path) else None
+    desk = _desk(path, layer, counted.kept)
 
     _heading(layer, counted.kept, keep, words)
     # The map first: it is drawn while the rest is still being made.
@@ -77,12 +93,19 @@ def show(layer: Layer) -> None:
         map.show_map(_command(layer, keep, defaults, words))
         filters.range_row(counted, defaults, words)
     with right, st.container(height=map.HEIGHT + map.RANGE_HEIGHT, key="reader"):
-        reader.reader(layer, workspace, words)
+        reader.reader(layer, desk, words)
     with st.sidebar:
         filters.sidebar(layer, counted, defaults, words)
-    _tables(layer, counted.kept, workspace, words)
+    _tables(layer, counted.kept, desk, words)
     help.show_page(words)
     state.write_address(layer, defaults)
+
+
+def _desk(path: Path | None, layer: Layer, mask: Mask) -> Desk | None:
+    """What can be reviewed: the filtered events of a workspace; nothing of a plain layer."""
+    if path is None or not decisions.is_workspace(path):
+        return None
+    return Desk.at(path, layer, mask & decisions.unreviewed(layer, path))
 
 
 def _heading(layer: Layer, mask: Mask, keep: EventFilter, words: Words) -> None:
@@ -195,23 +218,29 @@ def _bounds(layer: Layer) -> list[list[float]] | None:
     return [[min(lats), min(lons)], [max(lats), max(lons)]]
 
 
-def _tables(layer: Layer, mask: Mask, workspace: Path | None, words: Words) -> None:
+def _tables(layer: Layer, mask: Mask, desk: Desk | None, words: Words) -> None:
     """The table, and the trays of what has no place, no date or no review; each with its count."""
     trays = {"table": mask, "no_place": mask & ~layer.placed, "no_date": mask & ~layer.dated}
-    if workspace is not None:
-        trays["to_review"] = mask & review.unreviewed(layer, workspace)
+    if desk is not None:
+        trays["to_review"] = desk.queue
     names = [f"{words(name)} {words.number(int(np.count_nonzero(rows)))}" for name, rows in trays.items()]
-    tabs = dict(zip([*trays, "left_out"], st.tabs([*names, words("left_out")]), strict=True))
+    others = ["left_out"] if desk is None else ["log", "left_out"]
+    tabs = dict(zip([*trays, *others], st.tabs([*names, *(words(name) for name in others)]), strict=True))
     with tabs["table"]:
-        table.event_table(layer, mask, words, key="table")
+        several = desk is not None and st.toggle(
+            words("table_several"), key="several", help=words("table_several_help")
+        )
+        table.event_table(layer, mask, words, key="table", several=several)
     with tabs["no_place"]:
         table.tray(layer, trays["no_place"], words, "no-place", words("no_place_help"))
     with tabs["no_date"]:
         table.tray(layer, trays["no_date"], words, "no-date", words("no_date_help"))
-    if workspace is not None:
+    if desk is not None:
         order = table.least_certain_first(layer)
         with tabs["to_review"]:
             table.tray(layer, trays["to_review"], words, "to-review", words("to_review_help"), order)
+        with tabs["log"]:
+            log.log_table(desk, words)
     with tabs["left_out"]:
         table.left_out(layer, words)
 

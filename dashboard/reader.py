@@ -11,11 +11,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import reports, review, state, wording
+from dashboard import merging, reports, review, state, wording
 from dashboard.article import article_view
 from dashboard.articles import Telling, lost, tellings_of
 from dashboard.columns import FAMILY_COLOURS
 from dashboard.i18n import Words
+from dashboard.review import Desk
 from dashboard.source import serial_of
 from dashboard.symbols import MAP_KEY, event_symbol
 from geodata.event import Event, Factuality, Source
@@ -30,30 +31,38 @@ MOST_LOST = 4
 """Places shown of those that a report names or a name could mean."""
 
 
-def reader(layer: Layer, workspace: Path | None, words: Words) -> None:
+def reader(layer: Layer, desk: Desk | None, words: Words) -> None:
     """The selected event (to be reviewed, in a workspace), a list of selected ones, or what to do to select one."""
     rows = st.session_state.selection
     if not rows:
+        if desk is not None:
+            review.start(desk, words)
         st.html(_empty(words))
     elif len(rows) == 1:
-        _event(layer, rows[0], workspace, words)
+        _event(layer, rows[0], desk, words)
     else:
         _list(layer, rows, words)
+        if desk is not None:
+            merging.merge_listed(desk, rows, words)
 
 
-def _event(layer: Layer, row: int, workspace: Path | None, words: Words) -> None:
+def _event(layer: Layer, row: int, desk: Desk | None, words: Words) -> None:
     """An event: what it is; then one part of what is known of it, which the user chooses."""
     event = layer.events[row]
-    tellings = _tellings(layer, row, workspace)
+    tellings = _tellings(layer, row, desk.path if desk else None)
     st.html(head_html(event, words))
+    if desk is not None:
+        review.desk_row(desk, row, words)
     _other_pins(layer, event, words)
-    match _part(event, workspace, words):
+    match _part(event, desk is not None, words):
         case "reports":
             st.html(reports.table_html(event, tellings, words))
         case "reasons":
             st.html(reasons_html(event, tellings, words))
-        case "review" if workspace is not None:
-            review.form(workspace, event, words)
+        case "review" if desk is not None:
+            review.form(desk, event, words)
+            merging.same_as(desk, row, words)
+            merging.split(desk, event, tellings, words)
         case _ if any(telling.annotation for telling in tellings):
             _article(layer, row, tellings, words)
         case _:
@@ -67,13 +76,13 @@ PART, WANTED = "reader-part", "reader-part-wanted"
 """Session keys of the part that is shown and of the one that the user chose: not every event has every part."""
 
 
-def _part(event: Event, workspace: Path | None, words: Words) -> str:
+def _part(event: Event, reviewed: bool, words: Words) -> str:
     """The part of an event that is shown: the same for the next event, as long as that has it."""
     names = {"article": words("part_article")}
     if len(event.sources) > 1:
         names["reports"] = words("part_reports", n=len(event.sources))
     names["reasons"] = words("part_reasons")
-    if workspace is not None:
+    if reviewed:
         names["review"] = words("part_review")
     wanted = st.session_state.get(WANTED, "article")
     st.session_state[PART] = wanted if wanted in names else "article"

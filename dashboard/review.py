@@ -1,158 +1,258 @@
-"""Reviewing a workspace: confirm, move, retype, redate or discard an event, with a reason; and take it back.
-
-Every decision is a correction in the workspace (:mod:`geodata.corrections`): it survives re-runs, and two people who
-review at once both keep their work.
-"""
+"""Reviewing a workspace: confirm, correct, merge, split or discard an event, with a reason; and take it back."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
-from dashboard import wording
+from dashboard import state, wording
 from dashboard.columns import event_type
+from dashboard.decisions import decide, known_now, made_on, next_in_queue, take_back, why_gone
 from dashboard.i18n import Words
 from geodata.corrections import (
     Change,
     Confirm,
+    ConflictError,
     Correction,
     Discard,
+    Merge,
     Move,
     Redate,
     Restate,
     Retype,
+    Split,
     Undo,
-    anchor_of,
 )
-from geodata.errors import DatelineError, InputError
+from geodata.errors import DatelineError
 from geodata.event import Event, Factuality
 from geodata.gazetteer import open_gazetteer
 from geodata.layer import Layer, Mask
 from geodata.place import Place
 from geodata.taxonomy import taxonomy
 from geodata.timespan import UNDATED, TimeSpan
-from geodata.workspace import Workspace
 
-SUFFIX = ".gpkg"
 MOST_PLACES = 30
 """Namesakes offered when a pin is moved, the most prominent first."""
+CONFIRM_KEY, DISCARD_KEY, NEXT_KEY = "O", "X", "N"
+"""Keys of the three buttons: all right (O.K.), no event, next. They do nothing while one writes in a field."""
+
+WHO, REMEMBERED = "review-who", "reviewer"
+"""Session keys of the field for the name and of the name: a field that isn't shown forgets what it held."""
 
 
-def is_workspace(path: Path | None) -> bool:
-    """Whether a layer is a workspace, which keeps corrections; a GeoPackage may be a mere layer."""
-    if path is None or path.suffix.lower() != SUFFIX:
-        return False
-    try:
-        Workspace(path).close()
-    except InputError:
-        return False
-    return True
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a reviewer works on.
 
-
-def unreviewed(layer: Layer, path: Path) -> Mask:
-    """Which events nobody has decided anything about."""
-    with Workspace(path) as workspace:
-        reviewed = workspace.reviewed()
-    return np.array([event.id not in reviewed for event in layer.events], dtype=bool)
-
-
-def decide(path: Path, event: Event, change: Change, who: str, why: str) -> None:
-    """Add one correction and apply it.
-
-    Raises
-    ------
-    InputError, OutputError
-        If the workspace can't be opened or written.
+    Attributes
+    ----------
+    queue:
+        The filtered events that nobody has decided about.
+    known:
+        Ids of the corrections that the page shows: decisions that aren't among them are news to the reviewer.
     """
-    _add(path, Correction(anchor_of(event), change, who.strip(), datetime.now(UTC), why.strip()))
+
+    path: Path
+    layer: Layer
+    queue: Mask
+    known: frozenset[str]
+
+    @classmethod
+    def at(cls, path: Path, layer: Layer, queue: Mask) -> Desk:
+        return cls(path, layer, queue, known_now(path))
 
 
-def take_back(path: Path, correction: Correction, who: str) -> None:
-    """Undo a correction.
-
-    Raises
-    ------
-    InputError, OutputError
-        If the workspace can't be opened or written.
-    """
-    _add(path, Correction(correction.target, Undo(correction.id), who.strip(), datetime.now(UTC)))
-
-
-def _add(path: Path, correction: Correction) -> None:
-    with Workspace(path) as workspace:
-        workspace.correct([correction], open_gazetteer().outline)
-
-
-def made_on(path: Path, event: Event) -> tuple[Correction, ...]:
-    """The corrections in effect on an event, oldest first."""
-    with Workspace(path) as workspace:
-        ids = workspace.reviewed().get(event.id, ())
-        return tuple(correction for correction in workspace.corrections() if correction.id in ids)
-
-
-# The form ------------------------------------------------------------------------------------------------------------
-
+# Deciding ------------------------------------------------------------------------------------------------------------
 
 # Buttons act in callbacks, which run before the page: a run of the page may be broken off by the next thing the user
 # does, and a click that it had not come to would be lost.
 
 
-def form(path: Path, event: Event, words: Words) -> None:
-    """What a person may decide about an event, and what has been decided."""
-    st.html(f"<h3 class='dl-review'>{words('review')}</h3>")
-    if problem := st.session_state.pop("review-problem", ""):
-        st.error(wording.plain(problem))
-    st.text_input(words("review_who"), key="review-who")
-    st.text_input(words("review_why"), key=_why_key(event))
-    with st.container(horizontal=True):
-        for name, icon, change in (("confirm", "check", Confirm()), ("discard", "delete", Discard())):
+def submit(desk: Desk, event: Event, change: Change, why_key: str) -> None:
+    """Keep a decision, or remember why that can't be; for callbacks."""
+    session = st.session_state
+    session.pop("review-conflict", None)
+    own: set[str] = session.setdefault("review-own", set())
+    who = session.get(WHO) or session.get(REMEMBERED, "")
+    try:
+        made = decide(desk.path, event, change, who, session.get(why_key, ""), desk.known | own)
+    except ConflictError as error:
+        session["review-conflict"] = (event.id, error.made)
+    except DatelineError as error:
+        session["review-problem"] = str(error)
+    else:
+        own.add(made.id)
+        session[why_key] = ""
+        session.event_id = event.id  # stays, or becomes, the one that is read
+
+
+def _take_back(desk: Desk, correction: Correction) -> None:
+    session = st.session_state
+    try:
+        made = take_back(desk.path, correction, session.get(WHO) or session.get(REMEMBERED, ""))
+    except DatelineError as error:
+        session["review-problem"] = str(error)
+    else:
+        session.setdefault("review-own", set()).add(made.id)
+        session.event_id = session.get("event_id") or session.get("lost") or correction.target.event
+
+
+def who_and_why(words: Words, why_key: str) -> None:
+    """Fields for the reviewer's name, which stays, and the reason, which is this decision's."""
+    left, right = st.columns([2, 3])
+    st.session_state.setdefault(WHO, st.session_state.get(REMEMBERED, ""))
+    left.text_input(words("review_who"), key=WHO, on_change=_remember)
+    right.text_input(words("review_why"), key=why_key)
+
+
+def _remember() -> None:
+    st.session_state[REMEMBERED] = st.session_state[WHO]
+
+
+def why_key(event: Event) -> str:
+    """The session key of the reason for a decision about an event."""
+    return f"review-why-{event.id}"
+
+
+# On the screen -------------------------------------------------------------------------------------------------------
+
+
+def desk_row(desk: Desk, row: int, words: Words) -> None:
+    """The buttons of the queue, what came of the last decision, and what has been decided about the event."""
+    event = desk.layer.events[row]
+    with st.container(horizontal=True, key="review-buttons", gap="small"):
+        for name, icon, change, shortcut in (
+            ("confirm", "check", Confirm(), CONFIRM_KEY),
+            ("discard", "delete", Discard(), DISCARD_KEY),
+        ):
             st.button(
                 words(f"review_{name}"),
                 icon=f":material/{icon}:",
                 key=f"review-{name}",
-                on_click=_decide,
-                args=(path, event, change),
+                shortcut=shortcut,
+                on_click=submit,
+                args=(desk, event, change, why_key(event)),
             )
+        _next_button(desk, row, words)
+    trouble([event.id], words)
+    for correction in made_on(desk.path, event):
+        _decided(desk, correction, words)
+
+
+def _next_button(desk: Desk, row: int | None, words: Words) -> None:
+    following = next_in_queue(desk.layer, desk.queue, row)
+    st.button(
+        words("review_next", n=words.number(int(np.count_nonzero(desk.queue)))),
+        icon=":material/arrow_forward:",
+        key="review-next",
+        shortcut=NEXT_KEY,
+        disabled=following is None,
+        help=words("review_next_help"),
+        on_click=_show,
+        args=(following, desk.layer),
+    )
+
+
+def _show(row: int | None, layer: Layer) -> None:
+    if row is not None:
+        st.session_state.listed = []
+        state.select_and_show(row, layer)
+
+
+def trouble(events: Collection[str], words: Words) -> None:
+    """Why the last decision was not kept, if it wasn't and was about one of these events (by id)."""
+    if problem := st.session_state.pop("review-problem", ""):
+        st.error(wording.plain(problem))
+    about, made = st.session_state.get("review-conflict", ("", ()))
+    for other in made if about in events else ():
+        st.warning(wording.plain(words("review_conflict", what=said(other, words))), icon=":material/group:")
+
+
+def start(desk: Desk, words: Words) -> None:
+    """With no event open: what became of the one that was, and the way into the queue."""
+    lost = st.session_state.get("lost")
+    trouble([lost] if lost else [], words)
+    made = why_gone(desk.path, lost) if lost else None
+    if made is not None:
+        st.info(wording.plain(words("review_gone", what=said(made, words))), icon=":material/info:")
+        with st.container(horizontal=True):
+            label, icon = words("review_undo"), ":material/undo:"
+            st.button(label, icon=icon, key=f"undo-{made.id}", on_click=_take_back, args=(desk, made))
+            row = desk.layer.row_of(made.target.event)
+            if row is not None:
+                show_button(desk, row, words)
+    with st.container(horizontal=True):
+        _next_button(desk, None, words)
+
+
+def show_button(desk: Desk, row: int, words: Words) -> None:
+    """The button that opens an event."""
+    st.button(words("review_show"), key=f"show-{row}", type="tertiary", on_click=_show, args=(row, desk.layer))
+
+
+def said(correction: Correction, words: Words) -> str:
+    """A decision in a line: what, who, when and why."""
+    when = f"{correction.when:%Y-%m-%d %H:%M} UTC"
+    parts = (change_text(correction.change, words), correction.who or words("review_nobody"), when, correction.why)
+    return wording.shown(" · ".join(part for part in parts if part))
+
+
+def change_text(change: Change, words: Words) -> str:
+    """What a decision changed to what."""
+    match change:
+        case Move(place=None):
+            return words("review_nowhere")
+        case Move(place=Place() as place):
+            return f"{words('review_move')} → {place.name_in(words.language)}"
+        case Retype(type=key):
+            return f"{words('review_type')} → {event_type(key).label(words.language)}"
+        case Redate(span=span):
+            return f"{words('review_date')} → {wording.span_words(span, words)}"
+        case Restate(factuality=factuality):
+            return f"{words('review_status')} → {words('status_' + factuality)}"
+        case Discard():
+            return words("review_discard")
+        case Confirm():
+            return words("review_confirm")
+        case Merge(others=others):
+            return words("review_merge", n=len(others) + 1)
+        case Split(words=leaving):
+            return words("review_split", n=len(leaving))
+        case Undo():
+            return words("review_undo")
+    raise TypeError(f"no change: {change!r}")
+
+
+def _decided(desk: Desk, correction: Correction, words: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"decided-{correction.id}"):
+        st.caption(wording.plain(said(correction, words)))
+        take_back_button(desk, correction, words)
+
+
+def take_back_button(desk: Desk, correction: Correction, words: Words, label: str = "review_undo") -> None:
+    """The button that takes a decision, or an undo, back; in the log it has another label than beside the event."""
+    st.button(
+        words(label),
+        key=f"undo-{correction.id}" if label == "review_undo" else f"{label}-{correction.id}",
+        type="tertiary",
+        icon=":material/undo:",
+        on_click=_take_back,
+        args=(desk, correction),
+    )
+
+
+def form(desk: Desk, event: Event, words: Words) -> None:
+    """What else a person may decide about an event, by whom and why."""
+    who_and_why(words, why_key(event))
     other = _other_change(event, words)
     if other is not None:
-        st.button(words("review_save"), key="review-save", on_click=_decide, args=(path, event, other))
-    for correction in made_on(path, event):
-        _decided(path, correction, words)
-
-
-def _why_key(event: Event) -> str:
-    return f"review-why-{event.id}"
-
-
-def _decide(path: Path, event: Event, change: Change) -> None:
-    who, why = (st.session_state.get(key, "") for key in ("review-who", _why_key(event)))
-    try:
-        decide(path, event, change, who, why)
-    except DatelineError as error:
-        st.session_state["review-problem"] = str(error)
-
-
-def _take_back(path: Path, correction: Correction) -> None:
-    try:
-        take_back(path, correction, st.session_state.get("review-who", ""))
-    except DatelineError as error:
-        st.session_state["review-problem"] = str(error)
-
-
-def _decided(path: Path, correction: Correction, words: Words) -> None:
-    parts = [words("review_" + correction.action), correction.who, f"{correction.when:%Y-%m-%d %H:%M}", correction.why]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(wording.plain(" · ".join(part for part in parts if part)))
-        st.button(
-            words("review_undo"),
-            key=f"undo-{correction.id}",
-            type="tertiary",
-            on_click=_take_back,
-            args=(path, correction),
-        )
+        args = (desk, event, other, why_key(event))
+        st.button(words("review_save"), key="review-save", type="primary", on_click=submit, args=args)
 
 
 def _other_change(event: Event, words: Words) -> Change | None:
@@ -162,6 +262,7 @@ def _other_change(event: Event, words: Words) -> Change | None:
         words("review_change"),
         list(asks),
         index=None,
+        placeholder=words("review_choose"),
         key=f"review-kind-{event.id}",
         format_func=lambda kind: words("review_" + kind),
     )
@@ -174,6 +275,7 @@ def _retype(event: Event, words: Words) -> Change | None:
         words("column_type"),
         keys,
         index=None,
+        placeholder=words("review_choose"),
         key=f"review-type-{event.id}",
         format_func=lambda key: event_type(key).label(words.language),
     )
@@ -186,6 +288,7 @@ def _restate(event: Event, words: Words) -> Change | None:
         words("column_status"),
         others,
         index=None,
+        placeholder=words("review_choose"),
         key=f"review-status-{event.id}",
         format_func=lambda status: words("status_" + status),
     )

@@ -80,6 +80,7 @@ def begin(layer: Layer, defaults: Defaults) -> None:
     chosen = st.session_state.get("event_id") or asked.get("event")
     row = layer.row_of(chosen) if chosen else None
     st.session_state.selection = [] if row is None else [row]
+    st.session_state.lost = chosen if row is None else None
     st.session_state.listed = []
     st.session_state.popup_at = None
     st.session_state.go = None
@@ -210,6 +211,7 @@ def _take_message(message: Mapping[str, Any], layer: Layer, defaults: Defaults) 
 def select(rows: Iterable[int], at: tuple[float, float] | None = None) -> None:
     """Select events by row; ``at`` is where the popup stands (latitude, longitude), else at the event's place."""
     st.session_state.selection = list(rows)[:MOST_SELECTED]
+    st.session_state.lost = None
     st.session_state.popup_at = at
     st.session_state.popup_number = st.session_state.get("popup_number", 0) + 1
 

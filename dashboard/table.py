@@ -42,8 +42,14 @@ _WIDTHS = {
 }
 
 
-def event_table(layer: Layer, mask: Mask, words: Words, key: str, order: Order | None = None) -> None:
-    """The kept events in an order (else the latest first); choosing a row selects its event."""
+def event_table(
+    layer: Layer, mask: Mask, words: Words, key: str, order: Order | None = None, *, several: bool = False
+) -> None:
+    """The kept events in an order (else the latest first); choosing a row selects its event.
+
+    With ``several``, more than one can be chosen: they are listed in the reader.
+    """
+    key = f"{key}-several" if several else key
     number = int(np.count_nonzero(mask))
     place = st.container()
     first = _page(number, words, key) * PAGE_ROWS if number > MOST_ROWS else 0
@@ -56,7 +62,7 @@ def event_table(layer: Layer, mask: Mask, words: Words, key: str, order: Order |
         hide_index=True,
         height=min(420, 38 + 35 * max(1, len(frame))),
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode="multi-row" if several else "single-row",
         column_config={words(f"column_{name}"): width for name, width in _WIDTHS.items()}
         | {
             words("column_confidence"): st.column_config.ProgressColumn(
@@ -82,15 +88,19 @@ def _page(number: int, words: Words, key: str) -> int:
 
 def _take_choice(chosen: list[int], rows: list[int], key: str, layer: Layer) -> None:
     """Select what a click in the table chose; an old choice must not undo a newer one on the map."""
-    row = rows[chosen[0]] if chosen and chosen[0] < len(rows) else None
-    before = st.session_state.get(f"{key}-chosen")
-    if row == before:
+    wanted = [rows[each] for each in chosen if each < len(rows)]
+    before = st.session_state.get(f"{key}-chosen", [])
+    if wanted == before:
         return
-    st.session_state[f"{key}-chosen"] = row
-    if row is None:
+    st.session_state[f"{key}-chosen"] = wanted
+    if not wanted:
         return
-    state.select_and_show(row, layer)
-    st.session_state.listed = []
+    if len(wanted) == 1:
+        state.select_and_show(wanted[0], layer)
+        st.session_state.listed = []
+    else:
+        state.select(wanted)
+        st.session_state.listed = wanted
     st.rerun()
 
 

@@ -18,7 +18,12 @@ ROLES = ("trigger", "place", "time", "quantity")
 
 def span_text(event: Event, words: Words) -> str:
     """When: a day as a day, a month as a month, an open end as one."""
-    return in_words(event.span, words.language)
+    return span_words(event.span, words)
+
+
+def span_words(span: TimeSpan, words: Words) -> str:
+    """A span of days in words."""
+    return in_words(span, words.language)
 
 
 def place_text(event: Event, words: Words) -> str:

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from geodata.atomic import written_whole
-from geodata.errors import InputError
-from geodata.event import Event, Factuality, Source
+from geodata.errors import DatelineError, InputError
+from geodata.event import Event, Factuality, Quantity, Source
 from geodata.place import Place
 from geodata.records import Plain, from_plain, json_bytes, to_plain
 from geodata.timespan import TimeSpan
@@ -106,10 +106,31 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What some of an event's reports tell of it, without the others."""
+
+    type: str
+    place: Place | None
+    span: TimeSpan
+    factuality: Factuality
+    claimed_by: str = ""
+    quantities: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
-    """These words tell of another event, which leaves with them."""
+    """These words tell of another event, which leaves with them.
+
+    Attributes
+    ----------
+    leaving, staying:
+        What the reports that leave tell of theirs, and those that stay of theirs: the place of the one may have
+        come from the other. ``None`` leaves what the whole event had.
+    """
 
     words: tuple[Words, ...]
+    leaving: Told | None = None
+    staying: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +192,21 @@ class Correction:
     def id(self) -> str:
         """Hash of all it says: the same correction imported twice is one."""
         return sha256(json_bytes(correction_to_json(self))).hexdigest()[:16]
+
+
+class ConflictError(DatelineError):
+    """Raised when others have decided about the same event since: nothing was kept; look, and decide again.
+
+    Attributes
+    ----------
+    made:
+        What they decided, oldest first.
+    """
+
+    def __init__(self, subject: object, made: tuple[Correction, ...]) -> None:
+        who = ", ".join(dict.fromkeys(correction.who or "somebody" for correction in made))
+        super().__init__(subject, f"{who} decided about the same event", "Look at it again, and decide then")
+        self.made = made
 
 
 def words_of(source: Source) -> Words:

@@ -21,6 +21,7 @@ from geodata.corrections import (
     Restate,
     Retype,
     Split,
+    Told,
     Words,
     in_effect,
     quote_hash,
@@ -149,9 +150,11 @@ class _Run:
         if not leaving or not staying:
             return False
         why = (*event.why, _reason(correction))
-        self._put(replace(event, sources=staying, why=why), correction)
         branch = sha256(f"{event.id} {correction.id}".encode()).hexdigest()[:8]
-        self._put(replace(event, id=f"{event.id}-{branch}", sources=leaving, why=why), correction)
+        stays = replace(event, sources=staying, why=why)
+        leaves = replace(event, id=f"{event.id}-{branch}", sources=leaving, why=why)
+        self._put(_as_told(stays, change.staying), correction)
+        self._put(_as_told(leaves, change.leaving), correction)
         return True
 
 
@@ -171,6 +174,33 @@ def _changed(event: Event, correction: Correction) -> Event:
     if isinstance(change, Confirm):
         return replace(event, confidence=CONFIRMED, why=why)
     raise TypeError(f"no change of one event: {change!r}")
+
+
+def _as_told(event: Event, told: Told | None) -> Event:
+    """The event as the reports left to it tell it."""
+    if told is None:
+        return event
+    kind = taxonomy().get(told.type)
+    return replace(event, type=told.type, codes=kind.codes if kind and told.type != event.type else event.codes,
+                   place=told.place, span=told.span, factuality=told.factuality, claimed_by=told.claimed_by,
+                   quantities=told.quantities)
+
+
+def about_the_same(one: Correction, other: Correction) -> bool:
+    """Whether two corrections are about one event: one word names it, in one place or under one id."""
+    return any(_meet(here, there) for here in _anchors(one) for there in _anchors(other))
+
+
+def _anchors(correction: Correction) -> tuple[Anchor, ...]:
+    change = correction.change
+    return (correction.target, *(change.others if isinstance(change, Merge) else ()))
+
+
+def _meet(here: Anchor, there: Anchor) -> bool:
+    if here.event != there.event and here.place != there.place:  # two pins of one event
+        return False
+    return any(_same_words(a, b) and (a.trigger is None or b.trigger is None or _same_trigger(a, b))
+               for a in here.words for b in there.words)
 
 
 def _reason(correction: Correction) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from geodata.corrections import Correction, correction_from_json, correction_to_json
+from geodata.corrections import ConflictError, Correction, correction_from_json, correction_to_json
 from geodata.errors import InputError, OutputError
 from geodata.event import Event
 from geodata.formats.layerfile import OutlineOf
 from geodata.formats.plaintext import escape, json_text, unescape
 from geodata.records import from_plain, unpack
+from geodata.replay import about_the_same
 from geodata.workspace.changes import EventChange, What
 from geodata.workspace.layer import LayerTables
 from geodata.workspace.reports import ReportTables, StoredReport, Told
@@ -414,8 +415,14 @@ class Workspace:
         return tuple(correction_from_json(json.loads(record)) for (record,) in self._connection.execute(
             "SELECT record FROM corrections ORDER BY moment, id"))
 
-    def correct(self, corrections: Iterable[Correction], outline_of: OutlineOf) -> tuple[Correction, ...]:
+    def correct(self, corrections: Iterable[Correction], outline_of: OutlineOf,
+                known: Collection[str] | None = None) -> tuple[Correction, ...]:
         """Add corrections and apply them to the layer at once; those that are there already count once.
+
+        Parameters
+        ----------
+        known:
+            Ids of the corrections that the person who decided knew of; ``None`` to decide whatever others did.
 
         Returns
         -------
@@ -426,13 +433,22 @@ class Workspace:
         ------
         OutputError
             If it can't be written.
+        ConflictError
+            If somebody has decided about the same event, unknown to this person; then nothing is added.
         """
         tables = LayerTables(self._connection, outline_of)
         made = tuple(corrections)
         with self._writing() as connection:
+            if known is not None and (unknown := self._unknown(made, known)):
+                raise ConflictError(self.path, unknown)
             connection.executemany(
                 "INSERT INTO corrections (id, moment, who, action, why, event, record) VALUES (?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (id) DO NOTHING",
                 [(each.id, each.when.isoformat(), escape(each.who), each.action, escape(each.why),
                   escape(each.target.event), json_text(correction_to_json(each))) for each in made])
             return tables.replay(self.corrections(), made).unmatched
+
+    def _unknown(self, made: Sequence[Correction], known: Collection[str]) -> tuple[Correction, ...]:
+        """The corrections about the events of those that are made now, but those that are known."""
+        return tuple(other for other in self.corrections() if other.id not in known
+                     and any(about_the_same(each, other) for each in made))

@@ -55,7 +55,7 @@ def test_every_language_has_the_same_messages_with_the_same_braces() -> None:
 
 def test_every_message_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in [*DASHBOARD.glob("*.py"), *ASSETS.glob("*.js")])
-    composed = ("kind_", "status_", "family_", "review_", "role_", "mention_", "publication_")
+    composed = ("kind_", "status_", "family_", "review_", "role_", "mention_", "publication_", "standing_")
     unused = [
         key for key in words("en").messages if not key.startswith(composed) and not re.search(rf"\b{key}\b", code)
     ]

@@ -18,7 +18,19 @@ from typing import Any
 
 import pytest
 
-from geodata.corrections import Change, Confirm, Correction, Discard, Merge, Move, Split, Undo, anchor_of, words_of
+from geodata.corrections import (
+    Change,
+    Confirm,
+    ConflictError,
+    Correction,
+    Discard,
+    Merge,
+    Move,
+    Split,
+    Undo,
+    anchor_of,
+    words_of,
+)
 from geodata.errors import InputError, OutputError
 from geodata.event import Codes, Event, Factuality, Mark, Quantity, Source
 from geodata.formats import read_layer
@@ -303,6 +315,21 @@ def test_two_writers_lose_nothing(workspace: Workspace) -> None:
             correct(workspace, event("a"), Confirm(), minute)
             correct(other, event("b"), Confirm(), minute)
         assert len(other.corrections()) == len(workspace.corrections()) == 20
+
+
+def test_who_decides_without_knowing_of_anothers_decision_is_told_and_loses_nothing(workspace: Workspace) -> None:
+    settle(workspace, [event("a"), event("b")])
+    known = frozenset({correct(workspace, event("b"), Confirm()).id})
+    news = correct(workspace, event("a"), Move(PORT), 1)
+    late = Correction(anchor_of(event("a")), Discard(), "ben", NOW + timedelta(minutes=2))
+    with pytest.raises(ConflictError) as told:
+        workspace.correct([late], no_outline, known)
+    assert told.value.made == (news,)
+    assert by_id(workspace)["id-a"].place == PORT
+    other = Correction(anchor_of(event("b")), Move(LAKE), "ben", NOW + timedelta(minutes=3))
+    workspace.correct([other], no_outline, known)
+    workspace.correct([late], no_outline, known | {news.id})
+    assert set(by_id(workspace)) == {"id-b"}
 
 
 def test_many_sessions_at_once_lose_nothing(workspace: Workspace) -> None:
