@@ -133,7 +133,10 @@ def _told(tellings: Sequence[Telling]) -> Told | None:
     ]
     if len(reports) < len(tellings):
         return None
-    event = Cluster(reports).event()
+    cluster = Cluster(reports[0])
+    for report in reports[1:]:
+        cluster.add(report, "")
+    event = cluster.event()
     return Told(event.type, event.place, event.span, event.factuality, event.claimed_by, event.quantities)
 
 
