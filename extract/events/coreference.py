@@ -73,6 +73,8 @@ CASUALTIES_MEMORY = 4
 """How many sentences back the dead and injured belong to an event."""
 NEAR = 2
 """How many sentences back the effects of an event are told."""
+ANSWERS = frozenset({"movement", "order"})
+"""What people do about an event; told in a sentence of its own, it is one of its own."""
 DISASTERS = frozenset({"earthquake", "flood", "storm", "wildfire", "outbreak", "accident"})
 ARMS = ("ied", "aircraft", "artillery", "weapons", "militants", "gunmen", "firearms", "grenade", "suicide")
 """Classes of the arms, and of those who bear them, that kill."""
@@ -175,7 +177,8 @@ def _is_effect(event: EventMention, mention: EventMention) -> bool:
     """Whether a mention tells what an event told shortly before did: the house that fell in the earthquake."""
     if not mention.trigger.sense.effect or event.type not in CAUSES or event.trigger.sense.effect:
         return False
-    return mention.reading.index - event.last_sentence <= NEAR and not _has_own_time(mention) \
+    near = 0 if mention.type in ANSWERS else NEAR
+    return mention.reading.index - event.last_sentence <= near and not _has_own_time(mention) \
         and not _told_as_another(mention) and _same_country(event, mention)
 
 

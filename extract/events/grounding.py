@@ -25,6 +25,8 @@ SHORT_TEXT = 60
 """Tokens up to which one word of :data:`EARNEST` is enough; a longer text has at least :data:`FEWEST`."""
 LITERAL = 0.95
 """Weight of a trigger that is hardly ever a figure of speech."""
+PLAIN = 0.81
+"""The same, where the event has a place and a time of its own."""
 LEAD = 2
 """Sentences at the head of an article, after its first, that tell what it is about."""
 REMEMBERED = 12
@@ -68,7 +70,9 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
 def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
     """Whether an article on violence or disaster has the words for those who suffer, act and help in it."""
     words = sum(totals[name] for name in EARNEST)
+    pinned = event.where.step in OWN_STEPS and event.when.step in OWN_STEPS
+    if event.trigger.sense.weight >= (PLAIN if pinned else LITERAL):
+        return True
     if words >= FEWEST and any(totals[name] for name in SUFFERING):
         return True
-    tokens = sum(len(reading.tokens) for reading in readings)
-    return tokens <= SHORT_TEXT and (words >= 1 or event.trigger.sense.weight >= LITERAL)
+    return words >= 1 and (pinned or sum(len(reading.tokens) for reading in readings) <= SHORT_TEXT)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extract.events.clauses import SentenceReading
+from extract.events.clauses import ClauseKind, SentenceReading
 from extract.events.inflection import Form
 from extract.events.vocabulary import Sense, SenseForm, Vocabulary
 
@@ -16,12 +16,16 @@ PASSIVE_REACH = 12
 """How far before its participle the auxiliary of a passive stands ("wurden am Montag bei … getötet")."""
 COMPANION_REACH = 9
 """How far behind an English verb its fixed words stand ("took, for a third night, to the streets")."""
+SUBJECT_REACH = 5
+"""How far before a relative clause, or before a participle without auxiliary, its noun stands."""
 PARTICLE_REACH = 30
 """How far behind a German verb its particle stands."""
-
-
 OFTEN = 3
 """How often an article has the words that a sense needs for a sentence to do without: "Der Unfall ereignete sich …"."""
+NAMED = "name"
+"""Among patients: whatever has a name and stands close behind ("took Uvira")."""
+NAME_REACH = 5
+"""How far behind: "closed in on Babanusa"."""
 
 
 class Trigger(NamedTuple):
@@ -48,7 +52,7 @@ def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vo
             if _reads_as_noun(reading, number, candidate, vocabulary) \
                     or _attributive(reading, number, candidate, vocabulary):
                 continue
-            if not _context_allows(reading, number, candidate.sense, totals):
+            if not _context_allows(reading, number, candidate, totals, vocabulary):
                 continue
             extra = _fixed_words(reading, number, candidate, vocabulary)
             if extra is not None:
@@ -63,7 +67,7 @@ def _specificity(reading: SentenceReading, number: int, candidate: SenseForm) ->
     """Fixed words beside a trigger tell its sense best, then what its context had to hold, then its form."""
     sense = candidate.sense
     return (len(sense.before) + len(sense.companion) + bool(candidate.particle),
-            bool(sense.needs) + bool(sense.article_needs) + 2 * bool(sense.agents),
+            bool(sense.needs) + bool(sense.beside) + bool(sense.article_needs) + 2 * bool(sense.agents) + 2 * bool(sense.patients),
             (candidate.form is Form.NOUN) == _stands_as_noun(reading, number), sense.weight,
             (candidate.form is Form.PARTICIPLE) == _follows_auxiliary(reading, number))
 
@@ -95,12 +99,17 @@ def _attributive(reading: SentenceReading, number: int, candidate: SenseForm, vo
 
 def _reads_as_noun(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
     """Whether a verb's base form stands where a noun must ("a damaged jail")."""
+    plural = vocabulary.inflection.get("plural_ending")
+    if plural and candidate.form is Form.FINITE and number and reading.lower[number].endswith(plural):
+        before = reading.words[number - 1].classes  # "the armed clashes"
+        return "before_noun" in before and "coordinator" not in before
     if vocabulary.verb_final or candidate.form is not Form.INFINITIVE:
         return False
     if number == 0:
         return True  # "Storm in Leeds": no news gives orders
+    nearest = number - 1 if reading.tokens[number - 1].text[:1].isupper() else number - 2  # "in Kano kill": a verb
     return any("before_noun" in reading.words[at].classes and "infinitive_marker" not in reading.words[at].classes
-               for at in range(max(number - 2, 0), number)) \
+               for at in range(max(nearest, 0), number)) \
         and not reading.within(max(number - 2, 0), number, "infinitive_marker", "future", "possible")
 
 
@@ -157,11 +166,16 @@ def _fits(text: str, pattern: str) -> bool:
     return text.startswith(pattern[:-1]) if pattern.endswith("*") else text == pattern
 
 
-def _context_allows(reading: SentenceReading, number: int, sense: Sense, totals: Counter[str]) -> bool:
-    present = reading.classes.keys()
+def _context_allows(reading: SentenceReading, number: int, candidate: SenseForm, totals: Counter[str],
+                    vocabulary: Vocabulary) -> bool:
+    sense, present = candidate.sense, reading.classes.keys()
+    if sense.beside and present.isdisjoint(sense.beside):
+        return False
     if sense.needs and present.isdisjoint(sense.needs) and sum(totals[name] for name in sense.needs) < OFTEN:
         return False
-    if sense.agents and not _has_agent(reading, number, sense):
+    if sense.agents and not _has_agent(reading, number, candidate):
+        return False
+    if sense.patients and not _has_patient(reading, number, candidate, vocabulary):
         return False
     if sense.article_needs and not any(totals[name] for name in sense.article_needs):
         return False
@@ -169,9 +183,57 @@ def _context_allows(reading: SentenceReading, number: int, sense: Sense, totals:
                 and reading.within(number - NEAR, number + NEAR + 1, *sense.unless))
 
 
-def _has_agent(reading: SentenceReading, number: int, sense: Sense) -> bool:
-    """Whether somebody of the sense's agents does it: named in its clause, in the active voice."""
+def _passive(reading: SentenceReading, number: int, form: Form) -> bool:
+    """Whether an auxiliary of the passive stands beside a form that isn't "-ing" ("were arrested")."""
     clause = reading.clauses[reading.clause_of(number)]
-    if reading.within(max(clause.first, number - PASSIVE_REACH), min(number + 2, clause.last), "passive"):
+    return form is not Form.GERUND and reading.within(
+        max(clause.first, number - PASSIVE_REACH), min(number + 2, clause.last), "passive")
+
+
+def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm) -> bool:
+    """Whether somebody of the sense's agents does it: before it in the active voice, behind "by" in the passive.
+
+    A relative clause has its subject right before it, a coordinated one in the clause before.
+    """
+    agents = candidate.sense.agents
+    clause_number = reading.clause_of(number)
+    clause = reading.clauses[clause_number]
+    if candidate.form is Form.PARTICIPLE or _passive(reading, number, candidate.form):
+        markers = reading.where(number + 1, number + 1 + COMPANION_REACH, "agent_marker")
+        if markers:
+            return reading.within(markers[0], markers[0] + NEAR, *agents)
+        if _passive(reading, number, candidate.form):
+            return False
+    if reading.within(clause.first, number, *agents):
+        return True
+    if clause_number == 0:
         return False
-    return reading.within(clause.first, number, *sense.agents)
+    if clause.kind is ClauseKind.RELATIVE:
+        return reading.within(clause.first - SUBJECT_REACH, clause.first, *agents)
+    if "coordinator" in reading.words[clause.first].classes:
+        before = reading.clauses[clause_number - 1]
+        return reading.within(before.first, before.last, *agents)
+    return False
+
+
+def _has_patient(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
+    """Whether it is done to somebody of the sense's patients, as far as word order tells."""
+    patients = candidate.sense.patients
+    clause = reading.clauses[reading.clause_of(number)]
+    if vocabulary.verb_final:
+        return reading.within(clause.first, clause.last, *patients)
+    first = number
+    if _passive(reading, number, candidate.form):
+        first = clause.first
+    elif candidate.form is Form.NOUN or _nothing_follows(reading, number):
+        first = number - SUBJECT_REACH
+    if NAMED in patients and any(token.text[:1].isupper() for token in reading.tokens[number + 1:number + NAME_REACH]):
+        return True
+    return reading.within(first, number + 1 + COMPANION_REACH, *patients)
+
+
+def _nothing_follows(reading: SentenceReading, number: int) -> bool:
+    """Whether no object stands right behind: "drugs seized in Mombasa"."""
+    if number + 1 >= len(reading.tokens):
+        return True
+    return "preposition" in reading.words[number + 1].classes or not reading.tokens[number + 1].text[:1].isalnum()

@@ -18,7 +18,8 @@ from extract.events.inflection import Form, WordForm, noun_forms, verb_forms
 from geodata.event import Codes
 from geodata.taxonomy import taxonomy
 
-TRIGGER_FILES = ("triggers_conflict", "triggers_disaster", "triggers_politics", "triggers_society")
+TRIGGER_FILES = ("triggers_conflict", "triggers_disaster", "triggers_politics", "triggers_society", "triggers_crime",
+                 "triggers_people")
 CLASS_FILES = ("actors", "domains", "factuality", "clauses")
 REMEMBERED_SPELLINGS = 200_000
 """Spellings whose meaning is kept: about 40 MB at worst, a year of a newspaper's vocabulary."""
@@ -46,7 +47,11 @@ class Sense:
     effect:
         Whether it names what another event did (a collapse, a fire): told after one, it is part of it.
     agents:
-        Classes one of which must do it: stand before it in its clause, in the active voice.
+        Classes one of which must do it: stand before it in its clause in the active voice, or behind "by".
+    patients:
+        Classes one of which it must be done to: stand behind it in the active voice, before it in the passive.
+    beside:
+        Classes one of which must stand in the sentence itself, however often in the article.
     """
 
     id: str
@@ -62,6 +67,8 @@ class Sense:
     weight: float = 0.8
     effect: bool = False
     agents: frozenset[str] = frozenset()
+    patients: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
 
 class SenseForm(NamedTuple):
@@ -203,7 +210,8 @@ class Vocabulary:
             "needs": frozenset(entry.get("needs", ())), "article_needs": frozenset(entry.get("article_needs", ())),
             "unless": frozenset(entry.get("unless", ())), "modifiers": tuple(entry.get("modifiers", ())),
             "weight": float(entry.get("weight", 0.8)), "effect": bool(entry.get("effect", False)),
-            "agents": frozenset(entry.get("agents", ())),
+            "agents": frozenset(entry.get("agents", ())), "patients": frozenset(entry.get("patients", ())),
+            "beside": frozenset(entry.get("beside", ())),
         }
         for noun in entry.get("nouns", ()):
             *before, head = noun.split("_")  # "air_strike": the first words stand right before the head

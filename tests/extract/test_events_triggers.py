@@ -16,7 +16,7 @@ from extract.events.triggers import find_triggers
 from extract.events.vocabulary import TRIGGER_FILES, vocabulary
 
 ENTRIES = [(lang, entry) for lang in ("de", "en") for name in TRIGGER_FILES
-           for entry in lexicon.read(lang, name)["trigger"]]
+           for entry in lexicon.read(lang, name).get("trigger", ())]
 
 
 def triggers_of(text: str, lang: str) -> dict[str, str]:
@@ -113,3 +113,22 @@ def test_hostile_text_is_read_without_fuss() -> None:
 def test_a_language_without_a_lexicon_has_no_events() -> None:
     document = read_document(Article("t", "Attaque contre la ville de Gao."), "fr")
     assert find_reports(document, (), (), (), None) == ()
+
+
+@pytest.mark.parametrize(("sentence", "rule"), [
+    ("Twenty farmers were abducted by gunmen near Kotor.", "taken-by-force"),  # the agent behind "by"
+    ("The rebels who slaughtered 14 farmers have fled.", "slaughter"),  # the subject before the relative pronoun
+    ("Drugs seized in Mombasa were burned.", "drugs-found"),  # the patient right before its participle
+    ("Rebels took Uvira on Wednesday.", "took-ground"),  # the patient is a name
+])
+def test_who_does_it_and_to_whom(sentence: str, rule: str) -> None:
+    assert rule in triggers_of(sentence, "en")
+
+
+@pytest.mark.parametrize("sentence", [
+    "The army denies the armed clashes of May.",  # a plural, no verb: nobody clashes
+    "The drugs company seized the chance to grow.",
+    "Rebels said on Tuesday that they took responsibility.",
+])
+def test_what_is_done_to_nobody_is_no_trigger(sentence: str) -> None:
+    assert not {"crowds-turn-out", "drugs-found", "took-ground"} & set(triggers_of(sentence, "en"))
