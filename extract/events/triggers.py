@@ -67,7 +67,8 @@ def _specificity(reading: SentenceReading, number: int, candidate: SenseForm) ->
     """Fixed words beside a trigger tell its sense best, then what its context had to hold, then its form."""
     sense = candidate.sense
     return (len(sense.before) + len(sense.companion) + bool(candidate.particle),
-            bool(sense.needs) + bool(sense.beside) + bool(sense.article_needs) + 2 * bool(sense.agents) + 2 * bool(sense.patients),
+            bool(sense.needs) + bool(sense.beside) + bool(sense.article_needs)
+            + 2 * bool(sense.agents) + 2 * bool(sense.patients),
             (candidate.form is Form.NOUN) == _stands_as_noun(reading, number), sense.weight,
             (candidate.form is Form.PARTICIPLE) == _follows_auxiliary(reading, number))
 
@@ -171,7 +172,9 @@ def _context_allows(reading: SentenceReading, number: int, candidate: SenseForm,
     sense, present = candidate.sense, reading.classes.keys()
     if sense.beside and present.isdisjoint(sense.beside):
         return False
-    if sense.needs and present.isdisjoint(sense.needs) and sum(totals[name] for name in sense.needs) < OFTEN:
+    if sense.needs and present.isdisjoint(sense.needs) and (
+            sum(totals[name] for name in sense.needs) < OFTEN
+            or (candidate.form is not Form.NOUN and vocabulary.vague_verbs)):
         return False
     if sense.agents and not _has_agent(reading, number, candidate):
         return False

@@ -118,6 +118,7 @@ class Vocabulary:
         self.inflection = lexicon.read(lang, "inflection")
         self.case_sensitive = bool(self.inflection.get("case_sensitive", False))
         self.verb_final = bool(self.inflection.get("verb_final", False))
+        self.vague_verbs = bool(self.inflection.get("vague_verbs", False))
         self._compounds = bool(self.inflection.get("compounds", False))
         self._exact: dict[str, list[SenseForm]] = {}
         self._heads: dict[str, list[SenseForm]] = {}
