@@ -1,4 +1,6 @@
-"""Size and writing time of every format at a million events: ``python benchmarks/formats.py [EVENTS] [SUFFIX…]``.
+"""Size, writing and reading time of every format at a million events.
+
+    python -m benchmarks.formats [EVENTS] [SUFFIX…]
 
 The events are made up: 20,000 towns and regions, ten years of days, a quote of some 150 letters each.
 """
@@ -15,7 +17,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from geodata.event import Codes, Event, Factuality, Mark, Quantity, Source
-from geodata.formats import FORMATS, write_layer
+from geodata.formats import FORMATS, read_layer, write_layer
 from geodata.place import Place, PlaceKind
 from geodata.timespan import Basis, TimeSpan
 
@@ -90,7 +92,12 @@ def main() -> None:
             write_layer(path, made, lambda _: (), {})
             seconds, busy = time.perf_counter() - start, time.process_time() - busy
             size = path.stat().st_size / 1e6
-            print(f"{suffix:>10}  {seconds:6.1f} s ({busy:.1f} s of processor)  {size:8.1f} MB", flush=True)
+            print(f"{suffix:>10}  written {seconds:6.1f} s ({busy:.1f} s of processor)  {size:8.1f} MB", flush=True)
+            start, busy = time.perf_counter(), time.process_time()
+            found = len(read_layer(path).events)
+            seconds, busy = time.perf_counter() - start, time.process_time() - busy
+            assert found == count
+            print(f"{'':>10}  read    {seconds:6.1f} s ({busy:.1f} s of processor)", flush=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"peak memory {peak:.1f} GB, the events themselves included")
 

@@ -1,0 +1,252 @@
+"""Reads GeoParquet as :mod:`geodata.formats.geoparquet` writes it, a column after the other.
+
+Events share places, time spans, codes and marks: each is made once. A row that no event can be of is looked for only
+when a batch of them fails.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from itertools import accumulate, chain, pairwise
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from geodata.errors import InputError
+from geodata.event import Codes, Event, Factuality, Mark, Quantity, Source
+from geodata.formats.geojson import event_of
+from geodata.formats.layerfile import LayerFile
+from geodata.formats.plaintext import unescape
+from geodata.formats.wkb import shape_of
+from geodata.geometry import Shape
+from geodata.place import Place, PlaceKind
+from geodata.timespan import Basis, Granularity, TimeSpan
+
+ROWS_AT_ONCE = 1 << 16
+"""Events whose columns are in memory beside them: some 100 MB."""
+NO_DAY = -(1 << 31)
+EPOCH = date(1970, 1, 1).toordinal()
+FAULTS = (KeyError, TypeError, ValueError, AttributeError)
+"""What rows raise of which no event can be made."""
+REMEDY = "Write it with dateline export"
+
+
+def read(path: Path, columns: Sequence[str], geometry: str, notes_key: bytes) -> LayerFile:
+    """Read a layer whose file has all of ``columns``.
+
+    Raises
+    ------
+    InputError
+        If it is no GeoParquet of Dateline's; names the row at fault.
+    """
+    events: list[Event] = []
+    made = _Made(geometry)
+    try:
+        with pq.ParquetFile(path) as file, _uncollected():
+            if missing := set(columns) - set(file.schema_arrow.names):
+                problem = f"is no layer of Dateline's (no column {', '.join(sorted(missing)[:3])})"
+                raise InputError(path, problem, REMEDY)
+            notes = json.loads((file.metadata.metadata or {}).get(notes_key, b"{}"))
+            for batch in file.iter_batches(ROWS_AT_ONCE):
+                try:
+                    events += made.events(batch)
+                except FAULTS as error:
+                    raise _fault(path, len(events), batch, error) from error
+    except (pa.ArrowException, OSError, ValueError, TypeError) as error:
+        raise InputError(path, f"is no layer of Dateline's ({error})", REMEDY) from error
+    return LayerFile(tuple(events), made.outlines, notes)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles, which would look through millions of new objects again and again; none has any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Cache(dict[Any, Any]):
+    """Things by what they are made of, each made once."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: Any) -> Any:
+        self[key] = self._make(key)
+        return self[key]
+
+    def of(self, *columns: Sequence[Any]) -> list[Any]:
+        """The things that rows of these columns make."""
+        return list(map(self.__getitem__, zip(*columns, strict=True)))
+
+
+class _Made:
+    """What events share, and the outlines of their places."""
+
+    def __init__(self, geometry: str) -> None:
+        self.outlines: dict[str, Shape] = {}
+        self._geometry = geometry
+        self._places: dict[Any, Place | None] = {}
+        self._days = _Cache(lambda day: None if day == NO_DAY else date.fromordinal(EPOCH + day))
+        self._spans = _Cache(lambda key: TimeSpan(self._days[key[0]], self._days[key[1]], Granularity(key[2]),
+                                                  Basis(key[3]), key[4]))
+        self._codes = _Cache(lambda key: Codes(*key))
+        self._marks = _Cache(lambda key: Mark(*key))
+        self._factualities = _Cache(lambda key: Factuality(*key))
+
+    def events(self, batch: pa.RecordBatch) -> list[Event]:
+        """The events of a batch of rows.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError, AttributeError
+            If there is one of which no event can be made.
+        """
+        column = batch.column
+        day = [_numbers(column(name).cast(pa.int32()), NO_DAY) for name in ("start", "end")]
+        return list(map(
+            Event, _texts(column("id")), _words(column("type")),
+            self._factualities.of(_words(column("factuality"))), self._sources(column("sources")),
+            self._read_places(batch),
+            self._spans.of(*day, _words(column("granularity")), _words(column("date_basis")), _words(column("edtf"))),
+            self._codes.of(_words(column("acled")), _words(column("plover"))), _words(column("claimed_by")),
+            _words(column("group")), self._quantities(column("quantities")), _values(column("confidence")),
+            _grouped(column("why"), _words)))
+
+    def _read_places(self, batch: pa.RecordBatch) -> list[Place | None]:
+        numbers = [batch.column(name) for name in ("place_lat", "place_lon", "radius_km", "place_population")]
+        if any(column.null_count != batch.column("place_id").null_count for column in numbers):
+            raise ValueError("a place lacks its coordinates, radius or population")
+        keys = list(zip(
+            *(_words(batch.column(name), nullable=True)
+              for name in ("place_id", "place_name", "precision", "place_country", "place_region")),
+            *(_numbers(column, 0) for column in numbers), _names(batch.column("place_names")), strict=True))
+        for key, row in dict(zip(keys, range(len(keys)), strict=True)).items():
+            if key not in self._places:
+                self._places[key] = self._place(key, batch.column(self._geometry)[row])
+        return list(map(self._places.__getitem__, keys))
+
+    def _place(self, key: tuple[Any, ...], geometry: pa.Scalar) -> Place | None:
+        name, title, kind, country, region, lat, lon, radius, population, names = key
+        if name is None:
+            return None
+        if title is None:
+            raise ValueError("a place has no name")
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            raise ValueError(f"coordinates out of range: {lat}, {lon}")
+        place = Place(name, title, PlaceKind(kind), country, lat, lon, float(radius), region, int(population), names)
+        if not place.kind.is_point and place.id not in self.outlines:
+            self.outlines[place.id] = shape_of(geometry.as_py())
+        return place
+
+    def _sources(self, column: pa.ListArray) -> list[tuple[Source, ...]]:
+        def sources(flat: pa.StructArray) -> list[Source]:
+            field = _fields(flat)
+            size = len(flat)
+            parties = _grouped(field["parties"], _words) if "parties" in field else [()] * size
+            langs = _words(field["lang"]) if "lang" in field else [""] * size  # layers of before hadn't these
+            return list(map(
+                Source, _texts(field["article"]), _texts(field["quote"]), _values(field["start"]),
+                _values(field["end"]), _texts(field["text_sha256"]), _words(field["outlet"]), _texts(field["url"]),
+                _texts(field["title"]), _words(field["published"]), _words(field["published_basis"]),
+                _grouped(field["marks"], self._read_marks), self._factualities.of(_words(field["factuality"])),
+                _words(field["claimed_by"]), parties, langs))
+
+        return _grouped(column, sources)
+
+    def _read_marks(self, flat: pa.StructArray) -> list[Mark]:
+        field = _fields(flat)
+        return self._marks.of(_values(field["start"]), _values(field["end"]), _words(field["role"]))
+
+    def _quantities(self, column: pa.ListArray) -> list[tuple[Quantity, ...]]:
+        def quantities(flat: pa.StructArray) -> list[Quantity]:
+            field = _fields(flat)
+            return list(map(
+                Quantity, _values(field["start"]), _values(field["end"]), _words(field["text"]), _words(field["role"]),
+                field["min"].to_pylist(), field["max"].to_pylist(), _values(field["approximate"])))
+
+        return _grouped(column, quantities)
+
+
+def _fields(flat: pa.StructArray) -> dict[str, pa.Array]:
+    _present(flat)
+    return {field.name: column for field, column in zip(flat.type, flat.flatten(), strict=True)}
+
+
+def _present(column: pa.Array) -> pa.Array:
+    """The column, in which nothing may be missing."""
+    if column.null_count:
+        raise ValueError("a value is missing")
+    return column
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """Numbers and truth values."""
+    return list(_present(column).to_numpy(zero_copy_only=False).tolist())
+
+
+def _numbers(column: pa.Array, instead: int) -> list[Any]:
+    """Numbers, with another in place of what is missing."""
+    return list(column.fill_null(instead).to_numpy(zero_copy_only=False).tolist())
+
+
+def _texts(column: pa.Array) -> list[str]:
+    """Texts of which no two may be alike."""
+    texts = list(_present(column).to_numpy(zero_copy_only=False).tolist())
+    return list(map(unescape, texts)) if pc.any(pc.match_substring(column, "\\u")).as_py() else texts
+
+
+def _words(column: pa.Array, *, nullable: bool = False) -> list[Any]:
+    """Texts that repeat: each different one is made once."""
+    coded = (column if nullable else _present(column)).dictionary_encode()
+    words = [*map(unescape, coded.dictionary.to_pylist()), None]
+    numbers = coded.indices.fill_null(len(words) - 1).to_numpy(zero_copy_only=False).tolist()
+    return list(map(words.__getitem__, numbers))
+
+
+def _names(column: pa.MapArray) -> list[tuple[tuple[str, str], ...]]:
+    """Display names by language; none where there is no place."""
+    languages = column.keys.to_pylist()
+    names = list(zip(languages, _words(column.items), strict=True))
+    return [tuple(names[start:end]) for start, end in pairwise(column.offsets.to_pylist())]
+
+
+def _grouped(column: pa.ListArray, members: Callable[[pa.Array], list[Any]]) -> list[tuple[Any, ...]]:
+    """The members of each row's list, made of all of them at once."""
+    lengths = _present(column).value_lengths().to_numpy(zero_copy_only=False).tolist()
+    flat = members(column.flatten())
+    return [tuple(flat[start:end]) for start, end in pairwise(chain((0,), accumulate(lengths)))]
+
+
+def _fault(path: Path, before: int, batch: pa.RecordBatch, error: Exception) -> InputError:
+    """The error that names the row of a batch of which no event can be made."""
+    for number, entry in enumerate(batch.to_pylist(), before + 1):
+        try:
+            _event(entry)
+        except FAULTS as found:
+            problem = f"row {number} is no event of Dateline's ({type(found).__name__}: {found})"
+            return InputError(path, problem, REMEDY)
+    problem = f"has a row after {before} that is no event of Dateline's ({type(error).__name__}: {error})"
+    return InputError(path, problem, REMEDY)
+
+
+def _event(entry: dict[str, Any]) -> Event:
+    for end in ("start", "end"):
+        entry[end] = entry[end].isoformat() if entry[end] is not None else None
+    entry["codes"] = {"acled": entry["acled"], "plover": entry["plover"]}
+    entry["place_names"] = dict(entry["place_names"] or ())
+    for source in entry["sources"]:
+        source["marks"] = [(mark["start"], mark["end"], mark["role"]) for mark in source["marks"]]
+    return event_of(entry["id"], entry)
