@@ -23,6 +23,8 @@ HEDGE_REACH = 3
 """How many words before a number may hedge it ("mehr als", "at least")."""
 SHORT = 4
 """Letters of the shortest noun; a shorter word behind a number is a function word."""
+MOST_WORDS, LONGEST_WORD = 100_000, 60
+"""How many words are remembered, and how long they may be: more than a language has, less than a hostile text."""
 LARGEST = 8e9
 """No number above the people on Earth counts people or things of war."""
 
@@ -46,25 +48,21 @@ class _Words:
     """Every word that a number may start with, beside numerals."""
 
 
-class _Patterns:
-    """Word → role, by exact words, beginnings ("soldat*") and inner parts ("*soldat*"); kept a spelling."""
+class _Patterns(dict[str, str]):
+    """Word → role, empty for most: by exact words, beginnings ("soldat*") and inner parts ("*soldat*"); kept."""
 
     def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
-        self._entries = [(entry.strip("*"), entry.startswith("*"), entry.endswith("*"), role)
-                         for role, entries in table.items() for entry in entries]
-        self._exact = {entry: role for entry, head, tail, role in self._entries if not head and not tail}
-        self._open = [entry for entry in self._entries if entry[1] or entry[2]]
-        self._known: dict[str, str] = {}
+        entries = [(entry.strip("*"), entry.startswith("*"), entry.endswith("*"), role)
+                   for role, entries in table.items() for entry in entries]
+        super().__init__((entry, role) for entry, head, tail, role in entries if not head and not tail)
+        self._open = [entry for entry in entries if entry[1] or entry[2]]
 
-    def role(self, word: str) -> str:
-        """The role of a word; empty for most."""
-        known = self._known.get(word)
-        if known is None:
-            known = self._exact.get(word) or next((role for entry, head, tail, role in self._open
-                if (word.startswith(entry) if not head else entry in word if tail else word.endswith(entry))), "")
-            if len(self._known) < 100_000 and len(word) < 60:
-                self._known[word] = known
-        return known
+    def __missing__(self, word: str) -> str:
+        role = next((role for entry, head, tail, role in self._open
+                     if (word.startswith(entry) if not head else entry in word if tail else word.endswith(entry))), "")
+        if len(self) < MOST_WORDS and len(word) < LONGEST_WORD:
+            self[word] = role
+        return role
 
 
 @cache
@@ -194,7 +192,7 @@ def _role(lower: Sequence[str], number: _Number, words: _Words, is_one: bool) ->
             break
         if at > number.last and (word[0].isdigit() or word in words.numbers):
             break
-        noun = words.nouns.role(word)
+        noun = words.nouns[word]
         if noun:
             noun_at = at
             break
@@ -216,7 +214,7 @@ def _stands_alone(lower: Sequence[str], number: _Number, words: _Words) -> bool:
         return True
     following = lower[number.last]
     return not following[0].isalpha() or len(following) < SHORT or following in words.hedges["others"] \
-        or bool(words.roles.role(following))
+        or bool(words.roles[following])
 
 
 def _fate(lower: Sequence[str], number: _Number, noun_at: int, words: _Words) -> str:
@@ -228,7 +226,7 @@ def _fate(lower: Sequence[str], number: _Number, noun_at: int, words: _Words) ->
         for at in reach:
             if lower[at] in ".;:":
                 break
-            role = words.roles.role(lower[at])
+            role = words.roles[lower[at]]
             if role:
                 return role
     return ""

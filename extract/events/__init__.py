@@ -69,9 +69,9 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
 def _triggers(reading: SentenceReading, totals: Counter[str], words: Vocabulary,
               names: frozenset[int]) -> list[Trigger]:
     """The triggers of a sentence that are no names and no fixed words of another; of habits and plots, none."""
-    if reading.has("habitual", "plot"):
-        return []
     found = list(find_triggers(reading, totals, words))
+    if not found or reading.has("habitual", "plot"):
+        return []
     fixed = {token for trigger in found for token in trigger.extra}
     return [trigger for trigger in found
             if trigger.token not in fixed and reading.tokens[trigger.token].start not in names

@@ -44,6 +44,7 @@ class ArticleContext:
         self._of_name: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._regions: defaultdict[str, set[str]] = defaultdict(set)
         self._points: dict[str, Place] = {}
+        self._others: dict[str, list[tuple[float, float]]] = {}  # name → latitudes and longitudes of the others
         uses: defaultdict[str, int] = defaultdict(int)
         for toponym in toponyms:
             named = candidates[sense_of(toponym)]
@@ -83,9 +84,12 @@ class ArticleContext:
 
     def nearness(self, place: Place, name: str) -> float:
         """1 for a place beside another of the article, falling with distance (on a plane: only nearness counts)."""
+        others = self._others.get(name)
+        if others is None:
+            others = self._others[name] = [(other.lat, other.lon) for other_name, other in self._points.items()
+                                           if other_name != name]
         lat, lon, shrink = place.lat, place.lon, cos(radians(place.lat))
-        nearest = min((hypot(other.lat - lat, (other.lon - lon) * shrink) for other_name, other in self._points.items()
-                       if other_name != name), default=inf)
+        nearest = min([hypot(there - lat, (across - lon) * shrink) for there, across in others], default=inf)
         return exp(-nearest * KM_A_DEGREE / NEAR_KM)
 
 
