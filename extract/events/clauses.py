@@ -54,8 +54,8 @@ class SentenceReading:
         Number of the sentence in the document.
     words:
         What each token means, in step with ``tokens``.
-    classes:
-        Class → the tokens that have it, in order.
+    phrases:
+        Class, first token and length of each phrase of the lexicon that stands in it.
     lower:
         The tokens' texts in lower case.
     quoted:
@@ -68,10 +68,21 @@ class SentenceReading:
     sentence: Sentence
     tokens: Sequence[Token]
     words: Sequence[Word]
-    classes: Mapping[str, Sequence[int]]
+    phrases: Sequence[tuple[str, int, int]]
     lower: tuple[str, ...]
     quoted: bool = False
     position: int = 0
+
+    @cached_property
+    def classes(self) -> Mapping[str, Sequence[int]]:
+        """Class → the tokens that have it, in order; gathered when it is asked for: most sentences tell no event."""
+        classes: defaultdict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self.words):
+            for name in word.classes:
+                classes[name].append(number)
+        for name, first, length in self.phrases:
+            classes[name] = sorted({*classes.get(name, ()), *range(first, first + length)})
+        return classes
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -127,6 +138,7 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
     """The sentences that may tell events, and how often each class stands in them."""
     readings: list[SentenceReading] = []
     totals: Counter[str] = Counter()
+    told: list[str] = []
     section, quoted = -1, False
     meanings = list(map(vocabulary.known.__getitem__, document.words))
     for index, sentence in enumerate(document.sentences):
@@ -135,28 +147,30 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
         texts = document.words[sentence.first:sentence.last]
         lower = document.lower[sentence.first:sentence.last]
         words = meanings[sentence.first:sentence.last]
-        classes: defaultdict[str, list[int]] = defaultdict(list)
-        phrased = []
-        for number, word in enumerate(words):
-            if word is NOTHING:
-                continue
-            for name in word.classes:
-                classes[name].append(number)
-            following = lower[number + 1] if word.phrases and number + 1 < len(lower) else ""
-            for phrase, name in word.phrases:  # most end at their second word: looked at before any call
-                if (phrase[1] == following or phrase[1][-1] == "*") and _stands_at(phrase, lower, number):
-                    phrased.append((name, number, len(phrase)))
-        for name, number, length in phrased:
-            classes[name] = sorted({*classes.get(name, ()), *range(number, number + length)})
-        for name, positions in classes.items():
-            totals[name] += len(positions)
+        told += texts
+        phrases = list(_phrases(words, lower))
+        totals.update(name for name, _ in {(name, at) for name, first, length in phrases
+                                           for at in range(first, first + length) if name not in words[at].classes})
         if sentence.section != section:
             section, quoted = sentence.section, False
-        readings.append(SentenceReading(index, sentence, document.tokens_of(sentence), words, classes, tuple(lower),
+        readings.append(SentenceReading(index, sentence, document.tokens_of(sentence), words, phrases, tuple(lower),
                                         quoted, len(readings)))
         if not QUOTES.isdisjoint(texts):
             quoted ^= sum(text in QUOTES for text in texts) % 2 == 1
+    for text, times in Counter(told).items():
+        for name in vocabulary.known[text].classes:
+            totals[name] += times
     return readings, totals
+
+
+def _phrases(words: Sequence[Word], lower: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Class, first token and length of each phrase that stands in a sentence."""
+    for number, word in enumerate(words):
+        if word.phrases:
+            following = lower[number + 1] if number + 1 < len(lower) else ""
+            for phrase, name in word.phrases:  # most end at their second word: looked at before any call
+                if (phrase[1] == following or phrase[1][-1] == "*") and _stands_at(phrase, lower, number):
+                    yield name, number, len(phrase)
 
 
 def _stands_at(phrase: Sequence[str], lower: Sequence[str], start: int) -> bool:

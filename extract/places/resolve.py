@@ -87,7 +87,7 @@ def _mention(toponym: Toponym, candidates: list[Candidate], gazetteer: Gazetteer
         toponym.form,
         toponym.role,
         place,
-        tuple(candidates[:KEPT_CANDIDATES]) if len(candidates) > 1 else (),
+        tuple(candidates) if len(candidates) > 1 else (),
         "; ".join(filter(None, (toponym.why, why))),
         toponym.maker,
     )
@@ -219,7 +219,7 @@ def _border_nearness(place: Place, border: tuple[str, ...], gazetteer: Gazetteer
 
 
 def _as_shares(results: list[tuple[float, Place, str]]) -> list[Candidate]:
-    """Scores as shares of one: each power of ten counts e squared (softmax at half a power)."""
+    """The best candidates, scores as shares of one: each power of ten counts e squared (softmax at half a power)."""
     if not results:
         return []
     results.sort(key=lambda result: -result[0])
@@ -228,7 +228,7 @@ def _as_shares(results: list[tuple[float, Place, str]]) -> list[Candidate]:
     total = sum(weights)
     return [
         Candidate(place, round(weight / total, 4), why)
-        for weight, (_, place, why) in zip(weights, results, strict=True)
+        for weight, (_, place, why) in zip(weights[:KEPT_CANDIDATES], results[:KEPT_CANDIDATES], strict=True)
     ]
 
 
