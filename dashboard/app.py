@@ -151,6 +151,7 @@ def _command(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: W
         "popup": shown and {**shown, "number": f"{session.get('popup_number', 0)} {words.language}"},
         "box": session.box,
         "filter": takeaway.filter_in_words(layer, keep, words),
+        "tour": {"first": session.first, "asked": session.get("tour", 0)},
         "view": session.view,
         "go": session.go,
         "bounds": _bounds(layer),
@@ -261,7 +262,7 @@ def _welcome(words: Words) -> None:
     with st.container(border=True, key="welcome"):
         own.form(words)
     st.caption(words("no_layer_commands"))
-    st.code("dateline extract ARTICLES -o events.geojson\ndateline serve events.geojson", language="shell")
+    st.code("dateline extract ARTICLES -o events.geojson\ndateline serve events.geojson", language=None, wrap_lines=True)
 
 
 def _instead(title: str, text: str) -> None:

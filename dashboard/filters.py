@@ -41,7 +41,14 @@ def sidebar(layer: Layer, counted: Tally, defaults: state.Defaults, words: Words
     with st.expander(words("more_filters")):
         st.slider(words("min_confidence"), 0, 100, step=5, format="%d %%", key="confidence")
         st.number_input(words("min_sources"), 1, 99, key="sources")
-    st.button(words("reset"), icon=":material/restart_alt:", on_click=state.reset, args=(defaults,), width="stretch")
+    st.button(
+        words("reset"),
+        icon=":material/restart_alt:",
+        key="reset",
+        on_click=state.reset,
+        args=(defaults,),
+        width="stretch",
+    )
     st.toggle(words("online_map"), key="online", help=words("online_map_help"))
     st.segmented_control(
         words("language"),

@@ -1,4 +1,4 @@
-"""What helps to read the map: the page *How sure is this?*, opened over it."""
+"""What helps to read the map: the page *How sure is this?*, opened over it, and the tour once more."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from dashboard.sure import sure_html
 
 
 def buttons(words: Words) -> None:
-    """The button that opens the page."""
+    """The buttons that open the page and start the tour."""
     st.button(words("sure_title"), icon=":material/verified:", key="help-sure", on_click=_open, type="tertiary")
+    st.button(words("tour"), icon=":material/tour:", key="help-tour", on_click=_tour, type="tertiary")
 
 
 def show_page(words: Words) -> None:
@@ -22,6 +23,10 @@ def show_page(words: Words) -> None:
 
 def _open() -> None:
     st.session_state.page = state.SURE
+
+
+def _tour() -> None:
+    st.session_state.tour = st.session_state.get("tour", 0) + 1
 
 
 def _close() -> None:

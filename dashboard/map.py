@@ -29,7 +29,7 @@ RANGE_HEIGHT = 104
 MOST_PINS, NAME_LENGTH = 60, 60
 """Other places of the selected event that are ringed and named, and characters of a name."""
 
-SCRIPTS = ("canvas", "basemap", "columns", "events", "timeline", "popup", "picture", "box", "slider", "map")
+SCRIPTS = ("canvas", "basemap", "columns", "events", "timeline", "popup", "picture", "box", "slider", "tour", "map")
 
 TILES = {
     "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",

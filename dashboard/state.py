@@ -72,6 +72,8 @@ def begin(layer: Layer, defaults: Defaults) -> None:
     }
     for name, value in choices.items():
         st.session_state[name] = value
+    if "first" not in st.session_state:
+        st.session_state.first = set(asked) <= {"lang"}  # a link leads to something else than the tour
     if "page" not in st.session_state:
         st.session_state.page = SURE if asked.get("page") == SURE else None
     if "view" not in st.session_state:

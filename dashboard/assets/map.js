@@ -33,6 +33,7 @@
       this.box = new Dateline.BoxButton().addTo(map);
       this.box.on("box", ({ bounds }) => this.send("box", { bounds }));
       this.timeline = new Dateline.Timeline(this.container);
+      this.tour = new Dateline.Tour(this.container);
       this.notice = this.container.appendChild(Dateline.element("div", "dateline-notice", { role: "status" }));
       this.sent = 0;
       this.outbox = []; // messages that Python has not confirmed
@@ -75,6 +76,7 @@
         this.container.setAttribute("aria-label", this.key.words.map);
         this.picture.name(this.key.words.picture);
         this.box.name(this.key.words.box);
+        this.tour.setWords(this.key.words);
       }
       this._setTheme(command.theme);
       this.filter = command.filter; // in words, for the picture
@@ -110,6 +112,7 @@
       this._countedBars = counted;
       if (command.go && command.go.number !== this._gone) this._goTo(command.go);
       this._showSelection(command, !restored);
+      this.tour.update(command.tour);
       this.notice.hidden = true;
       this.container.dataset.applied = command.number;
     }

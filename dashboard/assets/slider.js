@@ -16,6 +16,8 @@
     }
   }
 
+  Dateline.pageAround = pageAround;
+
   const dayOf = (end) => Math.round(Number(end.value ?? end.getAttribute("aria-valuenow")) / DAY_US);
 
   /** Fires `slide` ({range: [first, last], byUser}) whenever the slider moves, by hand, by key or by Python. */

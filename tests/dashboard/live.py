@@ -24,6 +24,9 @@ CHROMIUM_FLAGS = (
 ).split()
 
 
+TOUR_SEEN = "try { localStorage.setItem('dateline-tour', 'seen') } catch { /* a frame with no address has none */ }"
+
+
 @contextmanager
 def serving(layer: Path | None) -> Iterator[str]:
     """The dashboard's server with a layer; yields its address."""
@@ -117,16 +120,24 @@ class Opened:
             self.page.wait_for_timeout(50)
         raise AssertionError(f"heading and map never agreed: {last}")
 
+    def wait_for_address(self, part: str, *, gone: bool = False) -> None:
+        """Until the page's address holds ``part``, or no longer does."""
+        self.page.wait_for_function(
+            "([part, gone]) => location.search.includes(part) !== gone", arg=[part, gone], timeout=60_000
+        )
+
     def wait_for_map(self) -> None:
         """Until the map has drawn a command."""
         self.map.locator("#map_div[data-applied]").wait_for(timeout=90_000)
 
 
 @contextmanager
-def opened(browser: Any, url: str, **context: Any) -> Iterator[Opened]:
-    """A fresh browser context at ``url``, with every request and error noted."""
+def opened(browser: Any, url: str, *, newcomer: bool = False, **context: Any) -> Iterator[Opened]:
+    """A fresh browser context at ``url``, with every request and error noted; a ``newcomer`` is shown the tour."""
     settings = {"viewport": {"width": 1440, "height": 900}, "locale": "en-GB", "accept_downloads": True, **context}
     fresh = browser.new_context(**settings)
+    if not newcomer:
+        fresh.add_init_script(TOUR_SEEN)
     page = fresh.new_page()
     seen = Opened(page, [], [])
     page.on("request", lambda request: seen.requests.append(request.url))

@@ -165,7 +165,7 @@ def test_a_box_drawn_on_the_map_keeps_what_lies_in_it(browser: Any, address: str
         mouse.up()
         fewer = wait_for_fewer(seen, everything)
         assert fewer > 0
-        seen.page.wait_for_url("**box=*")
+        seen.wait_for_address("box=")
         with seen.page.expect_download() as download:
             seen.page.get_by_role("button", name="GeoJSON", exact=True).click()
         content = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
@@ -176,7 +176,7 @@ def test_a_box_drawn_on_the_map_keeps_what_lies_in_it(browser: Any, address: str
         seen.page.wait_for_function(
             "all => document.querySelector('.dl-heading p')?.dataset.shown === String(all)", arg=everything
         )
-        seen.page.wait_for_url(lambda url: "box=" not in url)
+        seen.wait_for_address("box=", gone=True)
         assert seen.errors == []
 
 
@@ -193,7 +193,7 @@ def test_a_chosen_outlet_stays_chosen_while_the_counts_change(browser: Any, addr
         before = wait_for_fewer(seen, before)
         seen.page.get_by_role("button", name="Last month").click()
         wait_for_fewer(seen, before)
-        seen.page.wait_for_url("**outlet=Morgenblatt*")
+        seen.wait_for_address("outlet=Morgenblatt")
         assert seen.errors == []
 
 
@@ -204,10 +204,10 @@ def test_publication_dates_count_as_the_user_chooses(browser: Any, address: str)
         possibly = seen.settled()
         seen.page.get_by_role("radio", name="at publication").click()
         at = wait_for_fewer(seen, possibly)
-        seen.page.wait_for_url("**publication=at*")
+        seen.wait_for_address("publication=at")
         seen.page.get_by_role("radio", name="leave out").click()
         assert wait_for_fewer(seen, at) > 0
-        seen.page.wait_for_url("**publication=out*")
+        seen.wait_for_address("publication=out")
         assert seen.errors == []
 
 

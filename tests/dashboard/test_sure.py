@@ -65,8 +65,8 @@ def test_a_button_opens_it_and_escape_closes_it(browser: Any, address: str) -> N
         seen.page.get_by_role("button", name="How sure is this?").click()
         page = seen.page.get_by_role("dialog", name="How sure is this?")
         page.get_by_text("What that means for you").wait_for()
-        seen.page.wait_for_url("**page=sure**")
+        seen.wait_for_address("page=sure")
         seen.page.keyboard.press("Escape")
         page.wait_for(state="detached")
-        seen.page.wait_for_url(lambda url: "page=" not in url)
+        seen.wait_for_address("page=", gone=True)
         assert seen.left_the_machine() == []
