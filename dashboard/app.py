@@ -19,6 +19,7 @@ from dashboard import (
     decisions,
     filters,
     help,
+    leftout,
     log,
     map,
     own,
@@ -233,9 +234,9 @@ def _tables(layer: Layer, mask: Mask, desk: Desk | None, words: Words) -> None:
         )
         table.event_table(layer, mask, words, key="table", several=several)
     with tabs["no_place"]:
-        table.tray(layer, trays["no_place"], words, "no-place", words("no_place_help"))
+        table.tray(layer, trays["no_place"], words, "no-place", words("no_place_help"), reason="place")
     with tabs["no_date"]:
-        table.tray(layer, trays["no_date"], words, "no-date", words("no_date_help"))
+        table.tray(layer, trays["no_date"], words, "no-date", words("no_date_help"), reason="time")
     if desk is not None:
         order = table.least_certain_first(layer)
         with tabs["to_review"]:
@@ -243,7 +244,7 @@ def _tables(layer: Layer, mask: Mask, desk: Desk | None, words: Words) -> None:
         with tabs["log"]:
             log.log_table(desk, words)
     with tabs["left_out"]:
-        table.left_out(layer, words)
+        st.html(leftout.left_out_html(layer, leftout.notes_of(layer, desk.path if desk else None), words))
 
 
 def _add_articles(words: Words) -> None:
@@ -262,7 +263,9 @@ def _welcome(words: Words) -> None:
     with st.container(border=True, key="welcome"):
         own.form(words)
     st.caption(words("no_layer_commands"))
-    st.code("dateline extract ARTICLES -o events.geojson\ndateline serve events.geojson", language=None, wrap_lines=True)
+    st.code(
+        "dateline extract ARTICLES -o events.geojson\ndateline serve events.geojson", language=None, wrap_lines=True
+    )
 
 
 def _instead(title: str, text: str) -> None:

@@ -15,6 +15,7 @@ from dashboard.i18n import Words
 from extract.annotation import Annotation
 from extract.article import Article, Publication
 from extract.merge import merge_reports
+from extract.once import Tally, found_in
 from extract.pipeline import annotate
 from extract.sources import read_articles
 from geodata.errors import DatelineError, InputError
@@ -133,7 +134,10 @@ def read(
     events = [event for file in layers for event in file.events] + list(merge_reports(annotations))
     outlines = {place.id: gazetteer.outline(place) for event in events if (place := event.place)}
     given = {place: outline for file in layers for place, outline in file.outlines.items()}
-    return Layer.from_events(events, {**outlines, **given})
+    counted = Tally()
+    for annotation in annotations:
+        counted.add(found_in(annotation))
+    return Layer.from_events(events, {**outlines, **given}, counted.notes() if annotations else {})
 
 
 def _save(upload: Upload, folder: Path) -> Path:

@@ -69,7 +69,8 @@ def _event(layer: Layer, row: int, desk: Desk | None, words: Words) -> None:
             quotes = "".join(source_html(telling.source, words) for telling in tellings[: reports.MOST_SHOWN])
             st.html(f'<div class="dl-reader">{quotes}</div>')
             st.caption(words("article_missing"))
-            st.code("dateline extract ARTICLES -w newsroom.gpkg\ndateline serve newsroom.gpkg", language=None, wrap_lines=True)
+            commands = "dateline extract ARTICLES -w newsroom.gpkg\ndateline serve newsroom.gpkg"
+            st.code(commands, language=None, wrap_lines=True)
 
 
 PART, WANTED = "reader-part", "reader-part-wanted"

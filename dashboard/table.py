@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import state, wording
 from dashboard.i18n import Words
 from dashboard.source import serial_of
+from geodata.event import Event
 from geodata.layer import OPEN_END, Layer, Mask
 
 if TYPE_CHECKING:
@@ -26,14 +27,13 @@ MOST_ROWS, PAGE_ROWS = 500, 20
 """A table of more rows than the first comes in pages of the second: 500 rows travel once, not at every step
 of the slider through a million. A page is twice what the table's window shows."""
 QUOTE_LENGTH = 220
-MOST_NAMES, NAME_LENGTH = 100, 60
-"""Names listed of what was left out, and characters of each."""
 _WIDTHS = {
     name: st.column_config.Column(width=pixels)
     for name, pixels in {
         "date": 160,
         "type": 105,
         "place": 140,
+        "why": 220,
         "status": 80,
         "quote": 300,
         "outlet": 105,
@@ -43,11 +43,19 @@ _WIDTHS = {
 
 
 def event_table(
-    layer: Layer, mask: Mask, words: Words, key: str, order: Order | None = None, *, several: bool = False
+    layer: Layer,
+    mask: Mask,
+    words: Words,
+    key: str,
+    order: Order | None = None,
+    reason: str = "",
+    *,
+    several: bool = False,
 ) -> None:
     """The kept events in an order (else the latest first); choosing a row selects its event.
 
-    With ``several``, more than one can be chosen: they are listed in the reader.
+    With a ``reason`` (``place`` or ``time``), a column says what decided that. With ``several``, more than one can be
+    chosen: they are listed in the reader.
     """
     key = f"{key}-several" if several else key
     number = int(np.count_nonzero(mask))
@@ -56,6 +64,8 @@ def event_table(
     most = first + (PAGE_ROWS if number > MOST_ROWS else MOST_ROWS)
     shown = first_rows(latest_first(layer) if order is None else order, mask, most)[first:]
     frame = table_frame(layer, shown, words)
+    if reason:
+        frame.insert(2, words("column_why"), [why(layer.events[row], reason) for row in shown])
     chosen = place.dataframe(
         _slim(frame),
         key=key,
@@ -162,28 +172,18 @@ def _slim(frame: pd.DataFrame) -> pa.Table:
     return pa.table({name: pa.array(frame[name].tolist()) for name in frame})
 
 
-def tray(layer: Layer, mask: Mask, words: Words, key: str, explanation: str, order: Order | None = None) -> None:
+def why(event: Event, about: str) -> str:
+    """What decided an event's ``place`` or ``time``, as its reasons have it."""
+    told = (reason.removeprefix(f"{about}:").strip() for reason in event.why if reason.startswith(f"{about}:"))
+    return wording.shown(next(told, ""))[:QUOTE_LENGTH]
+
+
+def tray(
+    layer: Layer, mask: Mask, words: Words, key: str, explanation: str, order: Order | None = None, reason: str = ""
+) -> None:
     """Events that the map or the time line can't show, with why."""
     if mask.any():
         st.caption(explanation)
-        event_table(layer, mask, words, key, order)
+        event_table(layer, mask, words, key, order, reason)
     else:
         st.caption(f"{explanation} {words('tray_empty')}")
-
-
-def left_out(layer: Layer, words: Words) -> None:
-    """What was read, and what of it is not on the map, with the reason; as far as the layer's file tells."""
-    described = layer.describe()
-    shares = {"left_out_unplaced": described.unplaced, "left_out_undated": described.undated}
-    lines = [
-        words(message, n=words.number(count), total=words.number(described.events)) for message, count in shares.items()
-    ]
-    if isinstance(articles := layer.notes.get("articles"), int):
-        lines.insert(0, words("left_out_articles", n=words.number(articles)))
-    for message, note in (("left_out_names", "unresolved"), ("left_out_articles_undated", "undated_articles")):
-        names = layer.notes.get(note)
-        if isinstance(names, list) and names:
-            listed = ", ".join(str(name)[:NAME_LENGTH] for name in names[:MOST_NAMES])
-            more = " …" if len(names) > MOST_NAMES else ""
-            lines.append(words(message, n=words.number(len(names)), names=wording.plain(listed) + more))
-    st.markdown("\n".join(f"- {line}" for line in lines))

@@ -78,7 +78,11 @@ def make_layer(output: Path, inputs: list[str], options: ReadOptions | None, gaz
     articles = articles_in(inputs, options)
     with Spool() as spool:
         with _bar(terminal.console, expected(inputs)) as watch:
-            for found in read_all(articles, Finder(gazetteer.path), jobs, terminal.fail):
+            def fail(unreadable: Unreadable) -> None:
+                terminal.fail(unreadable)
+                tally.unreadable.append((unreadable.where, unreadable.reason))
+
+            for found in read_all(articles, Finder(gazetteer.path), jobs, fail):
                 spool.put(found)
                 tally.add(found)
                 done.read, done.failed = tally.articles, terminal.failed

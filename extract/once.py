@@ -26,6 +26,9 @@ from geodata.records import from_plain, pack, to_plain, unpack
 MOST_LISTED = 10_000
 """Names and articles that a layer's notes list one by one; there may be millions, and nobody reads them."""
 
+MOST_QUOTED, QUOTE_REACH = 1_000, 90
+"""Names whose words around them a layer's notes quote, and code points quoted on either side."""
+
 _TABLES = """
 CREATE TABLE reports (position INTEGER PRIMARY KEY, turn INTEGER, article BLOB, record BLOB);
 CREATE TABLE sources (source INTEGER PRIMARY KEY, position INTEGER);
@@ -35,19 +38,44 @@ CREATE TABLE events (position INTEGER, record BLOB);
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a layer needs of one article: its reports, packed with their turns, and what is to be told of it."""
+    """What a layer needs of one article: its reports, packed with their turns, and what is to be told of it.
+
+    Attributes
+    ----------
+    unresolved:
+        Names that look like places and could not be resolved, each once, with the words around them.
+    """
 
     article: str
     reports: tuple[tuple[int, bytes], ...]
-    unresolved: tuple[str, ...]
+    unresolved: tuple[tuple[str, str], ...]
     is_dated: bool
 
 
 def found_in(annotation: Annotation) -> Found:
     """What a layer needs of an annotation."""
-    unresolved = dict.fromkeys(mention.text for mention in annotation.places if mention.place is None)
-    return Found(annotation.article.id, tuple(pack_reports(annotation)), tuple(unresolved),
+    return Found(annotation.article.id, tuple(pack_reports(annotation)), tuple(unresolved_in(annotation).items()),
                  annotation.published is not None)
+
+
+def unresolved_in(annotation: Annotation) -> dict[str, str]:
+    """Names that look like places and could not be resolved, with the words around the first of each."""
+    quotes: dict[str, str] = {}
+    for mention in annotation.places:
+        if mention.place is None:
+            quotes.setdefault(mention.text, _around(annotation.article.text, mention.start, mention.end))
+    return quotes
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """Whole words on either side, in one line."""
+    first, last = max(0, start - QUOTE_REACH), min(len(text), end + QUOTE_REACH)
+    before, after = text[first:start], text[end:last]
+    if first:
+        before = "… " + before.partition(" ")[2]
+    if last < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return " ".join(f"{before}{text[start:end]}{after}".split())
 
 
 @dataclass(slots=True)
@@ -57,13 +85,15 @@ class Tally:
     articles: int = 0
     undated: int = 0
     failures: int = 0
-    _unresolved: set[str] = field(default_factory=set)
+    unreadable: list[tuple[str, str]] = field(default_factory=list)
+    _unresolved: dict[str, tuple[str, str]] = field(default_factory=dict)
     _undated_articles: list[str] = field(default_factory=list)
 
     def add(self, found: Found) -> None:
         self.articles += 1
         if len(self._unresolved) < MOST_LISTED:
-            self._unresolved.update(found.unresolved)
+            for name, quote in found.unresolved:
+                self._unresolved.setdefault(name, (found.article, quote))
         if not found.is_dated:
             self.undated += 1
             self._undated_articles += [found.article] if self.undated <= MOST_LISTED else []
@@ -71,8 +101,10 @@ class Tally:
     def notes(self) -> dict[str, Any]:
         """The tally as notes of a layer: names and articles one by one, as long as a person may read them."""
         listed = self._undated_articles if self.undated <= MOST_LISTED else self.undated
-        return {"articles": self.articles, "unresolved": sorted(self._unresolved), "undated_articles": listed,
-                "failures": self.failures}
+        names = sorted(self._unresolved)
+        return {"articles": self.articles, "unresolved": names, "undated_articles": listed, "failures": self.failures,
+                "unresolved_quotes": {name: list(self._unresolved[name]) for name in names[:MOST_QUOTED]},
+                "unreadable": [list(each) for each in self.unreadable[:MOST_LISTED]]}
 
 
 class Spool:

@@ -234,6 +234,18 @@ class Workspace:
         content, annotation = found
         return content, annotation
 
+    def latest_records(self, most: int) -> Iterator[tuple[str, bytes, bytes]]:
+        """Id, content and annotation of the articles that were read last."""
+        for name, content, annotation in self._connection.cursor().execute(
+                "SELECT id, content, annotation FROM articles JOIN article_records ON article = fid "
+                "ORDER BY read DESC, fid LIMIT ?", (most,)):
+            yield unescape(name), content, annotation
+
+    def undated_articles(self, most: int) -> tuple[str, ...]:
+        """Ids of articles of which no publication date is known, at most so many."""
+        return tuple(unescape(name) for (name,) in self._connection.execute(
+            "SELECT id FROM articles WHERE published = '' ORDER BY fid LIMIT ?", (most,)))
+
     def contents_read_otherwise(self, version: str) -> Iterator[tuple[str, str, bytes]]:
         """Id, given id and content of the articles that another version read."""
         last = 0

@@ -57,7 +57,8 @@ def test_the_tally_lists_what_a_person_may_read_and_counts_the_rest() -> None:
     tally = Tally()
     for annotation in annotations(8):
         tally.add(found_in(annotation))
-    assert tally.notes() == {"articles": 8, "unresolved": [], "undated_articles": ["a0", "a4"], "failures": 0}
+    assert tally.notes() == {"articles": 8, "unresolved": [], "undated_articles": ["a0", "a4"], "failures": 0,
+                             "unresolved_quotes": {}, "unreadable": []}
     undated = found_in(annotations(1)[0])
     for _ in range(MOST_LISTED):
         tally.add(undated)
