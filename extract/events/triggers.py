@@ -18,6 +18,8 @@ COMPANION_REACH = 9
 """How far behind an English verb its fixed words stand ("took, for a third night, to the streets")."""
 SUBJECT_REACH = 5
 """How far before a relative clause, or before a participle without auxiliary, its noun stands."""
+INVERTED_REACH = 6
+"""How far behind its verb a subject stands ("ergaben sich am Freitag 50 Kämpfer")."""
 PARTICLE_REACH = 30
 """How far behind a German verb its particle stands."""
 OFTEN = 3
@@ -94,8 +96,9 @@ def _attributive(reading: SentenceReading, number: int, candidate: SenseForm, vo
         return number > 0 and "article" in reading.words[number - 1].classes
     if candidate.form is not Form.FINITE or not 0 < number < len(reading.tokens) - 1:
         return False
-    before, after = reading.tokens[number - 1].text, reading.tokens[number + 1].text
-    return before[:1].islower() and after[:1].isupper() and "coordinator" not in reading.words[number - 1].classes
+    before, text, after = (token.text for token in reading.tokens[number - 1:number + 2])
+    return before[:1].islower() and after[:1].isupper() and "coordinator" not in reading.words[number - 1].classes \
+        and any(sense.form is Form.PARTICIPLE for cut in (1, 2) for sense in vocabulary.word(text[:-cut]).senses)
 
 
 def _reads_as_noun(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
@@ -176,7 +179,7 @@ def _context_allows(reading: SentenceReading, number: int, candidate: SenseForm,
             sum(totals[name] for name in sense.needs) < OFTEN
             or (candidate.form is not Form.NOUN and vocabulary.vague_verbs)):
         return False
-    if sense.agents and not _has_agent(reading, number, candidate):
+    if sense.agents and not _has_agent(reading, number, candidate, vocabulary):
         return False
     if sense.patients and not _has_patient(reading, number, candidate, vocabulary):
         return False
@@ -193,10 +196,11 @@ def _passive(reading: SentenceReading, number: int, form: Form) -> bool:
         max(clause.first, number - PASSIVE_REACH), min(number + 2, clause.last), "passive")
 
 
-def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm) -> bool:
+def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
     """Whether somebody of the sense's agents does it: before it in the active voice, behind "by" in the passive.
 
-    A relative clause has its subject right before it, a coordinated one in the clause before.
+    A relative clause has its subject right before it, a coordinated one in the clause before. Where verbs may end
+    a clause, the subject stands behind the verb of one that a circumstance opens ("Am Montag töteten Rebellen …").
     """
     agents = candidate.sense.agents
     clause_number = reading.clause_of(number)
@@ -207,7 +211,8 @@ def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm) -> b
             return reading.within(markers[0], markers[0] + NEAR, *agents)
         if _passive(reading, number, candidate.form):
             return False
-    if reading.within(clause.first, number, *agents):
+    inverted = vocabulary.verb_final and "preposition" in reading.words[clause.first].classes
+    if reading.within(clause.first, number + INVERTED_REACH if inverted else number, *agents):
         return True
     if clause_number == 0:
         return False

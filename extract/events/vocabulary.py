@@ -19,7 +19,7 @@ from geodata.event import Codes
 from geodata.taxonomy import taxonomy
 
 TRIGGER_FILES = ("triggers_conflict", "triggers_disaster", "triggers_politics", "triggers_society", "triggers_crime",
-                 "triggers_people")
+                 "triggers_people", "triggers_forces")
 CLASS_FILES = ("actors", "domains", "factuality", "clauses")
 REMEMBERED_SPELLINGS = 200_000
 """Spellings whose meaning is kept: about 40 MB at worst, a year of a newspaper's vocabulary."""
@@ -159,7 +159,7 @@ class Vocabulary:
             found |= self._suffixes.get(lower[-cut:], set())
         if "-" in lower:
             for part in lower.split("-"):
-                found |= self._classes.get(part, set())
+                found |= self._classes_of(part)
         return found
 
     def _senses_of(self, text: str, lower: str) -> Iterable[SenseForm]:

@@ -108,7 +108,7 @@ def test_a_month_told_later_dates_another_event() -> None:
 
 
 def test_what_is_not_told_stands_for_nothing() -> None:
-    text = ("In Quito und in Ambato wurde gewählt.\n"
+    text = ("In Quito und in Ambato wurde gelacht.\n"
             "Die Armee meldete einen Angriff auf eine Kaserne; den Ort nannte sie nicht.")
     assert names(reports(text, [mention(text, "Quito"), mention(text, "Ambato")])) == [None]
 
