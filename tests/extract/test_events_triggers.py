@@ -85,6 +85,22 @@ def test_a_declined_participle_before_its_noun_tells_no_event() -> None:
     assert "capture-ground" not in triggers_of("Soldiers killed a boy in the occupied territories.", "en")
 
 
+def test_the_subject_stands_behind_its_verb_where_a_circumstance_opens_the_clause() -> None:
+    assert "ergeben" in triggers_of("Am Freitag ergaben sich bei Lyman 50 Kämpfer.", "de")
+    assert "killing-war" in triggers_of("Am Montag töteten Rebellen bei Beni 30 Bauern.", "de")
+    assert "killing-war" not in triggers_of("Das Gift tötete zwei Soldaten.", "de")
+
+
+def test_a_strong_past_tense_is_no_declined_participle() -> None:
+    assert "abzug-verb" in triggers_of("Die Truppen gaben am Freitag den Vorort auf.", "de")
+    assert "bombing" in triggers_of("Laut Polizei explodierten dort Bomben, ein Sprengsatz blieb liegen.", "de")
+
+
+def test_parts_of_a_hyphenated_word_have_their_classes() -> None:
+    assert "militants" in vocabulary("de").word("M23-Rebellen").classes
+    assert "soldiers" in vocabulary("de").word("UN-Soldaten").classes
+
+
 def test_paradigms_write_forms_out() -> None:
     german = lexicon.read("de", "inflection")
     forms = {(form.text, form.form, form.particle) for form in verb_forms("an|greifen greift griff gegriffen", german)}
