@@ -13,7 +13,7 @@ from extract.merge.blocks import turn_of
 from extract.merge.cluster import Telling
 from extract.merge.links import Link, link_events
 from extract.merge.stream import merge_in_turn
-from geodata.event import Event
+from geodata.event import Event, Source
 
 __all__ = ["Link", "link_events", "merge_in_turn", "merge_reports"]
 
@@ -25,8 +25,10 @@ def merge_reports(annotations: Iterable[Annotation]) -> tuple[Event, ...]:
     day by the articles' ids.
     """
     tellings = [Telling.of(annotation, report) for annotation in annotations for report in annotation.reports]
-    order = {id(telling.source): position for position, telling in enumerate(tellings)}
+    order: dict[Source, int] = {}
+    for position, telling in enumerate(tellings):
+        order.setdefault(telling.source, position)
     by_turn = sorted(((turn_of(telling.traits), telling) for telling in tellings),
                      key=lambda pair: (pair[0], pair[1].article))  # stable: in an article, as it has them
     events = list(merge_in_turn(by_turn))
-    return tuple(sorted(events, key=lambda event: min(order[id(source)] for source in event.sources)))
+    return tuple(sorted(events, key=lambda event: min(order[source] for source in event.sources)))

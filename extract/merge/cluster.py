@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
+from extract.agencies import credited_agencies
 from extract.annotation import Annotation, Form, PlaceRole, Report
+from extract.merge.copies import Sketch, sketch_of, with_copies
 from extract.merge.traits import Bounds, Traits
 from geodata.event import Event, Mark, Quantity, Source
 from geodata.independence import independent_reports
@@ -26,15 +28,24 @@ MOST_CONFIDENT = 0.99
 
 @dataclass(frozen=True)
 class Telling:
-    """A report and the source it is: one article's telling of an event."""
+    """A report and the source it is: one article's telling of an event.
+
+    Attributes
+    ----------
+    sketch, agencies:
+        Of the article: what its copies are known by, and the agencies it is credited to.
+    """
 
     report: Report
     source: Source
     lang: str
+    sketch: Sketch = ()
+    agencies: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, annotation: Annotation, report: Report) -> Telling:
-        return cls(report, source_of(annotation, report), annotation.lang)
+        text = annotation.article.text
+        return cls(report, source_of(annotation, report), annotation.lang, sketch_of(text), credited_agencies(text))
 
     @property
     def article(self) -> str:
@@ -89,8 +100,8 @@ class Cluster:
                                                              telling.report.trigger))
         # that it was planned doesn't prove that it happened
         sure = [telling for telling in ordered if telling.report.factuality.happened is happened]
-        sources = tuple(telling.source for telling in ordered)
-        independent = independent_reports([telling.source for telling in sure]) if len(sure) > 1 else 1
+        sources = with_copies([(telling.source, telling.sketch, telling.agencies) for telling in ordered])
+        independent = independent_reports([source for source in sources if source.factuality.happened is happened])
         why = list(best.why)
         if len(sources) > 1:
             why.append(f"sources: {len(sources)} reports, {independent} independent")

@@ -106,7 +106,7 @@ def _source(source: Source) -> dict[str, Any]:
             "published": source.published, "published_basis": source.published_basis, "quote": source.quote,
             "start": source.start, "end": source.end, "text_sha256": source.text_sha256,
             "factuality": source.factuality.value, "claimed_by": source.claimed_by, "parties": list(source.parties),
-            "lang": source.lang,
+            "lang": source.lang, "copy_of": source.copy_of,
             "marks": [[mark.start, mark.end, mark.role] for mark in source.marks]}
 
 
@@ -201,7 +201,8 @@ def _read_source(entry: Mapping[str, Any]) -> Source:
         marks=tuple(Mark(int(start), int(end), str(role)) for start, end, role in entry["marks"]),
         factuality=Factuality(entry["factuality"]), claimed_by=str(entry["claimed_by"]),
         # layers of before hadn't these
-        parties=tuple(map(str, entry.get("parties") or ())), lang=str(entry.get("lang") or ""))
+        parties=tuple(map(str, entry.get("parties") or ())), lang=str(entry.get("lang") or ""),
+        copy_of=str(entry.get("copy_of") or ""))
 
 
 def _day(text: str | None) -> date | None:

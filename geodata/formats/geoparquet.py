@@ -42,7 +42,7 @@ _MARKS = pa.list_(pa.struct({"start": _WHOLE, "end": _WHOLE, "role": _TEXT}))
 _SOURCES = pa.list_(pa.struct({
     "article": _TEXT, "outlet": _TEXT, "title": _TEXT, "url": _TEXT, "published": _TEXT, "published_basis": _TEXT,
     "quote": _TEXT, "start": _WHOLE, "end": _WHOLE, "text_sha256": _TEXT, "factuality": _TEXT, "claimed_by": _TEXT,
-    "parties": pa.list_(_TEXT), "lang": _TEXT, "marks": _MARKS}))
+    "parties": pa.list_(_TEXT), "lang": _TEXT, "copy_of": _TEXT, "marks": _MARKS}))
 _QUANTITIES = pa.list_(pa.struct({"text": _TEXT, "role": _TEXT, "min": _REAL, "max": _REAL, "approximate": pa.bool_(),
                                   "start": _WHOLE, "end": _WHOLE}))
 SCHEMA = pa.schema({

@@ -55,7 +55,7 @@ SOURCES = st.builds(
     Source, article=TEXT, quote=TEXT, start=st.integers(0, 2**31), end=st.integers(0, 2**31), text_sha256=TEXT,
     outlet=TEXT, url=TEXT, title=TEXT, published=TEXT, published_basis=TEXT,
     marks=st.lists(MARKS, max_size=2).map(tuple), factuality=st.sampled_from(Factuality), claimed_by=TEXT,
-    parties=st.lists(TEXT, max_size=2).map(tuple), lang=TEXT)
+    parties=st.lists(TEXT, max_size=2).map(tuple), lang=TEXT, copy_of=TEXT)
 QUANTITIES = st.builds(Quantity, st.integers(0, 99), st.integers(0, 99), TEXT, TEXT, st.none() | NUMBER,
                        st.none() | NUMBER, st.booleans())
 EVENTS = st.builds(
