@@ -17,6 +17,7 @@ from extract.annotation import Annotation, Report
 from extract.evaluate import Figures, Row, place_and_time_agree, told_there
 from extract.merge import link_events, merge_reports
 from extract.merge.cluster import source_of
+from extract.merge.copies import as_told
 from extract.standoff import annotation_to_json
 from geodata.errors import InputError
 from geodata.event import Event
@@ -77,7 +78,7 @@ def _found(gold: Sequence[Row], annotations: Sequence[Annotation],
 
 def _event_of(annotation: Annotation, report: Report, events: Iterable[Event]) -> Event:
     own = source_of(annotation, report)
-    telling = [event for event in events if own in event.sources]
+    telling = [event for event in events if own in map(as_told, event.sources)]
     place = report.place.id if report.place else ""
     return max(telling, key=lambda event: event.place is not None and event.place.id == place)
 

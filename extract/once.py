@@ -18,6 +18,7 @@ from typing import Any, Self
 
 from extract.annotation import Annotation
 from extract.merge.cluster import Telling
+from extract.merge.copies import as_told
 from extract.merge.stream import merge_in_turn
 from extract.packing import pack_reports, unpack_report
 from geodata.event import Event
@@ -145,7 +146,7 @@ class Spool:
         for event in merge_in_turn(self._tellings()):
             (position,) = self._connection.execute(
                 "SELECT min(position) FROM sources WHERE source IN (SELECT value FROM json_each(?))",
-                (json.dumps([hash(source) for source in event.sources]),)).fetchone()
+                (json.dumps([hash(as_told(source)) for source in event.sources]),)).fetchone()
             self._connection.execute("INSERT INTO events VALUES (?, ?)", (position, pack(to_plain(event))))
 
     def _tellings(self) -> Iterator[tuple[int, Telling]]:

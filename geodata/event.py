@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from geodata.place import Place, PlaceKind
@@ -114,7 +114,7 @@ class Source:
         ISO 639-1 code of the article's language; empty where unknown.
     copy_of:
         Identifier of the event's earlier article that has most of this one's words, or the same agency's news; empty
-        where there is none. Says nothing of the source itself, so sources that differ in it alone are equal.
+        where there is none.
     """
 
     article: str
@@ -132,7 +132,7 @@ class Source:
     claimed_by: str = ""
     parties: tuple[str, ...] = ()
     lang: str = ""
-    copy_of: str = field(default="", compare=False)
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

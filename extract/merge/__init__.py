@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from extract.annotation import Annotation
 from extract.merge.blocks import turn_of
 from extract.merge.cluster import Telling
+from extract.merge.copies import as_told
 from extract.merge.links import Link, link_events
 from extract.merge.stream import merge_in_turn
 from geodata.event import Event, Source
@@ -31,4 +32,4 @@ def merge_reports(annotations: Iterable[Annotation]) -> tuple[Event, ...]:
     by_turn = sorted(((turn_of(telling.traits), telling) for telling in tellings),
                      key=lambda pair: (pair[0], pair[1].article))  # stable: in an article, as it has them
     events = list(merge_in_turn(by_turn))
-    return tuple(sorted(events, key=lambda event: min(order[source] for source in event.sources)))
+    return tuple(sorted(events, key=lambda event: min(order[as_told(source)] for source in event.sources)))

@@ -53,6 +53,11 @@ def are_near_copies(a: Sketch, b: Sketch) -> bool:
     return common >= SAME and common >= SAME_SHARE * len(smallest)
 
 
+def as_told(source: Source) -> Source:
+    """A source as its article alone makes it, which doesn't know of the others."""
+    return replace(source, copy_of="")
+
+
 def with_copies(told: Sequence[tuple[Source, Sketch, tuple[str, ...]]]) -> tuple[Source, ...]:
     """Sources, each with the article that its own copies, if it does, or that has its news from the same agency.
 

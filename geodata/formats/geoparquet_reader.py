@@ -155,14 +155,16 @@ class _Made:
         def sources(flat: pa.StructArray) -> list[Source]:
             field = _fields(flat)
             size = len(flat)
+            # layers of before hadn't these
             parties = _grouped(field["parties"], _words) if "parties" in field else [()] * size
-            langs = _words(field["lang"]) if "lang" in field else [""] * size  # layers of before hadn't these
+            langs = _words(field["lang"]) if "lang" in field else [""] * size
+            copies = _texts(field["copy_of"]) if "copy_of" in field else [""] * size
             return list(map(
                 Source, _texts(field["article"]), _texts(field["quote"]), _values(field["start"]),
                 _values(field["end"]), _texts(field["text_sha256"]), _words(field["outlet"]), _texts(field["url"]),
                 _texts(field["title"]), _words(field["published"]), _words(field["published_basis"]),
                 _grouped(field["marks"], self._read_marks), self._factualities.of(_words(field["factuality"])),
-                _words(field["claimed_by"]), parties, langs))
+                _words(field["claimed_by"]), parties, langs, copies))
 
         return _grouped(column, sources)
 
