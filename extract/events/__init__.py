@@ -18,12 +18,13 @@ from extract.events.factuality import factuality_of
 from extract.events.focus import in_town, main_town
 from extract.events.followup import attach_follow_ups
 from extract.events.grounding import is_told
+from extract.events.inflection import Form as EventForm
 from extract.events.mention import EventMention, Where
 from extract.events.salience import confidence_of, salience_of
 from extract.events.sites import Sites
 from extract.events.story import day_of_story
 from extract.events.subevents import codes_of
-from extract.events.triggers import Trigger, find_triggers
+from extract.events.triggers import Trigger, find_triggers, without_offences
 from extract.events.vocabulary import Vocabulary, vocabulary
 from extract.events.when import Times, when, when_beside, when_published
 from extract.events.where import where, where_beside
@@ -33,6 +34,8 @@ from geodata.timespan import Basis, TimeSpan
 
 __all__ = ["find_reports"]
 
+NAMED_EVENTS = frozenset({"storm", "training", "earthquake", "meeting"})
+"""Types whose events have names of their own ("Hurricane Beryl", "Exercise Steadfast Defender")."""
 LONGEST_NAME = 40
 """A longer mention is a phrase, and may hold a trigger."""
 LIKENED = 6
@@ -69,13 +72,24 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
 def _triggers(reading: SentenceReading, totals: Counter[str], words: Vocabulary,
               names: frozenset[int]) -> list[Trigger]:
     """The triggers of a sentence that are no names and no fixed words of another; of habits and plots, none."""
-    found = list(find_triggers(reading, totals, words))
+    found = without_offences(reading, list(find_triggers(reading, totals, words)))
     if not found or reading.has("habitual", "plot"):
         return []
     fixed = {token for trigger in found for token in trigger.extra}
     return [trigger for trigger in found
             if trigger.token not in fixed and reading.tokens[trigger.token].start not in names
+            and (words.case_sensitive or not _in_a_name(reading, trigger, names))
             and not reading.within(max(trigger.token - LIKENED, 0), trigger.token, "simile")]
+
+
+def _in_a_name(reading: SentenceReading, trigger: Trigger, names: frozenset[int]) -> bool:
+    """ "the Election Commission": where only names are capitalised, such a noun is part of one."""
+    if trigger.form is not EventForm.NOUN or trigger.sense.type in NAMED_EVENTS or reading.is_headline \
+            or not 0 < trigger.token < len(reading.tokens) - 1:
+        return False
+    own, after = reading.tokens[trigger.token], reading.tokens[trigger.token + 1]
+    return own.text[:1].isupper() and not own.text.isupper() and after.text[:1].isupper() and after.start not in names \
+        and reading.tokens[trigger.token - 1].text[:1].islower()
 
 
 def _names(places: Sequence[PlaceMention], times: Sequence[TimeExpression]) -> frozenset[int]:

@@ -71,7 +71,8 @@ def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals
     """Whether an article on violence or disaster has the words for those who suffer, act and help in it."""
     words = sum(totals[name] for name in EARNEST)
     pinned = event.where.step in OWN_STEPS and event.when.step in OWN_STEPS
-    if event.trigger.sense.weight >= (PLAIN if pinned else LITERAL):
+    surest = max(mention.trigger.sense.weight for mention in event.all)
+    if surest >= (PLAIN if pinned else LITERAL):
         return True
     if words >= FEWEST and any(totals[name] for name in SUFFERING):
         return True

@@ -24,6 +24,8 @@ PARTICLE_REACH = 30
 """How far behind a German verb its particle stands."""
 OFTEN = 3
 """How often an article has the words that a sense needs for a sentence to do without: "Der Unfall ereignete sich …"."""
+OFFENCE_REACH = 14
+"""How far behind "charged" the offence stands."""
 NAMED = "name"
 """Among patients: whatever has a name and stands close behind ("took Uvira")."""
 NAME_REACH = 5
@@ -63,6 +65,20 @@ def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vo
             candidate, extra = fitting[0] if len(fitting) == 1 else max(
                 fitting, key=lambda fit: _specificity(reading, number, fit[0]))
             yield Trigger(number, candidate.sense, candidate.form, extra)
+
+
+def without_offences(reading: SentenceReading, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """The triggers but what somebody is only charged with: "jailed for plotting an attack" tells of no attack."""
+    about = [trigger.token for trigger in triggers if trigger.sense.about]
+    if not about:
+        return list(triggers)
+    return [trigger for trigger in triggers if trigger.sense.about or not any(
+        at < trigger.token <= at + OFFENCE_REACH and _is_offence(reading, at, trigger.token) for at in about)]
+
+
+def _is_offence(reading: SentenceReading, at: int, token: int) -> bool:
+    return reading.clause_of(at) == reading.clause_of(token) and reading.within(at + 1, token, "offence_marker") \
+        and not reading.within(at + 1, token, "completed")
 
 
 def _specificity(reading: SentenceReading, number: int, candidate: SenseForm) -> tuple[int, int, int, float, bool]:

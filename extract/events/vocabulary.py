@@ -52,6 +52,8 @@ class Sense:
         Classes one of which it must be done to: stand behind it in the active voice, before it in the passive.
     beside:
         Classes one of which must stand in the sentence itself, however often in the article.
+    about:
+        Whether it deals with what somebody did, which its own clause names ("charged with murder").
     """
 
     id: str
@@ -69,6 +71,7 @@ class Sense:
     agents: frozenset[str] = frozenset()
     patients: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    about: bool = False
 
 
 class SenseForm(NamedTuple):
@@ -212,7 +215,7 @@ class Vocabulary:
             "unless": frozenset(entry.get("unless", ())), "modifiers": tuple(entry.get("modifiers", ())),
             "weight": float(entry.get("weight", 0.8)), "effect": bool(entry.get("effect", False)),
             "agents": frozenset(entry.get("agents", ())), "patients": frozenset(entry.get("patients", ())),
-            "beside": frozenset(entry.get("beside", ())),
+            "beside": frozenset(entry.get("beside", ())), "about": bool(entry.get("about", False)),
         }
         for noun in entry.get("nouns", ()):
             *before, head = noun.split("_")  # "air_strike": the first words stand right before the head

@@ -75,3 +75,15 @@ def test_figures_of_speech_pin_nothing(gazetteer: Gazetteer, row: dict[str, str]
     published = Publication(date(2024, 5, 17), date(2024, 5, 17), "given")
     article = Article("n", row["text"], lang=row["lang"], published=published)
     assert [report for report in annotate(article, gazetteer).reports if report.place is not None] == []
+
+
+SENTENCES_EN = json.loads((Path(__file__).parent / "sentences_en.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", SENTENCES_EN, ids=[row["text"][:24] for row in SENTENCES_EN])
+def test_a_sentence_of_news_tells_its_event_and_others_none(gazetteer: Gazetteer, row: dict[str, str]) -> None:
+    """Every type in the words of many desks; without a type, what only sounds like news."""
+    published = Publication(date(2026, 5, 15), date(2026, 5, 15), "given")
+    found = {report.type for report in annotate(
+        Article("n", row["text"], lang="en", published=published), gazetteer).reports}
+    assert row["type"] in found if row["type"] else found == set()

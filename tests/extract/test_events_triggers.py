@@ -12,7 +12,7 @@ from extract.document import read_document
 from extract.events import find_reports
 from extract.events.clauses import read_sentences
 from extract.events.inflection import Form, noun_forms, verb_forms
-from extract.events.triggers import find_triggers
+from extract.events.triggers import find_triggers, without_offences
 from extract.events.vocabulary import TRIGGER_FILES, vocabulary
 
 ENTRIES = [(lang, entry) for lang in ("de", "en") for name in TRIGGER_FILES
@@ -148,3 +148,12 @@ def test_who_does_it_and_to_whom(sentence: str, rule: str) -> None:
 ])
 def test_what_is_done_to_nobody_is_no_trigger(sentence: str) -> None:
     assert not {"crowds-turn-out", "drugs-found", "took-ground"} & set(triggers_of(sentence, "en"))
+
+
+def test_what_one_is_charged_with_is_no_event_of_its_own() -> None:
+    text = "Two men were jailed for life in Leeds on Friday for plotting an attack."
+    words = vocabulary("en")
+    readings, totals = read_sentences(read_document(Article("t", text), "en"), words)
+    found = list(find_triggers(readings[0], totals, words))
+    assert [trigger.sense.type for trigger in without_offences(readings[0], found)] == ["crime"]
+    assert "attack" in {trigger.sense.type for trigger in found}
