@@ -165,11 +165,10 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
 
 def _phrases(words: Sequence[Word], lower: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Class, first token and length of each phrase that stands in a sentence."""
-    for number, word in enumerate(words):
-        if word.phrases:
-            following = lower[number + 1] if number + 1 < len(lower) else ""
-            for phrase, name in word.phrases:  # most end at their second word: looked at before any call
-                if (phrase[1] == following or phrase[1][-1] == "*") and _stands_at(phrase, lower, number):
+    for number, (word, following) in enumerate(zip(words, lower[1:], strict=False)):
+        if word.phrases and (following in word.seconds or "*" in word.seconds):  # most end at their second word
+            for phrase, name in word.phrases:
+                if _stands_at(phrase, lower, number):
                     yield name, number, len(phrase)
 
 

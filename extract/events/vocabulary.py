@@ -86,7 +86,8 @@ class SenseForm(NamedTuple):
 class Word(NamedTuple):
     """Everything one spelling means: its classes, its trigger senses, the phrases it may begin.
 
-    ``forms`` and ``particles`` are those of its senses: worked out once a spelling, asked in every sentence.
+    ``forms`` and ``particles`` are those of its senses, ``seconds`` the second words of its phrases ("*" for any):
+    worked out once a spelling, asked in every sentence.
     """
 
     classes: tuple[str, ...]
@@ -94,6 +95,7 @@ class Word(NamedTuple):
     phrases: tuple[tuple[tuple[str, ...], str], ...]
     forms: frozenset[Form] = frozenset()
     particles: frozenset[str] = frozenset()
+    seconds: frozenset[str] = frozenset()
 
 
 NOTHING = Word((), (), ())
@@ -153,7 +155,8 @@ class Vocabulary:
         if not (classes or senses or phrases):
             return NOTHING
         return Word(tuple(classes), senses, phrases, frozenset(sense.form for sense in senses),
-                    frozenset(sense.particle for sense in senses if sense.particle))
+                    frozenset(sense.particle for sense in senses if sense.particle),
+                    frozenset("*" if phrase[1][-1] == "*" else phrase[1] for phrase, _ in phrases))
 
     def _classes_of(self, lower: str) -> set[str]:
         found = set(self._classes.get(lower, ()))
