@@ -78,6 +78,8 @@ ANSWERS = frozenset({"movement", "order"})
 DISASTERS = frozenset({"earthquake", "flood", "storm", "wildfire", "outbreak", "accident"})
 ARMS = ("ied", "aircraft", "artillery", "weapons", "militants", "gunmen", "firearms", "grenade", "suicide")
 """Classes of the arms, and of those who bear them, that kill."""
+ARMED_ATTACK = ("ied", "militants", "gunmen", "suicide")
+"""Classes of those who attack a protest, and of what they use: not the police's."""
 CAUSES = frozenset({"earthquake", "flood", "storm", "attack", "explosion", "protest", "battle", "wildfire"})
 
 
@@ -120,7 +122,7 @@ def _join(event: EventMention, mention: EventMention, events: list[EventMention]
         if mention.type == "casualties":
             events[events.index(mention)], mention.joined = event, []
             event.joined.append(mention)
-    elif (same_sentence and RANK[mention.type] < RANK[event.type]) or event.type == "casualties" != mention.type:
+    elif (same_sentence and _names_it(mention, event)) or event.type == "casualties" != mention.type:
         mention.joined = [*mention.joined, event, *event.joined]
         event.joined = []
         events[events.index(event)] = mention
@@ -129,6 +131,14 @@ def _join(event: EventMention, mention: EventMention, events: list[EventMention]
                 and _same_clause(event, mention) and event.type == mention.type:
             event.status = mention.status  # the verb says whether the noun's event happened
         event.joined.append(mention)
+
+
+def _names_it(mention: EventMention, event: EventMention) -> bool:
+    """Whether the later of two mentions in a sentence names their event: "a bomber killed 13 at a rally" attacked."""
+    if {mention.type, event.type} == {"protest", "attack"}:
+        attack = mention if mention.type == "attack" else event
+        return (attack is mention) == attack.reading.has(*ARMED_ATTACK)
+    return RANK[mention.type] < RANK[event.type]
 
 
 def _same_event(event: EventMention, mention: EventMention) -> bool:
@@ -151,6 +161,8 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
         return _same_clause(event, mention) or "casualties" in (event.type, mention.type)
     if _times_clash(event, mention) or not _status_fits(event, mention) or _told_as_another(mention):
         return False
+    if mention.where.step == "unresolved" and event.where.mentions:
+        return False  # it has a place of its own, if none that the gazetteer knows
     if mention.type == "casualties":
         elsewhere = mention.where.step == "clause" and bool(event.where.mentions) and not _same_places(event, mention)
         return gap <= CASUALTIES_MEMORY and not elsewhere and not (_has_own_place(mention) and _has_own_time(mention))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.events.clauses import SentenceReading
 
@@ -17,10 +17,25 @@ OUTWEIGHED = 1.0
 """An article with as many words of harm and rescue as of the domain is news all the same."""
 
 
+HALF = 0.5
+"""Part of a domain's share from which on an article leans to it: it may hold news besides ("One dead at derby")."""
+
+
 def is_no_news(totals: Counter[str], readings: Sequence[SentenceReading]) -> bool:
     """Whether the article is sport, fiction or a horoscope throughout."""
-    tokens = sum(len(reading.tokens) for reading in readings)
     harm = totals["harm"] + totals["rescue"] + totals["soldiers"]
-    return any((words := totals[domain] + totals[f"{domain}_talk"]) >= LEAST_WORDS and words / max(tokens, 1) >= share
-               and words > OUTWEIGHED * harm and totals[domain] >= LEAST_SURE
-               for domain, share in NO_NEWS.items())
+    return any(words > OUTWEIGHED * harm for words in _words_of_domains(totals, readings, 1.0))
+
+
+def leans(totals: Counter[str], readings: Sequence[SentenceReading]) -> bool:
+    """Whether the article is partly sport, fiction, a horoscope or business: its figures of speech prove nothing."""
+    return any(_words_of_domains(totals, readings, HALF))
+
+
+def _words_of_domains(totals: Counter[str], readings: Sequence[SentenceReading], part: float) -> Iterator[int]:
+    """How many words the article has of each domain that makes up at least ``part`` of its share."""
+    tokens = sum(len(reading.tokens) for reading in readings)
+    for domain, share in NO_NEWS.items():
+        words = totals[domain] + totals[f"{domain}_talk"]
+        if words >= LEAST_WORDS and words / max(tokens, 1) >= part * share and totals[domain] >= LEAST_SURE:
+            yield words

@@ -39,8 +39,15 @@ OWN_STEPS = ("clause", "sentence", "anaphor", "coreference")
 """Where a place or a time of the event's own is found."""
 
 
-def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
-    """Keep what has a place, a time, a number or a verb of its own; drop talk."""
+def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str],
+            partly_no_news: bool = False) -> bool:
+    """Keep what has a place, a time, a number or a verb of its own; drop talk.
+
+    In an article that is partly sport, fiction or business, violence has its own sentence's word for it.
+    """
+    if partly_no_news and event.type in HARD_TYPES and not any(
+            mention.reading.has(*EARNEST) for mention in event.all):
+        return False
     if event.type in HARD_TYPES and not _in_earnest(event, readings, totals):
         return False
     if event.type == "casualties" and not (totals["soldiers"] or totals["militants"]):

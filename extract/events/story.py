@@ -1,4 +1,4 @@
-"""The day of the story: what happened where a dated event did, told shortly after it, was part of that day."""
+"""The day of the story: what happened where a dated event did, or was of its kind, and is told soon after."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from geodata.timespan import Basis, Granularity
 BACK = 12
 """How many sentences back the dated event is told at most. (Measured on the own gold: with the same place, 12 and 40
 date as many events right as 3; without it, more wrong than right.)"""
+KIN = 4
+"""How many sentences back one of the same type is told: protests, gusts and raids come in one day's list."""
 DATED = ("clause", "sentence", "paragraph", "coreference")
 """Where the time of an event was found that may date another."""
 TALK = frozenset({"statement", "order", "other", "meeting", "treaty"})
@@ -20,14 +22,17 @@ TALK = frozenset({"statement", "order", "other", "meeting", "treaty"})
 
 
 def day_of_story(event: EventMention, told: Sequence[EventMention]) -> When:
-    """The day of the last event told before at the same place; empty where there is none."""
+    """The day of the last event told before at the same place or of the same type; empty where there is none."""
     if event.type in TALK or not event.status.factuality.happened:
         return When()
     for earlier in islice(reversed(told), LATEST):
-        near = 0 <= event.reading.index - earlier.last_sentence <= BACK
-        if near and _is_dated(earlier) and earlier.status.factuality.happened and _in_one_place(earlier, event):
+        gap = event.reading.index - earlier.last_sentence
+        kin = 0 <= gap <= KIN and earlier.type == event.type and earlier.when.span.basis is not Basis.NARRATIVE
+        near = 0 <= gap <= BACK and _in_one_place(earlier, event)
+        if (kin or near) and _is_dated(earlier) and earlier.status.factuality.happened:
             span = replace(earlier.when.span, basis=Basis.NARRATIVE)
-            return When(span, earlier.when.expression, "paragraph", "the day of what is told before at the same place")
+            why = "at the same place" if near else "of the same kind"
+            return When(span, earlier.when.expression, "paragraph", f"the day of what is told before {why}")
     return When()
 
 

@@ -111,3 +111,28 @@ def test_who_is_given_troops_is_where_they_go() -> None:
 def test_the_dead_told_with_arms_were_attacked() -> None:
     text = "Six soldiers were killed on Tuesday when militants with a machine gun surprised them in Maiduguri."
     assert ("attack", "Maiduguri") in placed("en", text)
+
+
+def test_a_bomber_at_a_rally_is_no_protest() -> None:
+    assert placed("en", "A suicide bomber killed 13 people at a political rally in Mastung on Monday.") \
+        == [("attack", "Mastung")]
+
+
+def test_protests_of_one_list_are_of_one_day() -> None:
+    text = ("Thousands protested in Buenos Aires on Thursday against the new labour law.\n\n"
+            "In Rosario, bus drivers and dockers protested outside the grain terminals.")
+    assert {report.span.end for report in reports("en", text) if report.type == "protest"} == {date(2025, 3, 6)}
+
+
+def test_a_match_report_with_one_real_event_keeps_that_one() -> None:
+    text = ("Senegal withstood an aerial bombardment before a striker's late goal won the match for the visitors, and "
+            "the goalkeeper went down on his knees. The season had begun with a massacre in Tangier, a 4-0 defeat.\n\n"
+            "In Dakar, two people were killed and eleven injured when police fired shots at a crowd that night, the "
+            "hospital said. Among the dead is a girl of nine years. Rescuers took the wounded to two clinics, and "
+            "an inquiry into the shooting has been promised by the government.")
+    assert {place for _, place in placed("en", text)} == {"Dakar"}
+
+
+def test_a_prison_of_a_town_is_in_it() -> None:
+    text = "Bei einer Explosion im Gefängnis von Machala sind am Sonntag sechs Häftlinge getötet worden."
+    assert placed("de", text)[0][1] == "Machala"
