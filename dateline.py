@@ -314,14 +314,16 @@ def _fill(path: Path, inputs: list[str], output: Path | None, options: ReadOptio
     from datetime import UTC, datetime
 
     from extract.console import fill
-    from geodata.formats import check_suffix, read_layer, write_layer
+    from geodata.formats import check_suffix, write_layer
+    from geodata.workspace import Workspace
 
     if output:
         check_suffix(output)
-    failed = fill(path, inputs, options, _gazetteer(), jobs, datetime.now(UTC))
+    gazetteer = _gazetteer()
+    failed = fill(path, inputs, options, gazetteer, jobs, datetime.now(UTC))
     if output:
-        layer = read_layer(path)
-        write_layer(output, layer.events, layer.outline, layer.notes)
+        with Workspace(path) as workspace:
+            write_layer(output, workspace.events(), gazetteer.outline, workspace.notes())
     return failed
 
 
