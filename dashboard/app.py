@@ -5,6 +5,7 @@ Read :func:`show` from top to bottom: it runs anew, quickly, after everything th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -13,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import (
     columns,
@@ -106,7 +108,7 @@ def _desk(path: Path | None, layer: Layer, mask: Mask) -> Desk | None:
     """What can be reviewed: the filtered events of a workspace; nothing of a plain layer."""
     if path is None or not decisions.is_workspace(path):
         return None
-    return Desk.at(path, layer, mask & decisions.unreviewed(layer, path))
+    return Desk.at(path, layer, mask)
 
 
 def _heading(layer: Layer, mask: Mask, keep: EventFilter, words: Words) -> None:
@@ -149,7 +151,7 @@ def _command(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: W
         "statuses": [status.value in session.statuses for status in columns.STATUSES],
         "selected": sorted({int(place) for place in places if place != NO_PLACE}),
         "pins": _other_pins(layer, places, words),
-        "popup": shown and {**shown, "number": f"{session.get('popup_number', 0)} {words.language}"},
+        "popup": shown and {**shown, "number": f"{session.get('popup_number', 0)} {layer.serial} {words.language}"},
         "box": session.box,
         "filter": takeaway.filter_in_words(layer, keep, words),
         "tour": {"first": session.first, "asked": session.get("tour", 0)},
@@ -227,7 +229,7 @@ def _tables(layer: Layer, mask: Mask, desk: Desk | None, words: Words) -> None:
         trays["to_review"] = desk.queue
     names = [f"{words(name)} {words.number(int(np.count_nonzero(rows)))}" for name, rows in trays.items()]
     others = ["left_out"] if desk is None else ["log", "left_out"]
-    tabs = dict(zip([*trays, *others], st.tabs([*names, *(words(name) for name in others)]), strict=True))
+    tabs = _tabs(dict(zip([*trays, *others], [*names, *(words(name) for name in others)], strict=True)))
     with tabs["table"]:
         several = desk is not None and st.toggle(
             words("table_several"), key="several", help=words("table_several_help")
@@ -245,6 +247,19 @@ def _tables(layer: Layer, mask: Mask, desk: Desk | None, words: Words) -> None:
             log.log_table(desk, words)
     with tabs["left_out"]:
         st.html(leftout.left_out_html(layer, leftout.notes_of(layer, desk.path if desk else None), words))
+
+
+def _tabs(labels: Mapping[str, str]) -> dict[str, DeltaGenerator]:
+    """Tabs by name. The open one stays open while its count, and with that its label, changes."""
+    session = st.session_state
+    before: dict[str, str] = session.get("tab-names", {})
+    opened = before.get(session.get("tabs", ""), "")
+    if opened in labels:
+        session.tabs = labels[opened]
+    else:
+        session.pop("tabs", None)
+    session["tab-names"] = {label: name for name, label in labels.items()}
+    return dict(zip(labels, st.tabs(list(labels.values()), key="tabs", on_change="rerun"), strict=True))
 
 
 def _add_articles(words: Words) -> None:

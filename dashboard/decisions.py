@@ -6,7 +6,7 @@ decide about one event at once, the second is told before anything is kept.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -49,11 +49,47 @@ def is_workspace(path: Path | None) -> bool:
     return True
 
 
-def unreviewed(layer: Layer, path: Path) -> Mask:
-    """Which events nobody has decided anything about."""
-    with Workspace(path) as workspace:
-        reviewed = workspace.reviewed()
-    return np.array([event.id not in reviewed for event in layer.events], dtype=bool)
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What has been decided in a workspace.
+
+    Attributes
+    ----------
+    made:
+        Every correction by id, the oldest first; those taken back too.
+    reviewed:
+        By id of event, the ids of the corrections in effect on it.
+    discarded:
+        By id, the events that people threw out, as they were.
+    """
+
+    made: Mapping[str, Correction]
+    reviewed: Mapping[str, tuple[str, ...]]
+    discarded: Mapping[str, Event]
+
+    @classmethod
+    def of(cls, path: Path) -> Records:
+        """The records of a workspace.
+
+        Raises
+        ------
+        InputError
+            If it can't be opened.
+        """
+        with Workspace(path) as workspace:
+            return cls(
+                {correction.id: correction for correction in workspace.corrections()},
+                workspace.reviewed(),
+                {event.id: event for event in workspace.discarded()},
+            )
+
+    def on(self, event: Event) -> tuple[Correction, ...]:
+        """The corrections in effect on an event, oldest first."""
+        return tuple(self.made[each] for each in self.reviewed.get(event.id, ()) if each in self.made)
+
+    def unreviewed(self, layer: Layer) -> Mask:
+        """Which events nobody has decided anything about."""
+        return np.array([event.id not in self.reviewed for event in layer.events], dtype=bool)
 
 
 def next_in_queue(layer: Layer, queue: Mask, row: int | None) -> int | None:
@@ -187,13 +223,11 @@ class Entry:
     undo: Correction | None = None
 
 
-def log(path: Path, layer: Layer) -> tuple[Entry, ...]:
+def log(records: Records, layer: Layer) -> tuple[Entry, ...]:
     """Every decision, the latest first; what took one back stands beside it."""
-    with Workspace(path) as workspace:
-        made, reviewed, discarded = workspace.corrections(), workspace.reviewed(), workspace.discarded()
+    made = tuple(records.made.values())
     standing = {correction.id for correction in in_effect(made)}
-    applied = {correction: event for event, ids in reviewed.items() for correction in ids}
-    gone = {event.id: event for event in discarded}
+    applied = {correction: event for event, ids in records.reviewed.items() for correction in ids}
     undone = {correction.change.correction: correction for correction in made if isinstance(correction.change, Undo)}
     entries = []
     for correction in reversed(made):
@@ -201,33 +235,19 @@ def log(path: Path, layer: Layer) -> tuple[Entry, ...]:
             continue
         event = applied.get(correction.id, correction.target.event)
         row = layer.row_of(event)
-        found = layer.events[row] if row is not None else gone.get(event)
+        found = layer.events[row] if row is not None else records.discarded.get(event)
         if correction.id not in standing:
             entries.append(Entry(correction, Standing.TAKEN_BACK, found, undone.get(correction.id)))
         else:
-            there = correction.id in applied or (isinstance(correction.change, Discard) and event in gone)
+            gone = isinstance(correction.change, Discard) and event in records.discarded
+            there = correction.id in applied or gone
             entries.append(Entry(correction, Standing.IN_EFFECT if there else Standing.WAITS, found))
     return tuple(entries)
 
 
-def made_on(path: Path, event: Event) -> tuple[Correction, ...]:
-    """The corrections in effect on an event, oldest first."""
-    with Workspace(path) as workspace:
-        ids = workspace.reviewed().get(event.id, ())
-        return tuple(correction for correction in workspace.corrections() if correction.id in ids)
-
-
-def known_now(path: Path) -> frozenset[str]:
-    """The ids of all corrections there are."""
-    with Workspace(path) as workspace:
-        return frozenset(correction.id for correction in workspace.corrections())
-
-
-def why_gone(path: Path, event: str) -> Correction | None:
+def why_gone(records: Records, event: str) -> Correction | None:
     """The latest decision in effect by which an event (by id) was discarded or became part of another."""
-    with Workspace(path) as workspace:
-        made = in_effect(workspace.corrections())
-    for correction in reversed(made):
+    for correction in reversed(in_effect(records.made.values())):
         change = correction.change
         merged = isinstance(change, Merge) and event in {other.event for other in change.others}
         if merged or (isinstance(change, Discard) and correction.target.event == event):

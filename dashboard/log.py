@@ -8,8 +8,7 @@ import streamlit as st
 from dashboard import review, wording
 from dashboard.decisions import Entry, Standing, log
 from dashboard.i18n import Words
-from dashboard.merging import name_of
-from dashboard.review import Desk
+from dashboard.review import Desk, name_of
 
 MOST_SHOWN = 500
 """Decisions listed, the latest first; all are in the workspace's table ``corrections``."""
@@ -17,14 +16,14 @@ MOST_SHOWN = 500
 
 def log_table(desk: Desk, words: Words) -> None:
     """The decisions as a table; the chosen one can be taken back, its event shown."""
-    entries = log(desk.path, desk.layer)[:MOST_SHOWN]
+    entries = log(desk.records, desk.layer)[:MOST_SHOWN]
     st.caption(words("log_help"))
     if not entries:
         st.caption(words("log_empty"))
         return
     chosen = st.dataframe(
         log_frame(entries, words),
-        key="log",
+        key=f"log {desk.layer.serial}",
         hide_index=True,
         height=min(420, 38 + 35 * len(entries)),
         on_select="rerun",

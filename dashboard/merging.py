@@ -10,7 +10,7 @@ from dashboard import review, wording
 from dashboard.articles import Telling
 from dashboard.decisions import merge_of, split_of
 from dashboard.i18n import Words
-from dashboard.review import Desk
+from dashboard.review import Desk, name_of
 from geodata.event import Event
 from geodata.layer import Layer
 from geodata.nearest import Near, nearest_events
@@ -56,12 +56,6 @@ def _offer(layer: Layer, event: Event, near: Near, words: Words) -> bool:
     return chosen
 
 
-def name_of(event: Event, words: Words) -> str:
-    """An event in a line: type, place and date."""
-    parts = (wording.type_text(event, words), wording.place_text(event, words), wording.span_text(event, words))
-    return wording.shown(" · ".join(parts))
-
-
 def why_near(near: Near, words: Words) -> str:
     """What two events share, in a line."""
     parts = [words("near_type" if near.same_type else "near_other_type")]
@@ -91,7 +85,7 @@ def merge_listed(desk: Desk, rows: Sequence[int], words: Words) -> None:
             words("merge_which"),
             list(events),
             selection_mode="multi",
-            default=list(events),
+            default=list(events) if st.session_state.get("several") else [],
             key=key,
             format_func=lambda row: wording.plain(name_of(events[row], words)),
         )

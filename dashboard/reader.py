@@ -151,13 +151,16 @@ def _empty(words: Words) -> str:
 
 
 def _list(layer: Layer, rows: list[int], words: Words) -> None:
-    st.html(f'<h2 class="dl-list-title">{escape(words("reader_list", n=words.number(len(rows))))}</h2>')
+    one_place = len({layer.frame["place"].iloc[row] for row in rows}) == 1
+    title = words("reader_list" if one_place else "reader_several", n=words.number(len(rows)))
+    st.html(f'<h2 class="dl-list-title">{escape(title)}</h2>')
     with st.container(key="event-list"):
         for row in rows[:MOST_LISTED]:
             event = layer.events[row]
-            label = (
-                f"{wording.plain(wording.type_text(event, words))} · {wording.plain(wording.span_text(event, words))}"
-            )
+            parts = [wording.type_text(event, words), wording.span_text(event, words)]
+            if not one_place:
+                parts.insert(1, wording.place_text(event, words))
+            label = wording.plain(" · ".join(parts))
             st.button(label, key=f"row-{row}", width="stretch", on_click=state.select_and_show, args=(row, layer))
     if len(rows) > MOST_LISTED:
         st.caption(words("listed_of", shown=MOST_LISTED, total=words.number(len(rows))))

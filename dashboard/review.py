@@ -12,8 +12,9 @@ import streamlit as st
 
 from dashboard import state, wording
 from dashboard.columns import event_type
-from dashboard.decisions import decide, known_now, made_on, next_in_queue, take_back, why_gone
+from dashboard.decisions import Records, decide, next_in_queue, take_back, why_gone
 from dashboard.i18n import Words
+from dashboard.source import serial_of
 from geodata.corrections import (
     Change,
     Confirm,
@@ -53,18 +54,27 @@ class Desk:
     ----------
     queue:
         The filtered events that nobody has decided about.
-    known:
-        Ids of the corrections that the page shows: decisions that aren't among them are news to the reviewer.
+    records:
+        The decisions that the page shows: those that aren't among them are news to the reviewer.
     """
 
     path: Path
     layer: Layer
     queue: Mask
-    known: frozenset[str]
+    records: Records
 
     @classmethod
-    def at(cls, path: Path, layer: Layer, queue: Mask) -> Desk:
-        return cls(path, layer, queue, known_now(path))
+    def at(cls, path: Path, layer: Layer, kept: Mask) -> Desk:
+        """The desk for a workspace and its layer, filtered to the kept events."""
+        records, unreviewed = _read(path, layer)
+        return cls(path, layer, kept & unreviewed, records)
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Layer: serial_of}, max_entries=2)
+def _read(path: Path, layer: Layer) -> tuple[Records, Mask]:
+    """Decisions, and what nobody has decided about; read again when the workspace, and so its layer, is another."""
+    records = Records.of(path)
+    return records, records.unreviewed(layer)
 
 
 # Deciding ------------------------------------------------------------------------------------------------------------
@@ -80,7 +90,7 @@ def submit(desk: Desk, event: Event, change: Change, why_key: str) -> None:
     own: set[str] = session.setdefault("review-own", set())
     who = session.get(WHO) or session.get(REMEMBERED, "")
     try:
-        made = decide(desk.path, event, change, who, session.get(why_key, ""), desk.known | own)
+        made = decide(desk.path, event, change, who, session.get(why_key, ""), {*desk.records.made, *own})
     except ConflictError as error:
         session["review-conflict"] = (event.id, error.made)
     except DatelineError as error:
@@ -140,7 +150,7 @@ def desk_row(desk: Desk, row: int, words: Words) -> None:
             )
         _next_button(desk, row, words)
     trouble([event.id], words)
-    for correction in made_on(desk.path, event):
+    for correction in desk.records.on(event):
         _decided(desk, correction, words)
 
 
@@ -177,22 +187,30 @@ def start(desk: Desk, words: Words) -> None:
     """With no event open: what became of the one that was, and the way into the queue."""
     lost = st.session_state.get("lost")
     trouble([lost] if lost else [], words)
-    made = why_gone(desk.path, lost) if lost else None
+    made = why_gone(desk.records, lost) if lost else None
     if made is not None:
-        st.info(wording.plain(words("review_gone", what=said(made, words))), icon=":material/info:")
-        with st.container(horizontal=True):
+        event = desk.records.discarded.get(str(lost))
+        name = f"{name_of(event, words)}: " if event else ""
+        st.info(wording.plain(words("review_gone", what=name + said(made, words))), icon=":material/info:")
+    with st.container(horizontal=True, gap="small", key="review-start"):
+        if made is not None:
             label, icon = words("review_undo"), ":material/undo:"
             st.button(label, icon=icon, key=f"undo-{made.id}", on_click=_take_back, args=(desk, made))
             row = desk.layer.row_of(made.target.event)
             if row is not None:
                 show_button(desk, row, words)
-    with st.container(horizontal=True):
         _next_button(desk, None, words)
 
 
 def show_button(desk: Desk, row: int, words: Words) -> None:
     """The button that opens an event."""
     st.button(words("review_show"), key=f"show-{row}", type="tertiary", on_click=_show, args=(row, desk.layer))
+
+
+def name_of(event: Event, words: Words) -> str:
+    """An event in a line: type, place and date."""
+    parts = (wording.type_text(event, words), wording.place_text(event, words), wording.span_text(event, words))
+    return wording.shown(" · ".join(parts))
 
 
 def said(correction: Correction, words: Words) -> str:

@@ -57,7 +57,9 @@ def event_table(
     With a ``reason`` (``place`` or ``time``), a column says what decided that. With ``several``, more than one can be
     chosen: they are listed in the reader.
     """
-    key = f"{key}-several" if several else key
+    if several:
+        key = f"{key}-several"
+    key = f"{key} {layer.serial}"  # in another layer, the row that was chosen is another event's
     number = int(np.count_nonzero(mask))
     place = st.container()
     first = _page(number, words, key) * PAGE_ROWS if number > MOST_ROWS else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import app, decisions
+from dashboard.decisions import Records
 from dashboard.reader import WANTED
 from dashboard.server import LAYER_VARIABLE
 from geodata.corrections import Confirm, Discard, Retype
+from geodata.event import Event, Factuality
 from geodata.layer import Layer
 from geodata.workspace import Workspace
 from tests.dashboard import newsroom
@@ -90,7 +93,7 @@ def test_confirm_leaves_the_queue_and_can_be_taken_back(workspace: Path, monkeyp
     page.text_input(key="review-who").set_value("ana")
     press(page, "review-confirm")
     assert any(tab.label == "To review 1" for tab in page.tabs)
-    (made,) = decisions.made_on(workspace, event)
+    (made,) = Records.of(workspace).on(event)
     assert (made.change, made.who) == (Confirm(), "ana")
     press(page, f"undo-{made.id}")
     assert any(tab.label == "To review 2" for tab in page.tabs)
@@ -117,6 +120,36 @@ def test_retype_and_redate(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> 
     run(page)
     press(page, "review-save")
     assert set(events(workspace)) == {"accident"}
+
+
+def choose_change(test: AppTest, event: Event, kind: str) -> None:
+    test.selectbox(key=f"review-kind-{event.id}").set_value(kind)
+    run(test)
+
+
+def test_another_date_status_and_no_place(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    event = events(workspace)["explosion"]
+    page = page_of(workspace, monkeypatch, event.id)
+    choose_change(page, event, "date")
+    page.date_input(key=f"review-first-{event.id}").set_value(date(2024, 5, 9))
+    run(page)
+    assert page.warning[0].value == "The last day lies before the first."
+    page.date_input(key=f"review-last-{event.id}").set_value(date(2024, 5, 10))
+    run(page)
+    press(page, "review-save")
+    choose_change(page, event, "status")
+    page.selectbox(key=f"review-status-{event.id}").set_value(Factuality.DENIED)
+    run(page)
+    press(page, "review-save")
+    choose_change(page, event, "move")
+    page.checkbox(key=f"review-nowhere-{event.id}").check()
+    run(page)
+    press(page, "review-save")
+    now = events(workspace)["explosion"]
+    assert (now.span.edtf, now.factuality, now.place) == ("2024-05-09/2024-05-10", Factuality.DENIED, None)
+    for made in Records.of(workspace).on(now):
+        press(page, f"undo-{made.id}")
+    assert events(workspace)["explosion"] == event
 
 
 def test_a_discarded_event_is_gone_with_its_reason_kept(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +202,7 @@ def test_the_reviewers_name_stays_while_other_parts_are_read(workspace: Path, mo
     page.session_state[WANTED] = "article"
     run(page)
     press(page, "review-confirm")
-    assert decisions.made_on(workspace, event)[0].who == "ana"
+    assert Records.of(workspace).on(event)[0].who == "ana"
 
 
 def test_who_comes_late_is_told_and_can_decide_again(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,7 +233,7 @@ def test_merge_with_the_nearest_and_take_it_back(
     merged = newsroom.at(room, "Graz")
     assert len(merged.sources) == 5
     assert linz.id not in {event.id for event in newsroom.events(room)}
-    (made,) = decisions.made_on(room, merged)
+    (made,) = Records.of(room).on(merged)
     press(page, f"undo-{made.id}")
     assert newsroom.at(room, "Linz") == linz
     assert newsroom.at(room, "Graz") == fire
@@ -212,6 +245,8 @@ def test_events_chosen_together_are_merged_into_the_one_that_is_named(
     found = events(workspace)
     page = page_of(workspace, monkeypatch)
     tell(page, action="open", rows=[0, 1], at=[47.0, 15.0])
+    page.session_state["merge-listed-0-1"] = [0, 1]
+    run(page)
     keeps = next(box for box in page.selectbox if str(box.key).endswith("-keeps"))
     assert set(keeps.options) == {"Explosion · Hanover · 4 May 2024", "Accident · Graz · 3 May 2024"}
     page.text_input(key="review-why-listed").set_value("one night")
@@ -269,7 +304,7 @@ def test_the_log_tells_all_and_takes_back_what_is_gone(workspace: Path, monkeypa
     run(page)
     table = next(frame.value for frame in page.dataframe if "Decision" in frame.value.columns)
     assert list(table["Now"]) == ["taken back", "in effect"]
-    (first, _) = decisions.log(workspace, Layer.from_events(newsroom.events(workspace)))
+    (first, _) = decisions.log(Records.of(workspace), Layer.from_events(newsroom.events(workspace)))
     assert first.undo is not None
     decisions.take_back(workspace, first.undo, "ben")
     assert set(events(workspace)) == {"accident"}
@@ -292,7 +327,7 @@ def test_two_people_review_at_once_and_both_keep_their_work(browser: Any, worksp
         ben.page.get_by_role("button", name="All right").click()
         for seen in (ana, ben):
             seen.page.get_by_role("button", name="Take back").wait_for()
-    made = [decisions.made_on(workspace, event)[0].who for event in (found["explosion"], found["accident"])]
+    made = [Records.of(workspace).on(event)[0].who for event in (found["explosion"], found["accident"])]
     assert made == ["ana", "ben"]
 
 
@@ -349,7 +384,7 @@ def test_keys_confirm_discard_and_go_on_but_not_while_one_writes(browser: Any, w
         why.press_sequentially("oxn")
         why.press("Tab")
         seen.page.wait_for_function("() => [...document.querySelectorAll('input')].some(box => box.value === 'oxn')")
-        assert decisions.known_now(workspace) == frozenset()
+        assert not Records.of(workspace).made
         seen.page.locator(".dl-heading h1").click()
         seen.page.keyboard.press("o")
         seen.page.get_by_text("All right · ana").wait_for()
@@ -358,6 +393,27 @@ def test_keys_confirm_discard_and_go_on_but_not_while_one_writes(browser: Any, w
         seen.page.keyboard.press("x")
         seen.page.get_by_text("The event that was open is gone").wait_for()
     assert set(events(workspace)) == {"explosion"}
+
+
+@pytest.mark.browser
+def test_after_a_decision_the_event_stays_open_and_so_does_the_tray(browser: Any, workspace: Path) -> None:
+    with serving(workspace) as url, opened(browser, url) as seen:
+        seen.wait_for_map()
+        tray = seen.page.get_by_role("tab", name="To review")
+        tray.click()
+        table = seen.page.locator("[data-testid=stDataFrame]:visible")
+        table.wait_for()
+        table.scroll_into_view_if_needed()
+        box = table.bounding_box()
+        seen.page.mouse.click(box["x"] + 18, box["y"] + 52)
+        reader = seen.page.locator(".dl-reader[data-event]")
+        reader.wait_for()
+        event = reader.get_attribute("data-event")
+        seen.page.get_by_role("button", name="All right").click()
+        seen.page.get_by_role("button", name="Take back").wait_for()
+        seen.page.get_by_role("tab", name="To review 1").wait_for()
+        assert reader.get_attribute("data-event") == event
+        assert tray.get_attribute("aria-selected") == "true"
 
 
 @pytest.mark.browser
