@@ -29,6 +29,8 @@ PLAIN = 0.81
 """The same, where the event has a place and a time of its own."""
 LEAD = 2
 """Sentences at the head of an article, after its first, that tell what it is about."""
+REMEMBERING = frozenset({"protest", "meeting"})
+"""Types by which people remember: a march on an anniversary is news."""
 REMEMBERED = 12
 """How many tokens from a trigger a word of remembrance makes it history ("gedenkt der Bombardierung")."""
 SURE = 0.65
@@ -53,7 +55,7 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     if event.type == "casualties" and not (totals["soldiers"] or totals["militants"]):
         return False
     at = event.trigger.token
-    if event.reading.within(at - REMEMBERED, at + REMEMBERED + 1, "anniversary"):
+    if event.type not in REMEMBERING and event.reading.within(at - REMEMBERED, at + REMEMBERED + 1, "anniversary"):
         return False
     mentions = event.all
     verbal = any(mention.trigger.form is not Form.NOUN or mention.reading.has("occurs", "reporting")

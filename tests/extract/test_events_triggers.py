@@ -157,3 +157,14 @@ def test_what_one_is_charged_with_is_no_event_of_its_own() -> None:
     found = list(find_triggers(readings[0], totals, words))
     assert [trigger.sense.type for trigger in without_offences(readings[0], found)] == ["crime"]
     assert "attack" in {trigger.sense.type for trigger in found}
+
+
+@pytest.mark.parametrize("sentence", [
+    "Gunmen opened fire on guests who had come for a wedding near Kohat.",  # "who" is no World Health Organization
+    "A blast in the heart of Kabul killed four people.",  # no heart attack
+    "The general strike began in Nairobi on Monday.",  # no general of an army
+    "Thousands protested in Lagos on Friday over fuel prices.",  # prices are a reason, not business
+])
+def test_small_words_keep_no_trigger_away(sentence: str) -> None:
+    assert set(triggers_of(sentence, "en")) & {
+        "attack", "blew-up", "explosion", "strike-paralyses", "shutdown", "crowds-turn-out"}
