@@ -93,7 +93,7 @@ def hostile(count: int, events: int, seed: int = 2) -> Iterator[tuple[int, Telli
 def _towns(chance: random.Random) -> Iterator[Place]:
     for number in range(TOWNS):
         region = number % REGIONS
-        lat, lon = -60 + 120 * (region * 37 % REGIONS) / REGIONS, -180 + 360 * (region * 53 % REGIONS) / REGIONS
+        lat, lon = -60 + 120 * (region * 37 % REGIONS) / REGIONS, -178 + 356 * (region * 53 % REGIONS) / REGIONS
         yield Place(f"gn:{number}", f"Town{number}", PlaceKind.CITY, f"{region % COUNTRIES:02}",
                     lat + chance.uniform(-1, 1), lon + chance.uniform(-1, 1), 3.0, f"{region % COUNTRIES:02}-{region}")
 

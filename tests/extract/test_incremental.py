@@ -166,7 +166,7 @@ def test_a_hash_tells_articles_apart_by_all_that_is_read() -> None:
 
 # --- kill -9 ---------------------------------------------------------------------------------------------------------
 
-ARTICLES, KILLS = 100, 100
+ARTICLES, LATE, KILLS = 100, 4, 100
 
 
 def content(path: Path) -> dict[str, list[Any]]:
@@ -189,11 +189,12 @@ def content(path: Path) -> dict[str, list[Any]]:
 
 
 def fill_to_the_end(path: str, started: Connection) -> None:
-    """What the process does that is killed: fill, settle, correct, settle again."""
+    """What the process does that is killed: fill, settle, add a few and settle what they change, correct, settle."""
     started.send(None)
     with Workspace(Path(path), create=True) as workspace:
-        Filling(workspace, "1", ToyReader()).read([*some_articles(ARTICLES), Article("bad", "\f")])
-        settle(workspace, "1", no_outline, NOW)
+        for articles in (ARTICLES - LATE, ARTICLES):
+            Filling(workspace, "1", ToyReader()).read([*some_articles(articles), Article("bad", "\f")])
+            settle(workspace, "1", no_outline, NOW)
         first = min(workspace.events(), key=lambda event: event.sources[0].quote + event.id)
         if not workspace.corrections():
             workspace.correct([Correction(anchor_of(first), Discard(), "ana", NOW)], no_outline)
