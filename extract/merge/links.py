@@ -18,18 +18,19 @@ from geodata.place import Place, PlaceKind
 from geodata.taxonomy import taxonomy
 from geodata.timespan import TimeSpan
 
-SITUATION = timedelta(days=45)
-"""How far apart two events of one situation lie at most."""
 SAME_DAYS = timedelta(days=14)
 """How far apart at most two events are about the same days; told of armies, days are seldom exact."""
-SITUATIONS: tuple[frozenset[str], ...] = (
-    frozenset({"deployment", "movement", "training", "battle", "recruitment"}),
-    frozenset({"attack", "battle", "advance", "explosion"}),
-    frozenset({"protest", "crime"}),
-    frozenset({"flood", "storm"}),
-    frozenset({"meeting", "treaty"}),
+SITUATIONS: tuple[tuple[frozenset[str], timedelta], ...] = (
+    (frozenset({"deployment", "movement", "training", "battle", "recruitment"}), timedelta(days=45)),
+    (frozenset({"attack", "battle", "advance", "explosion"}), timedelta(days=45)),
+    (frozenset({"flood", "storm"}), timedelta(days=14)),
+    (frozenset({"meeting", "treaty"}), timedelta(days=14)),
+    (frozenset({"protest", "crime"}), timedelta(days=3)),
 )
-"""Types that tell of one situation: troops are trained, moved, stationed and fight."""
+"""Types that tell of one situation, and how far apart its events lie at most: troops are trained, moved, stationed and
+fight; a storm brings a flood; a protest ends in arrests."""
+ALONE = frozenset({"crime"})
+"""Types of which two are no situation: two stabbings in a town have nothing to do with each other."""
 SPREAD = {"deployment": 1, "movement": 1, "training": 1, "recruitment": 1, "meeting": 2, "treaty": 2}
 """Types that may be of one situation without a theatre, and how many parties must then be the same: a meeting is told
 by all who meet. An attack told of a country only may be any attack there."""
@@ -74,7 +75,7 @@ def link_events(events: Iterable[Event]) -> tuple[Link, ...]:
 
 
 def _situations(event: Event) -> Iterator[int]:
-    return (number for number, types in enumerate(SITUATIONS) if event.type in types)
+    return (number for number, (types, _) in enumerate(SITUATIONS) if event.type in types)
 
 
 def _is_filed_under(event: Event) -> Iterator[Block]:
@@ -112,12 +113,13 @@ def _areas(place: Place, around: bool) -> Iterator[object]:
 
 def _why_one_situation(a: Event, b: Event) -> str:
     """Why two events of like types are of one situation, in words; empty if nothing specific agrees."""
-    if not any(a.type in types and b.type in types for types in SITUATIONS):
+    within = max((days for types, days in SITUATIONS if a.type in types and b.type in types), default=None)
+    if within is None or a.type == b.type in ALONE:
         return ""
     if {source.article for source in a.sources} & {source.article for source in b.sources}:
         return ""
     gap = _gap(_days(a), _days(b))
-    if gap is None or gap > SITUATION or not _places_fit(a.place, b.place):
+    if gap is None or gap > within or not _places_fit(a.place, b.place):
         return ""
     theatre = _theatre(a.place, b.place)
     shared = sorted(_foreign(a) & _foreign(b))

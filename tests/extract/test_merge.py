@@ -153,3 +153,17 @@ def test_events_of_one_situation_are_linked_not_merged() -> None:
     links = link_events(events)
     assert len(events) == 3
     assert {(link.one, link.other) for link in links} == {(events[0].id, events[1].id)}
+
+
+def test_two_crimes_of_a_town_are_no_situation_but_a_protest_and_its_arrests_are() -> None:
+    def linked(one: str, other: str, days: int) -> bool:
+        later = report(GOMA, span(DAY + timedelta(days=days)), type=other)
+        return bool(link_events(merge_reports([annotation("a", report(GOMA, type=one)), annotation("b", later)])))
+
+    assert not linked("crime", "crime", 3)
+    assert linked("protest", "crime", 2)
+    assert not linked("protest", "crime", 20)
+    assert linked("flood", "storm", 10)
+    assert not linked("flood", "battle", 2)
+    assert linked("battle", "attack", 30)
+    assert not linked("battle", "attack", 60)
