@@ -1,4 +1,4 @@
-"""The command line: ``dateline annotate | extract | export | serve | demo | gazetteer``.
+"""The command line: ``dateline annotate | extract | export | links | serve | demo | gazetteer``.
 
 Only what every command needs is imported at the top: ``dateline --help`` answers at once.
 """
@@ -157,6 +157,22 @@ def corrections_import(workspace: WorkspaceFile, corrections: Annotated[Path, ty
         waiting = opened.correct(found, _gazetteer().outline)
         typer.echo(f"{workspace}: {len(opened.corrections()) - before} of {len(found)} corrections are new; "
                    f"{len(waiting)} wait for their events", err=True)
+
+
+@app.command()
+def links(
+    layer: Annotated[Path, typer.Argument(metavar="LAYER|WORKSPACE", help="What dateline extract wrote.")],
+) -> None:
+    """List pairs of events that aren't one but tell of one situation, and why, as JSON Lines."""
+    import json
+
+    from extract.merge import link_events
+    from geodata.formats import read_layer
+
+    events = {event.id: event for event in read_layer(layer).events}
+    for link in link_events(events.values()):
+        quotes = [events[name].sources[0].quote if events[name].sources else "" for name in (link.one, link.other)]
+        typer.echo(json.dumps({"one": link.one, "other": link.other, "why": link.why, "quotes": quotes}))
 
 
 @app.command()

@@ -58,6 +58,24 @@ def test_extract_writes_a_layer_that_counts_what_it_read(article: Path, tmp_path
     assert layer["dateline"]["undated_articles"] == ["flood"]
 
 
+def test_links_name_events_of_one_situation(article: Path, tmp_path: Path) -> None:
+    later = tmp_path / "later.txt"
+    storm = "Magdeburg. Ein schweres Unwetter hat am Freitag die Stadt Magdeburg getroffen, 40 Häuser wurden beschädigt.\n"
+    later.write_text(storm, encoding="utf-8")
+    layer = tmp_path / "events.geojson"
+    days = {"flood.txt": "2031-06-04", "later.txt": "2031-06-07"}
+    (tmp_path / "sources.toml").write_text("".join(f'["{name}"]\npublished = {day}\n' for name, day in days.items()))
+    assert dateline("extract", article, later, "-o", layer).returncode == 0
+    result = dateline("links", layer)
+    assert result.returncode == 0, result.stderr
+    (line,) = result.stdout.splitlines()
+    link = json.loads(line)
+    events = {feature["id"]: feature["properties"]["type"] for feature in json.loads(layer.read_text())["features"]}
+    assert {events[link["one"]], events[link["other"]]} == {"flood", "storm"}
+    assert "both at Magdeburg" in link["why"]
+    assert dateline("links", tmp_path / "nowhere.geojson").returncode == 2
+
+
 def test_two_runs_give_the_same_bytes(article: Path, tmp_path: Path) -> None:
     for name in ("one.geojson", "two.geojson"):
         assert dateline("extract", article, "-o", tmp_path / name).returncode == 0
