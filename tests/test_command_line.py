@@ -60,7 +60,7 @@ def test_extract_writes_a_layer_that_counts_what_it_read(article: Path, tmp_path
 
 def test_links_name_events_of_one_situation(article: Path, tmp_path: Path) -> None:
     later = tmp_path / "later.txt"
-    storm = "Magdeburg. Ein schweres Unwetter hat am Freitag die Stadt Magdeburg getroffen, 40 Häuser wurden beschädigt.\n"
+    storm = "Ein schweres Unwetter hat am Freitag die Stadt Magdeburg getroffen, 40 Häuser sind beschädigt.\n"
     later.write_text(storm, encoding="utf-8")
     layer = tmp_path / "events.geojson"
     days = {"flood.txt": "2031-06-04", "later.txt": "2031-06-07"}
