@@ -30,7 +30,7 @@ from extract.events.when import Times, when, when_beside, when_published
 from extract.events.where import where, where_beside
 from extract.events.who import actors_of, by_sentence, quantities_of
 from geodata.event import Factuality, Quantity
-from geodata.timespan import Basis, TimeSpan
+from geodata.timespan import Basis, Granularity, TimeSpan
 
 __all__ = ["find_reports"]
 
@@ -149,7 +149,9 @@ def _finer(new: Where, old: Where) -> bool:
 
 
 def _future_is_planned(event: EventMention, published: Publication | None) -> None:
-    """What lies after the publication date has not happened, whatever its tense."""
+    """What lies after the publication date has not happened, whatever its tense; nor what is called for a day."""
+    if event.status.factuality.happened and _is_called_for(event):
+        event.status = event.status._replace(factuality=Factuality.PLANNED, why="called for a day to come")
     event.when = event.when._replace(span=_by_tense(event, published))
     start, end = event.when.span.start, event.when.span.end
     if event.status.factuality is Factuality.PLANNED and start is None and end and published and published.end \
@@ -157,6 +159,20 @@ def _future_is_planned(event: EventMention, published: Publication | None) -> No
         event.when = event.when._replace(span=replace(event.when.span, start=published.end))
     if start and published and published.end and start > published.end and event.status.factuality.happened:
         event.status = event.status._replace(factuality=Factuality.PLANNED, why="lies after the publication date")
+
+
+APPOINTED = frozenset({"protest", "meeting", "training", "treaty", "other"})
+"""Types that are called for a day ("riefen für Sonntag zu einem Ausstand auf")."""
+
+
+def _is_called_for(event: EventMention) -> bool:
+    time, reading = event.when.expression, event.reading
+    if time is None or event.type not in APPOINTED or time.span.granularity is not Granularity.DAY \
+            or not reading.sentence.start < time.start < reading.sentence.end:
+        return False
+    at = reading.token_at(time.start)
+    owned = reading.tokens[at].end > time.end  # "was jailed for Friday's march"
+    return at > 0 and "appointed_for" in reading.words[at - 1].classes and not owned
 
 
 def _by_tense(event: EventMention, published: Publication | None) -> TimeSpan:

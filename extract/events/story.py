@@ -17,6 +17,8 @@ KIN = 4
 """How many sentences back one of the same type is told: protests, gusts and raids come in one day's list."""
 DATED = ("clause", "sentence", "paragraph", "coreference")
 """Where the time of an event was found that may date another."""
+NIGHT = 2
+"""Days that a night takes up ("in der Nacht auf Dienstag")."""
 TALK = frozenset({"statement", "order", "other", "meeting", "treaty"})
 """Types whose day is their own."""
 
@@ -37,7 +39,8 @@ def day_of_story(event: EventMention, told: Sequence[EventMention]) -> When:
 
 
 def _is_dated(event: EventMention) -> bool:
-    return event.when.step in DATED and event.when.span.days == 1 and event.when.span.granularity is Granularity.DAY
+    span = event.when.span
+    return event.when.step in DATED and span.granularity is Granularity.DAY and 1 <= (span.days or 0) <= NIGHT
 
 
 def _in_one_place(one: EventMention, other: EventMention) -> bool:

@@ -168,6 +168,7 @@ def _of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) 
             and any(sense.form is Form.NOUN for sense in reading.words[at - 1].senses):
         return False
     return any(sense.form is Form.NOUN and not sense.sense.before and number != trigger.token
+               and sense.sense.type != trigger.sense.type and not reading.within(number, at, "finite")
                for number in range(max(at - BESIDE, 0), at) for sense in reading.words[number].senses)
 
 

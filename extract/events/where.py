@@ -156,7 +156,9 @@ def _only_reports(reading: SentenceReading, place: PlaceMention, trigger: Trigge
     clause = reading.clauses[reading.clause_of(reading.token_at(place.start))]
     if reading.within(clause.first, clause.last, "reporting"):
         return trigger.sense.type not in ("meeting", "statement")
-    return clause.kind is ClauseKind.CONDITIONAL
+    told = clause.kind is ClauseKind.TEMPORAL and reading.within(clause.first, clause.first + 1, "reported_by") \
+        and not clause.first <= trigger.token < clause.last
+    return told or clause.kind is ClauseKind.CONDITIONAL  # "wie das Institut in Potsdam ermittelte"
 
 
 def _of_another_event(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:

@@ -6,6 +6,7 @@ an even chance, a first name before it (-8) outweighs everything but a whole cou
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import log
 
 from extract.annotation import Form
@@ -63,6 +64,12 @@ POSTAL_CODE = 2.0
 FIRST_NAME_ALONE = -1.5
 OPENS_SENTENCE = -0.7
 """Every word has a capital there."""
+
+IN_TOLD_COUNTRY = 1.0
+"""A doubtful name that lies in a foreign country of which the article tells beyond doubt."""
+DOUBTFUL = -1.2
+LIKELIEST = 3
+"""How many candidates of a doubtful name may lie there."""
 
 SURE = 3.0
 """From this score on a use of a name speaks for its other uses."""
@@ -319,22 +326,32 @@ def _container_follows(spot: Spot, texts: list[str], gazetteer: Gazetteer) -> bo
     )
 
 
-def weigh_together(spots: list[tuple[Words, Spot]]) -> None:
-    """What spots say about each other: rows of places, and one sense of a name in the whole article."""
+def weigh_together(spots: list[tuple[Words, Spot]], home: Collection[str] = ()) -> None:
+    """What spots say about each other: rows of places, one sense of a name, and the countries that are told of."""
     best: dict[str, float] = {}
     for _, spot in spots:
         best[spot.name] = max(best.get(spot.name, spot.score), spot.score)
+    told = _countries_told_of(spots, home)
     for (words, spot), neighbours in zip(spots, _neighbours(spots), strict=True):
         if spot.form is Form.DERIVED:
             continue
         if spot.score < SURE <= best[spot.name] and spot.score > NAMED_PERSON / 2:
             spot.score += ELSEWHERE_SURE
             spot.why.append("clearly a place elsewhere in the article")
+        if DOUBTFUL < spot.score <= ACCEPTED and any(named.place.country in told for named in spot.places[:LIKELIEST]):
+            spot.score += IN_TOLD_COUNTRY
+            spot.why.append("in a country that the article tells of")
         if any(
             other.score > ACCEPTED and other.form is Form.NAME and _in_a_row(words, spot, other) for other in neighbours
         ):
             spot.score += IN_LIST
             spot.why.append("in a row with a place")
+
+
+def _countries_told_of(spots: list[tuple[Words, Spot]], home: Collection[str]) -> set[str]:
+    """Foreign countries (ISO 3166-1) of places that are sure; at home every other word is a village."""
+    sure = (spot.top.place.country for _, spot in spots if spot.score >= SURE and spot.top is not None)
+    return {country for country in sure if country is not None and country not in home}
 
 
 def find_again(found: list[tuple[Words, Spot]], sentences: list[Words]) -> list[tuple[Words, Spot]]:

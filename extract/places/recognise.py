@@ -48,7 +48,7 @@ class GazetteerRecogniser:
             for spot in find_spots(words, vocabulary):
                 weigh(spot, words, vocabulary, people, small_letters)
                 found.append((words, spot))
-        weigh_together(found)
+        weigh_together(found, cues.home)
         found = find_again(found, sentences)
         return tuple(self._toponyms(document, cues, [(words, spot) for words, spot in found if spot.score > ACCEPTED]))
 

@@ -136,3 +136,17 @@ def test_a_match_report_with_one_real_event_keeps_that_one() -> None:
 def test_a_prison_of_a_town_is_in_it() -> None:
     text = "Bei einer Explosion im Gefängnis von Machala sind am Sonntag sechs Häftlinge getötet worden."
     assert placed("de", text)[0][1] == "Machala"
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("de", "Die Gewerkschaften riefen für Sonntag zu einem landesweiten Streik in Peru auf."),
+    ("en", "Unions called a general strike in Peru for Sunday."),
+])
+def test_what_is_called_for_a_day_is_planned_and_lies_ahead(lang: str, text: str) -> None:
+    strike = reports(lang, text)[0]
+    assert (strike.factuality.value, strike.span.start) == ("planned", date(2025, 3, 16))
+
+
+def test_a_doubtful_name_is_a_place_in_a_country_told_of() -> None:
+    text = "In Malkangiri, six people were killed in India in a bomb attack on Sunday, police in Delhi said."
+    assert ("attack", "Malakanagiri") in placed("en", text)
