@@ -171,10 +171,12 @@ def _chosen_report(event: Event, tellings: Sequence[Telling], words: Words) -> i
     names = [wording.shown(wording.outlet_text(telling.source, words)) for telling in tellings]
     key = f"report-{event.id}"
     there = next(number for number, telling in enumerate(tellings) if telling.annotation)
-    st.session_state.setdefault(key, there)
+    numbers = range(min(len(tellings), reports.MOST_SHOWN))
+    if st.session_state.get(key) not in numbers:  # the report that was read may have been split off
+        st.session_state[key] = there
     chosen = st.pills(
         words("article_of"),
-        range(min(len(tellings), reports.MOST_SHOWN)),
+        numbers,
         key=key,
         format_func=lambda number: f"{number + 1} {names[number]}"[:NAME_LENGTH],
         on_change=state.never_none,

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dashboard import own
+from extract.annotation import Annotation
 from geodata.errors import InputError
 
 TELLS = "eine Gasleitung explodiert, wie die Feuerwehr mitteilte. Drei Menschen wurden verletzt."
@@ -59,3 +60,11 @@ def test_what_cannot_be_read_is_named_as_the_user_named_it(name: str, content: b
 
 def test_blank_text_is_no_article() -> None:
     assert own.pasted(" \n", "Post", None) == []
+
+
+def test_what_was_found_in_own_articles_is_kept_for_the_reader(gazetteer: Any) -> None:
+    del gazetteer  # compiled by now
+    kept: dict[str, Annotation] = {}
+    layer = own.read([], own.pasted(f"In Jena ist am 5. Mai 2024 {TELLS}", "Post", None), ignore, kept)
+    (source,) = layer.events[0].sources
+    assert kept[source.text_sha256].article.text.startswith("In Jena")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -147,10 +148,14 @@ def test_other_events_of_the_article_are_marked_with_their_row(workspace: Path) 
     assert "Linz" in others[0]["name"]
 
 
-def page_of(layer: Path, monkeypatch: pytest.MonkeyPatch, event: str) -> AppTest:
+def page_of(
+    layer: Path, monkeypatch: pytest.MonkeyPatch, event: str, session: Mapping[str, Any] | None = None
+) -> AppTest:
     monkeypatch.setenv(LAYER_VARIABLE, str(layer))
     test = AppTest.from_file(str(Path(app.__file__)), default_timeout=60)
     test.query_params["event"] = event
+    for name, value in (session or {}).items():
+        test.session_state[name] = value
     test.run()
     assert not test.exception
     return test
@@ -167,6 +172,12 @@ def test_the_pins_of_one_event_are_named_and_ringed(workspace: Path, monkeypatch
     next(button for button in page.button if button.label == "Dresden").click()
     page.run()
     assert page.query_params["event"] == newsroom.at(workspace, "Dresden").id
+
+
+def test_a_report_that_is_gone_gives_way_to_one_that_is_there(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fire = newsroom.at(workspace, "Graz")
+    page = page_of(workspace, monkeypatch, fire.id, {f"report-{fire.id}": 17})
+    assert page.session_state[f"report-{fire.id}"] == 0
 
 
 # In a browser --------------------------------------------------------------------------------------------------------
