@@ -48,7 +48,7 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     In an article that is partly sport, fiction or business, violence has its own sentence's word for it.
     """
     if partly_no_news and event.type in HARD_TYPES and not any(
-            mention.reading.has(*EARNEST) for mention in event.all):
+            mention.reading.has(*SUFFERING) for mention in event.all):
         return False
     if event.type in HARD_TYPES and not _in_earnest(event, readings, totals):
         return False

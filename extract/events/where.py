@@ -307,9 +307,10 @@ def contains(outer: Place, inner: Place) -> bool:
     if is_part(outer):
         reach = PART_REACH * outer.radius_km
         return inner.country == outer.country and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= reach
-    if outer.region is not None and inner.region is not None and outer.kind is PlaceKind.REGION \
-            and outer.region == inner.region:
-        return True
+    if outer.kind is PlaceKind.REGION and outer.region is None and inner.region is not None:
+        return outer.id.removeprefix("iso:") == inner.region
+    if outer.kind is PlaceKind.REGION and None not in (outer.region, inner.region) and outer.region != inner.region:
+        return False  # a county of another region; of its own, the circle has to tell
     return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= outer.radius_km * 1.2
 
 

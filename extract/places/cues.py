@@ -32,6 +32,7 @@ class Cues:
     place_prepositions: frozenset[str]
     sure_prepositions: frozenset[str]
     weak_prepositions: frozenset[str]
+    near_adjectives: frozenset[str]
     determiners: frozenset[str]
     role: Mapping[str, PlaceRole]
     role_links: frozenset[str]
@@ -117,6 +118,7 @@ def read_cues(lang: str) -> Cues:
         place_prepositions=_words(places.get("place_prepositions", ())),
         sure_prepositions=_words(places.get("sure_prepositions", ())),
         weak_prepositions=_words(places.get("weak_prepositions", ())),
+        near_adjectives=frozenset(places.get("near_adjectives", ())),
         determiners=_words(places.get("determiners", ())),
         role={word: PlaceRole(role) for role, words in places.get("role", {}).items() for word in words},
         role_links=_last_words(places.get("role", {})),

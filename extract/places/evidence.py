@@ -121,8 +121,9 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         score += note(DESIGNATED, f"'{before}' before it")
     elif spot.kind is not None:
         score += DESIGNATED
-    if before in cues.place_prepositions:
-        score += note(AFTER_PREPOSITION, f"'{before}' before it")
+    introduced = texts[first - 2] if first > 1 and before in cues.near_adjectives else before
+    if introduced in cues.place_prepositions:
+        score += note(AFTER_PREPOSITION, f"'{introduced}' before it")
     elif before in cues.weak_prepositions:
         score += AFTER_WEAK_PREPOSITION
     elif before in cues.determiners and not large and spot.kind is None:
