@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from extract.events.coreference import LATEST, same_place, types_may_join
+from extract.events.coreference import LATEST, same_place
 from extract.events.mention import EventMention, When
 from geodata.timespan import Basis, Granularity
 
@@ -15,6 +15,8 @@ BACK = 12
 date as many events right as 3; without it, more wrong than right.)"""
 KIN = 4
 """How many sentences back one of the same type is told: protests, gusts and raids come in one day's list."""
+WEATHER = frozenset({"storm", "flood"})
+"""Types that come with one another."""
 DATED = ("clause", "sentence", "paragraph", "coreference")
 """Where the time of an event was found that may date another."""
 NIGHT = 2
@@ -29,7 +31,8 @@ def day_of_story(event: EventMention, told: Sequence[EventMention]) -> When:
         return When()
     for earlier in islice(reversed(told), LATEST):
         gap = event.reading.index - earlier.last_sentence
-        kin = 0 <= gap <= KIN and types_may_join(earlier.type, event.type) and earlier.when.span.basis is not Basis.NARRATIVE
+        alike = earlier.type == event.type or {earlier.type, event.type} <= WEATHER
+        kin = 0 <= gap <= KIN and alike and earlier.when.span.basis is not Basis.NARRATIVE
         near = 0 <= gap <= BACK and _in_one_place(earlier, event)
         if (kin or near) and _is_dated(earlier) and earlier.status.factuality.happened:
             span = replace(earlier.when.span, basis=Basis.NARRATIVE)
