@@ -109,6 +109,34 @@ def test_reset_right_after_the_slider_wins(browser: Any, address: str) -> None:
         assert seen.settled() == everything
 
 
+def test_time_line_and_slider_one_right_after_the_other_end_in_agreement(browser: Any, address: str) -> None:
+    with held_up(browser, address) as (seen, line):
+        line.answers = False
+        seen.map.locator(".dateline-histogram").press("Shift+PageDown")
+        line.holds(seen.page, 20)
+        seen.page.get_by_role("slider").first.focus()
+        slide(seen, "PageUp")
+        line.release()
+        kept = seen.settled()
+        assert seen.frame.evaluate("dateline.awaited") is None
+        assert kept == seen.shown()
+
+
+def test_the_map_follows_while_the_slider_is_dragged(browser: Any, address: str) -> None:
+    with held_up(browser, address) as (seen, _):
+        everything = seen.shown()
+        box = seen.page.locator(".st-key-range [role=group]").bounding_box()
+        seen.page.mouse.move(box["x"] + box["width"] - 8, box["y"] + box["height"] / 2)
+        seen.page.mouse.down()
+        seen.page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2, steps=5)
+        seen.frame.wait_for_function(
+            "all => Number(document.getElementById('map_div').dataset.kept) < all", arg=everything
+        )
+        assert seen.shown() == everything, "the page waits until it is let go"
+        seen.page.mouse.up()
+        assert seen.settled() < everything
+
+
 def test_the_slider_ends_playback(browser: Any, address: str) -> None:
     with held_up(browser, address) as (seen, _):
         seen.map.locator(".dateline-play").click()
