@@ -5,6 +5,8 @@
 
   const VIEW_REST_MS = 700; // a view is told when the map has rested this long
 
+  const OVERDUE_MS = 5000; // a range that Python has not taken up by then, it has dropped for another
+
   const MOST_WAITING = 20;
   const NARROW = 520; // pixels: a phone
   const ATTRIBUTION = "Natural Earth · GeoNames · Leaflet";
@@ -53,7 +55,7 @@
         this.awaited = null;
         this._brushed(range, final);
       });
-      new Dateline.PageSlider().on("slide", ({ range, byUser }) => this._slid(range, byUser));
+      this.slider = new Dateline.PageSlider().on("slide", ({ range, byUser }) => this._slid(range, byUser));
       map.on("moveend", () => {
         this._stayOnEarth();
         clearTimeout(this._resting);
@@ -104,6 +106,8 @@
       this.outbox = this.outbox.filter((message) => message.sent > command.seen);
       if (this.awaited === String(command.range) || otherLayer) this.awaited = null;
       const range = this._hasNewerRange() ? this.keep.range : asRange(command.range);
+      this.told = asRange(command.range);
+      this._giveInLater();
       this.keep = { types: command.types, statuses: command.statuses, range, certainly: command.certainly };
       this._show();
       this.timeline.setRange(range);
@@ -146,9 +150,22 @@
       if (!this.keep || (!byUser && this.awaited === null)) return;
       const range = this.timeline.unlessWhole(days);
       this.awaited = byUser ? String(range) : null;
+      this._giveInLater();
       this.timeline.halt();
       this.timeline.setRange(range);
       this._brushed(range, false);
+    }
+
+    /** If Python never takes up the slider's range, it has dropped it for another, and the page goes by that. */
+    _giveInLater() {
+      clearTimeout(this._overdue);
+      if (this.awaited === null) return;
+      this._overdue = setTimeout(() => {
+        if (this.slider.isHeld()) return this._giveInLater();
+        this.awaited = null;
+        this.timeline.setRange(this.told);
+        return this._brushed(this.told, false);
+      }, OVERDUE_MS);
     }
 
     _brushed(range, final) {

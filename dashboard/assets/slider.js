@@ -5,7 +5,7 @@
 
   const SLIDER = ".st-key-range"; // the class that Streamlit gives the widget of that key
   const ENDS = "input[type=range], [role=slider]"; // either, as the version of Streamlit has it
-  const AT_ONCE_MS = 100; // the slider moves as soon as it is acted upon; what comes later is Python's doing
+  const AT_ONCE_MS = 300; // the slider moves as soon as it is acted upon, however busy the page; later it is Python's doing
   const DAY_US = 86400e6; // its values are microseconds since 1970
 
   /** The document around the frame, or null where the page is embedded so that a frame may not look out. */
@@ -38,6 +38,10 @@
         moves.disconnect();
         ended.abort();
       });
+    },
+
+    isHeld() {
+      return Boolean(this._held);
     },
 
     _act(event) {
