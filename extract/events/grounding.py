@@ -79,7 +79,7 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
 def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
     """Whether an article on violence or disaster has the words for those who suffer, act and help in it."""
     words = sum(totals[name] for name in EARNEST)
-    pinned = event.where.step in OWN_STEPS and event.when.step in OWN_STEPS
+    pinned = (event.where.step in OWN_STEPS or event.where.step == "unresolved") and event.when.step in OWN_STEPS
     surest = max(mention.trigger.sense.weight for mention in event.all)
     if surest >= (PLAIN if pinned else LITERAL):
         return True
