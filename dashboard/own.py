@@ -57,7 +57,11 @@ def form(words: Words) -> None:
     text = st.text_area(words("own_text"), key="own-text", height=160)
     left, right = st.columns(2)
     published = left.date_input(
-        words("own_published"), value=None, key="own-published", help=words("own_published_help")
+        words("own_published"),
+        value=None,
+        key="own-published",
+        help=words("own_published_help"),
+        format=words("date_format"),
     )
     outlet = right.text_input(words("own_outlet"), key="own-outlet")
     st.caption(words("own_stays"))

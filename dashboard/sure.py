@@ -60,14 +60,14 @@ def _figure(share: Share, message: str, words: Words) -> str:
     """One large figure, with what it is a share of."""
     low, high = share.interval
     cases = words("sure_cases", right=share.right, of=share.of, low=low, high=high)
-    return f"<div><b>{share.percent} %</b><span>{escape(words(message))}</span><small>{escape(cases)}</small></div>"
+    return f"<div><b>{share.percent} %</b><span>{escape(words(message))}</span><small>{escape(cases)}</small></div>"
 
 
 def _meaning(unseen: Breakdown, words: Words) -> str:
     enough = [step for step in unseen.confidence if not step.right.is_few]
     lines = [
-        words("sure_means_pins", n=_of_ten(unseen.whole.pins)),
-        words("sure_means_found", n=_of_ten(unseen.whole.found)),
+        words("sure_means_pins", **_of_ten(unseen.whole.pins)),
+        words("sure_means_found", **_of_ten(unseen.whole.found)),
     ]
     if len(enough) > 1:
         low, high = enough[0], enough[-1]
@@ -88,8 +88,10 @@ def _meaning(unseen: Breakdown, words: Words) -> str:
     return "".join(f"<li>{escape(line)}</li>" for line in lines)
 
 
-def _of_ten(share: Share) -> int:
-    return round(10 * share.right / share.of)
+def _of_ten(share: Share) -> dict[str, int]:
+    """The whole numbers of ten between which a share lies."""
+    low = min(9, 10 * share.right // share.of)
+    return {"low": low, "high": low + 1}
 
 
 # Tables --------------------------------------------------------------------------------------------------------------
@@ -132,12 +134,12 @@ def _cell(share: Share, words: Words) -> str:
     counted = words("sure_of", right=share.right, of=share.of)
     if share.is_few:
         return f'<span class="dl-few">{escape(words("sure_few", counted=counted))}</span>'
-    return f"<b>{share.percent} %</b> <small>{escape(counted)}</small>"
+    return f"<b>{share.percent} %</b> <small>{escape(counted)}</small>"
 
 
 def _confidence(accuracy: Accuracy, words: Words) -> str:
     rows = [
-        f'<tr><th scope="row">{round(100 * unseen.low)}–{round(100 * unseen.high)} %</th>'
+        f'<tr><th scope="row">{round(100 * unseen.low)}–{round(100 * unseen.high)} %</th>'
         f"{_measured(unseen, words)}{_measured(learnt, words)}</tr>"
         for unseen, learnt in zip(accuracy.unseen.confidence, accuracy.learnt.confidence, strict=True)
     ]

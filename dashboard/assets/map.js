@@ -232,7 +232,7 @@
       if (!popup) return;
       const content = Dateline.popupContent(popup, this.key, Dateline.THEMES[this.theme], (row) =>
         this.send(row === null ? "back" : "choose", { row }));
-      if (this.container.clientWidth < NARROW) this._showSheet(content);
+      if (this.container.clientWidth < NARROW) this._showSheet(content, popup.at, autoPan);
       else this._showPopup(content, popup.at, autoPan);
     }
 
@@ -244,12 +244,21 @@
     }
 
     /** On a narrow map a popup would hide what it points at and not fit: its content lies over the top instead. */
-    _showSheet(content) {
+    _showSheet(content, at, autoPan) {
       const close = Dateline.element("button", "dateline-close", { type: "button", "aria-label": this.key.words.close }, "×");
       close.addEventListener("click", () => this.sheet.remove());
       this.sheet = this.container.appendChild(Dateline.element("div", "dateline-sheet", {}, close, content));
       L.DomEvent.disableClickPropagation(this.sheet);
       L.DomEvent.disableScrollPropagation(this.sheet);
+      if (autoPan) this._bringBelow(this.sheet, at);
+    }
+
+    /** Pan so that a place lies in the middle of what is left of the map between a sheet and the time line. */
+    _bringBelow(sheet, at) {
+      const below = sheet.offsetTop + sheet.offsetHeight;
+      const middle = (below + this.container.clientHeight - this.timeline.panel.offsetHeight) / 2;
+      const point = this.map.latLngToContainerPoint(at);
+      this.map.panBy([point.x - this.container.clientWidth / 2, point.y - middle], { animate: false });
     }
 
     // Messages -----------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def test_the_page_tells_date_version_sizes_and_every_type(language: str) -> None
     for told in (str(accuracy.measured.year), accuracy.version, accuracy.program, *accuracy.gold):
         assert told in text
     for share in (accuracy.unseen.whole.pins, accuracy.unseen.whole.found):
-        assert f"{share.percent} %" in text
+        assert f"{share.percent} %" in text
     rows = re.findall(r'<th scope="row">', sure_html(language))
     types = {key for part in (accuracy.unseen, accuracy.learnt) for key in part.types}
     assert len(rows) == len(types) + len(accuracy.unseen.languages) + len(accuracy.unseen.confidence)
@@ -46,7 +46,7 @@ def test_every_percentage_of_few_cases_is_left_out() -> None:
         for part in (few, many)
     )
     assert f"{FEW - 1} of {FEW - 1}, few" in few_text
-    assert "100 %  20 of 20" in re.sub("  +", "  ", many_text)
+    assert "100 %  20 of 20" in re.sub("  +", "  ", many_text)
 
 
 def test_the_address_opens_the_page_and_it_stays_there(layer_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
