@@ -344,22 +344,19 @@ def test_two_people_merge_at_once_and_the_second_is_told(browser: Any, gazetteer
     del gazetteer
     room = newsroom.make(tmp_path)
     fire, linz = newsroom.at(room, "Graz"), newsroom.at(room, "Linz")
-    with (
-        serving(room) as url,
-        opened(browser, f"{url}/?event={fire.id}") as ana,
-        opened(browser, f"{url}/?event={linz.id}") as ben,
-    ):
-        for seen, who in ((ana, "ana"), (ben, "ben")):
-            signed_in(seen, who)
-        choose(ana, "Explosion · Linz")
-        choose(ben, "Accident · Graz")
-        ana.page.get_by_role("button", name="Merge 2 events").click()
-        ana.page.get_by_text("2 events are one · ana").wait_for()
-        ben.page.get_by_role("button", name="Merge 2 events").click()
-        ben.page.get_by_text("Somebody has decided about this event meanwhile").wait_for()
-        assert len(newsroom.at(room, "Graz").sources) == 5
-        ben.page.get_by_role("button", name="Take back").click()
-        ben.page.locator(f".dl-reader[data-event='{linz.id}']").wait_for()
+    with serving(room) as url, opened(browser, f"{url}/?event={fire.id}") as ana:
+        signed_in(ana, "ana")
+        with opened(browser, f"{url}/?event={linz.id}") as ben:
+            signed_in(ben, "ben")
+            choose(ana, "Explosion · Linz")
+            choose(ben, "Accident · Graz")
+            ana.page.get_by_role("button", name="Merge 2 events").click()
+            ana.page.get_by_text("2 events are one · ana").wait_for()
+            ben.page.get_by_role("button", name="Merge 2 events").click()
+            ben.page.get_by_text("Somebody has decided about this event meanwhile").wait_for()
+            assert len(newsroom.at(room, "Graz").sources) == 5
+            ben.page.get_by_role("button", name="Take back").click()
+            ben.page.locator(f".dl-reader[data-event='{linz.id}']").wait_for()
     assert newsroom.at(room, "Linz") == linz
     with Workspace(room) as opened_workspace:
         assert [(made.action, made.who) for made in opened_workspace.corrections()] == [
