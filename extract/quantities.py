@@ -6,9 +6,10 @@ quantity only where a noun or a word of harm says what it counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from extract import lexicon
@@ -44,8 +45,7 @@ class _Words:
     not_before: frozenset[str]
     nouns: _Patterns
     roles: _Patterns
-    starters: frozenset[str]
-    """Every word that a number may start with, beside numerals."""
+    starts: _Starts
 
 
 class _Patterns(dict[str, str]):
@@ -65,6 +65,19 @@ class _Patterns(dict[str, str]):
         return role
 
 
+class _Starts(dict[str, bool]):
+    """Word → whether a number may start with it: a numeral, or a word that the lexicon knows as one; kept."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__((word, True) for word in words)
+
+    def __missing__(self, word: str) -> bool:
+        starts = word[0].isdigit()
+        if len(self) < MOST_WORDS and len(word) < LONGEST_WORD:
+            self[word] = starts
+        return starts
+
+
 @cache
 def _words(lang: str) -> _Words | None:
     data = lexicon.read(lang, "quantities")
@@ -74,7 +87,7 @@ def _words(lang: str) -> _Words | None:
         data["thousands"], data["decimal"], data["numbers"], data["one"], data["multipliers"], data["vague"],
         {name: frozenset(words) for name, words in data["words"].items()}, frozenset(data["not_counted"]["next"]),
         frozenset(data["not_counted"]["before"]), _Patterns(data["nouns"]), _Patterns(data["roles"]),
-        frozenset((*data["numbers"], *data["one"], *data["vague"])))
+        _Starts((*data["numbers"], *data["one"], *data["vague"])))
 
 
 class _Number(NamedTuple):
@@ -92,12 +105,12 @@ def find_quantities(document: Document) -> tuple[Quantity, ...]:
     words = _words(document.lang)
     if words is None:
         return ()
-    starts = {word for word in document.spellings if word in words.starters or word[0].isdigit()}
+    starts = frozenset(filter(words.starts.__getitem__, document.spellings))
     found: list[Quantity] = []
     for sentence in document.sentences:
         lower = document.lower[sentence.first:sentence.last]
         if not starts.isdisjoint(lower):  # few sentences have a number
-            places = [place for place, word in enumerate(lower) if word in starts]
+            places = list(compress(count(), map(starts.__contains__, lower)))
             found.extend(_of_sentence(document.text, document.tokens_of(sentence), lower, places, words))
     return tuple(found)
 
@@ -219,6 +232,9 @@ def _stands_alone(lower: Sequence[str], number: _Number, words: _Words) -> bool:
 
 def _fate(lower: Sequence[str], number: _Number, noun_at: int, words: _Words) -> str:
     """What happened to those counted: a word of harm behind the noun, before it, or behind an "and"."""
+    around = lower[max(number.first - ROLE_REACH, 0):noun_at + ROLE_REACH]
+    if not any(map(words.roles.__getitem__, around)):
+        return ""  # by far the most
     ahead = list(_ahead(lower, noun_at, words))
     nearest = next((place for place, at in enumerate(ahead) if lower[at] in words.hedges["and"]), len(ahead))
     behind = range(number.first - 1, max(number.first - ROLE_REACH, -1), -1)

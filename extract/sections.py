@@ -126,21 +126,22 @@ class _Vocabulary(NamedTuple):
     date_words: frozenset[str]
 
     def found_in(self, folded: str) -> _Vocabulary:
-        """Only the marks and cues that may stand in a text: those that open as one of its words does."""
-        openings = {word[:OPENING] for word in LETTERS.findall(folded)} | {""}
+        """Only the marks and cues that stand in a text; most don't, as no word of it opens so."""
+        openings = {"", *OPENINGS.findall(folded)}
         return self._replace(
-            caption_marks=_opened_by(openings, self.caption_marks),
-            promotion_cues=_opened_by(openings, self.promotion_cues),
-            form_cues=_opened_by(openings, self.form_cues))
+            caption_marks=_standing_in(folded, openings, self.caption_marks),
+            promotion_cues=_standing_in(folded, openings, self.promotion_cues),
+            form_cues=_standing_in(folded, openings, self.form_cues))
 
 
 LETTERS = re.compile(r"[^\W_]+")
 OPENING = 4
 """Letters of a word that tell at once that most of some hundred cues aren't in a text."""
+OPENINGS = re.compile(rf"([^\W_]{{1,{OPENING}}})[^\W_]*")
 
 
-def _opened_by(openings: set[str], phrases: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(phrase for opening, phrase in _with_openings(phrases) if opening in openings)
+def _standing_in(folded: str, openings: set[str], phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase for opening, phrase in _with_openings(phrases) if opening in openings and phrase in folded)
 
 
 @cache
