@@ -295,7 +295,10 @@ def _is_title(texts: list[str], last: int, cues: Cues) -> bool:
 
 def border_behind(texts: list[str], last: int, cues: Cues) -> int | None:
     """Where the border stands that is named right behind a name; ``None`` without one."""
-    for i, text in enumerate(texts[last : last + BORDER_REACH], last):
+    following = texts[last : last + BORDER_REACH]
+    if cues.border.isdisjoint(following):
+        return None
+    for i, text in enumerate(following, last):
         if text in cues.border:
             return i
         if not text[0].isalpha():

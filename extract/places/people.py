@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 from extract.document import Document
 from extract.places.cues import Cues
+from extract.places.vocabulary import Vocabulary
 
 LONGEST_PERSON = 4
 """Words of the longest name looked for: two first names and a double surname."""
@@ -30,23 +32,23 @@ class People:
     surnames: frozenset[str]
 
 
-def find_people(document: Document, cues: Cues) -> People:
+def find_people(document: Document, vocabulary: Vocabulary) -> People:
     """The people that first names and titles give away."""
-    words = document.words
+    words, cues = document.words, vocabulary.cues
     named: set[int] = set()
     titled: set[int] = set()
     surnames: set[str] = set()
     first_names, titles, endings = cues.first_names, cues.titles, cues.title_endings
-    telling = {word for word in set(words) if word in titles or (word[0].isupper() and (
+    doubtful = set(words) - vocabulary.impersonal
+    telling = {word for word in doubtful if word in titles or (word[0].isupper() and (
         word in first_names or word in cues.credits or (len(word) > 6 and word.lower().endswith(endings))))}
+    vocabulary.remember_impersonal(doubtful - telling)
     for sentence in document.sentences:
         last = sentence.last
         if telling.isdisjoint(words[sentence.first : last]):
             continue
-        for i in range(sentence.first, last - 1):
+        for i in compress(range(sentence.first, last - 1), map(telling.__contains__, words[sentence.first : last])):
             word = words[i]
-            if word not in telling:
-                continue
             if word[0].isupper() and i not in named and word in first_names and words[i - 1 : i] not in (["."], ["-"]):
                 end = _end_of_name(words, i + 1, last, cues)
                 if end > i + 1:

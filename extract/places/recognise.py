@@ -36,7 +36,7 @@ class GazetteerRecogniser:
         """The toponyms of a document in text order, each with its form and role."""
         vocabulary = self._vocabulary(document.lang, gazetteer)
         cues = vocabulary.cues
-        people = find_people(document, cues)
+        people = find_people(document, vocabulary)
         small_letters = (
             frozenset()
             if cues.nouns_have_capitals

@@ -6,6 +6,8 @@ Nothing is decided here; :mod:`extract.places.evidence` weighs each span by its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress, count
+from operator import not_
 
 from extract.annotation import Form
 from extract.places.compounds import made_from_name
@@ -35,7 +37,7 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
     direction, never, dull = cues.direction, cues.never, vocabulary.dull
     sky, function_words = vocabulary.derived.prefix_texts, cues.function_words
     silent, beyond = vocabulary.silent, 0
-    for i in [i for i, text in enumerate(texts) if text not in silent]:
+    for i in list(compress(count(), map(not_, map(silent.__contains__, texts)))):
         if i < beyond:
             continue
         text = texts[i]

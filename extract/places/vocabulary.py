@@ -33,6 +33,9 @@ LIKELY = 0.4
 MOST_WORDS = 200_000
 """How many words a process remembers before it starts over."""
 
+LONGEST_NAME = 60
+"""Letters of the longest word that is remembered; longer ones are broken input."""
+
 SHORTEST_HEAD, SHORTEST_TAIL = 2, 4
 """Letters of the shortest parts that a compound is taken for having."""
 
@@ -46,7 +49,7 @@ class Vocabulary:
 
     What was found out about a word is remembered: ``dull`` holds words that begin no name, ``plain``
     words that are one word, ``silent`` words that no place's name begins with or is made into, wherever
-    they stand, ``chances`` the chances that were asked for.
+    they stand, ``impersonal`` those that are no first name or title, ``chances`` the chances that were asked for.
     """
 
     lang: str
@@ -56,6 +59,7 @@ class Vocabulary:
     dull: set[str] = field(default_factory=set)
     plain: set[str] = field(default_factory=set)
     silent: set[str] = field(default_factory=set)
+    impersonal: set[str] = field(default_factory=set)
     chances: dict[str, float] = field(default_factory=dict)
 
     def spelt(self, name: str) -> tuple[NamedPlace, ...]:
@@ -172,6 +176,12 @@ class Vocabulary:
         if len(self.silent) >= MOST_WORDS:
             self.silent.clear()
         self.silent.add(word)
+
+    def remember_impersonal(self, words: set[str]) -> None:
+        """Remember that ``words`` tell of no person, whatever stands beside them."""
+        if len(self.impersonal) + len(words) > MOST_WORDS:
+            self.impersonal.clear()
+        self.impersonal.update(word for word in words if len(word) <= LONGEST_NAME)
 
 
 def read_vocabulary(lang: str, gazetteer: Gazetteer) -> Vocabulary:
