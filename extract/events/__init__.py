@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +10,7 @@ from itertools import chain
 from extract.annotation import Form, PlaceMention, Report, TimeExpression
 from extract.article import Publication
 from extract.document import Document
-from extract.events.clauses import SentenceReading, read_sentences
+from extract.events.clauses import SentenceReading, Totals, read_sentences
 from extract.events.coreference import LATEST, adopt_victims, join_mentions
 from extract.events.domains import is_no_news, leans
 from extract.events.factuality import factuality_of
@@ -71,7 +70,7 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     return tuple(sorted(reports, key=lambda report: (-report.salience, report.trigger)))
 
 
-def _triggers(reading: SentenceReading, totals: Counter[str], words: Vocabulary,
+def _triggers(reading: SentenceReading, totals: Totals, words: Vocabulary,
               names: frozenset[int]) -> list[Trigger]:
     """The triggers of a sentence that are no names and no fixed words of another; of habits and plots, none."""
     found = without_offences(reading, list(find_triggers(reading, totals, words)))

@@ -12,15 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from operator import attrgetter
+from itertools import chain, compress, count
+from operator import attrgetter, itemgetter, or_
 from typing import NamedTuple
 
 from extract.document import Document, Sentence, Token
 from extract.events.inflection import Form
-from extract.events.vocabulary import NOTHING, Vocabulary, Word
+from extract.events.vocabulary import Vocabulary, Word
 from extract.sections import SectionRole
 
 TOKEN_END = attrgetter("end")
+CLASSES, SENSES, PHRASES, JOINS = map(attrgetter, ("classes", "senses", "phrases", "joins"))
+CLASS_OF_PHRASE = itemgetter(0)
 
 
 class ClauseKind(StrEnum):
@@ -77,12 +80,17 @@ class SentenceReading:
     def classes(self) -> Mapping[str, Sequence[int]]:
         """Class → the tokens that have it, in order; gathered when it is asked for: most sentences tell no event."""
         classes: defaultdict[str, list[int]] = defaultdict(list)
-        for number, word in enumerate(self.words):
-            for name in word.classes:
+        for number, names in enumerate(map(CLASSES, self.words)):
+            for name in names:
                 classes[name].append(number)
         for name, first, length in self.phrases:
             classes[name] = sorted({*classes.get(name, ()), *range(first, first + length)})
         return classes
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The classes that it has words or phrases of: tells at once that one is not there."""
+        return frozenset().union(map(CLASS_OF_PHRASE, self.phrases), *map(CLASSES, self.words))
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -102,7 +110,12 @@ class SentenceReading:
     @cached_property
     def has_several_triggers(self) -> bool:
         """Whether two words of it, or more, may name events."""
-        return len({id(word) for word in self.words if word.senses}) > 1
+        return len(set(map(id, filter(SENSES, self.words)))) > 1
+
+    @property
+    def naming(self) -> Iterator[int]:
+        """The tokens that may name events, in order."""
+        return compress(count(), map(SENSES, self.words))
 
     def clause_of(self, token: int) -> int:
         """Number of the clause that holds a token."""
@@ -118,13 +131,12 @@ class SentenceReading:
 
     def has(self, *names: str) -> bool:
         """Whether any word of the sentence is of one of these classes."""
-        return not self.classes.keys().isdisjoint(names)
+        return not self.present.isdisjoint(names)
 
     def within(self, first: int, last: int, *names: str) -> bool:
         """Whether a word from token ``first`` to before ``last`` is of one of these classes."""
-        classes = self.classes  # plain loops: asked some hundred times a sentence
-        for name in names:
-            for token in classes.get(name, ()):
+        for name in self.present.intersection(names):  # plain loops: asked some hundred times an article
+            for token in self.classes[name]:
                 if first <= token < last:
                     return True
         return False
@@ -134,11 +146,26 @@ class SentenceReading:
         return [token for token in self.classes.get(name, ()) if first <= token < last]
 
 
-def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[SentenceReading], Counter[str]]:
+class Totals(Counter[str]):
+    """How often each class stands in the sentences of an article."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of_any: dict[frozenset[str], int] = {}
+
+    def of_any(self, names: frozenset[str]) -> int:
+        """How often classes of ``names`` stand there; to be asked when all are counted, and added up once."""
+        times = self._of_any.get(names)
+        if times is None:
+            times = self._of_any[names] = sum(map(self.__getitem__, names))
+        return times
+
+
+def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[SentenceReading], Totals]:
     """The sentences that may tell events, and how often each class stands in them."""
     readings: list[SentenceReading] = []
-    totals: Counter[str] = Counter()
-    told: list[str] = []
+    totals = Totals()
+    told: list[Word] = []
     section, quoted = -1, False
     meanings = list(map(vocabulary.known.__getitem__, document.words))
     for index, sentence in enumerate(document.sentences):
@@ -147,26 +174,27 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
         texts = document.words[sentence.first:sentence.last]
         lower = document.lower[sentence.first:sentence.last]
         words = meanings[sentence.first:sentence.last]
-        told += texts
+        told += words
         phrases = list(_phrases(words, lower))
-        totals.update(name for name, _ in {(name, at) for name, first, length in phrases
-                                           for at in range(first, first + length) if name not in words[at].classes})
+        if phrases:
+            totals.update(map(CLASS_OF_PHRASE, {(name, at) for name, first, length in phrases
+                                                for at in range(first, first + length)
+                                                if name not in words[at].classes}))
         if sentence.section != section:
             section, quoted = sentence.section, False
         readings.append(SentenceReading(index, sentence, document.tokens_of(sentence), words, phrases, tuple(lower),
                                         quoted, len(readings)))
         if not QUOTES.isdisjoint(texts):
             quoted ^= sum(text in QUOTES for text in texts) % 2 == 1
-    for text, times in Counter(told).items():
-        for name in vocabulary.known[text].classes:
-            totals[name] += times
+    totals.update(chain.from_iterable(map(CLASSES, told)))
     return readings, totals
 
 
 def _phrases(words: Sequence[Word], lower: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Class, first token and length of each phrase that stands in a sentence."""
-    for number, (word, following) in enumerate(zip(words, lower[1:], strict=False)):
-        if word.phrases and (following in word.seconds or "*" in word.seconds):  # most end at their second word
+    for number in compress(range(len(words) - 1), map(PHRASES, words)):
+        word = words[number]
+        if lower[number + 1] in word.seconds or "*" in word.seconds:  # most end at their second word
             for phrase, name in word.phrases:
                 if _stands_at(phrase, lower, number):
                     yield name, number, len(phrase)
@@ -191,8 +219,9 @@ OPENING_QUOTES = "„“«»‚\""
 STRONG_MARKS = ";:–—()…"
 MARKS = frozenset(OPENING_QUOTES + STRONG_MARKS + ",")
 """Tokens after which a clause may begin."""
-CONJUNCTIONS = (ClauseKind.CONTENT, ClauseKind.CONDITIONAL, ClauseKind.PURPOSE, ClauseKind.TEMPORAL,
-                ClauseKind.RELATIVE)
+CONJUNCTIONS_IN_TURN = (ClauseKind.CONTENT, ClauseKind.CONDITIONAL, ClauseKind.PURPOSE, ClauseKind.TEMPORAL,
+                        ClauseKind.RELATIVE)
+CONJUNCTIONS = frozenset(CONJUNCTIONS_IN_TURN)
 
 
 def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
@@ -201,14 +230,12 @@ def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
     if kind is ClauseKind.RELATIVE:
         kind = ClauseKind.MAIN  # "Die Maschine …": an article, for nothing stands before it
     inside_quotes = False
-    words = reading.words
-    previous = ""
-    for number, token in enumerate(reading.tokens):
-        before, previous = previous, token.text
-        if number == 0 or (words[number] is NOTHING and before not in MARKS):
-            continue
+    words, lower = reading.words, reading.lower
+    after_mark = map(MARKS.__contains__, lower)
+    for number in compress(count(1), map(or_, after_mark, map(JOINS, words[1:]))):
+        before, text = lower[number - 1], lower[number]
         opened: ClauseKind | None = None
-        if before and before in OPENING_QUOTES:
+        if before in OPENING_QUOTES:
             inside_quotes = not inside_quotes
             opened = ClauseKind.QUOTE if inside_quotes else ClauseKind.MAIN
         elif before in STRONG_MARKS:
@@ -217,9 +244,9 @@ def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
             opened = _kind_opened_by(reading, number, after_mark=True)
             if opened is None and _starts_main_clause(reading, first, number):
                 opened = ClauseKind.MAIN
-        elif token.text not in STRONG_MARKS and token.text != ",":
+        elif text not in STRONG_MARKS and text != ",":
             opened = _kind_opened_by(reading, number, after_mark=False)
-            if opened is None and "coordinator" in reading.words[number].classes and (
+            if opened is None and "coordinator" in words[number].classes and (
                     _starts_main_clause(reading, first, number) or _past_follows(reading, number)):
                 opened = kind  # "dass … und …": what is coordinated hangs on the same
         if opened is not None and number > first:
@@ -247,10 +274,10 @@ def _kind_opened_by(reading: SentenceReading, number: int, after_mark: bool) -> 
     if "preposition" in classes and after_mark and number + 1 < len(reading.words):
         classes = reading.words[number + 1].classes  # ", in which", ", bei dem"
         return ClauseKind.RELATIVE if ClauseKind.RELATIVE in classes else None
-    for kind in CONJUNCTIONS:
-        if kind in classes and (after_mark or ("opens_anywhere" in classes and _verb_follows(reading, number))):
-            return kind
-    return None
+    if CONJUNCTIONS.isdisjoint(classes) or not (
+            after_mark or ("opens_anywhere" in classes and _verb_follows(reading, number))):
+        return None
+    return next(kind for kind in CONJUNCTIONS_IN_TURN if kind in classes)
 
 
 def _past_follows(reading: SentenceReading, number: int) -> bool:

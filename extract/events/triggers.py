@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extract.events.clauses import ClauseKind, SentenceReading
+from extract.events.clauses import ClauseKind, SentenceReading, Totals
 from extract.events.inflection import Form
 from extract.events.vocabulary import Sense, SenseForm, Vocabulary
 
@@ -41,22 +40,21 @@ class Trigger(NamedTuple):
     extra: tuple[int, ...] = ()
 
 
-def find_triggers(reading: SentenceReading, totals: Counter[str], vocabulary: Vocabulary) -> Iterator[Trigger]:
+def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabulary) -> Iterator[Trigger]:
     """The triggers of a sentence, in order; one a token, in its likeliest sense."""
-    for number, word in enumerate(reading.words):
-        if not word.senses:
-            continue
+    for number in reading.naming:
+        word = reading.words[number]
         fitting = []
-        split = any(_particle(reading, number, particle) is not None for particle in word.particles)
+        split = word.particles and any(_particle(reading, number, particle) is not None for particle in word.particles)
         for candidate in word.senses:
             if candidate.fixed and not candidate.fixed <= reading.spellings:
                 continue
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"
-            if _reads_as_noun(reading, number, candidate, vocabulary) \
-                    or _attributive(reading, number, candidate, vocabulary):
-                continue
-            if not _context_allows(reading, number, candidate, totals, vocabulary):
+            if not _classes_allow(reading, candidate, totals, vocabulary) \
+                    or _reads_as_noun(reading, number, candidate, vocabulary) \
+                    or _attributive(reading, number, candidate, vocabulary) \
+                    or not _context_allows(reading, number, candidate, vocabulary):
                 continue
             extra = _fixed_words(reading, number, candidate, vocabulary)
             if extra is not None:
@@ -186,23 +184,25 @@ def _fits(text: str, pattern: str) -> bool:
     return text.startswith(pattern[:-1]) if pattern.endswith("*") else text == pattern
 
 
-def _context_allows(reading: SentenceReading, number: int, candidate: SenseForm, totals: Counter[str],
-                    vocabulary: Vocabulary) -> bool:
-    sense, present = candidate.sense, reading.classes.keys()
-    if sense.beside and present.isdisjoint(sense.beside):
+def _classes_allow(reading: SentenceReading, candidate: SenseForm, totals: Totals, vocabulary: Vocabulary) -> bool:
+    """Whether sentence and article have the classes that a sense needs, wherever they stand."""
+    sense = candidate.sense
+    if sense.needs and reading.present.isdisjoint(sense.needs) and (
+            totals.of_any(sense.needs) < OFTEN or (candidate.form is not Form.NOUN and vocabulary.vague_verbs)):
         return False
-    if sense.needs and present.isdisjoint(sense.needs) and (
-            sum(totals[name] for name in sense.needs) < OFTEN
-            or (candidate.form is not Form.NOUN and vocabulary.vague_verbs)):
+    if sense.beside and reading.present.isdisjoint(sense.beside):
         return False
+    return not sense.article_needs or totals.of_any(sense.article_needs) > 0
+
+
+def _context_allows(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
+    """Whether who does it, to whom, and the words near it are as a sense asks."""
+    sense = candidate.sense
     if sense.agents and not _has_agent(reading, number, candidate, vocabulary):
         return False
     if sense.patients and not _has_patient(reading, number, candidate, vocabulary):
         return False
-    if sense.article_needs and not any(totals[name] for name in sense.article_needs):
-        return False
-    return not (sense.unless and not present.isdisjoint(sense.unless)
-                and reading.within(number - NEAR, number + NEAR + 1, *sense.unless))
+    return not (sense.unless and reading.within(number - NEAR, number + NEAR + 1, *sense.unless))
 
 
 def _passive(reading: SentenceReading, number: int, form: Form) -> bool:

@@ -25,6 +25,8 @@ REMEMBERED_SPELLINGS = 200_000
 """Spellings whose meaning is kept: about 40 MB at worst, a year of a newspaper's vocabulary."""
 SHORTEST_AFFIX = 2
 """Letters of the shortest beginning or ending that makes a class ("*ed")."""
+JOINING = frozenset({"opens_anywhere", "coordinator"})
+"""Classes whose words may begin a clause without a mark before them."""
 LONGEST_SPELLING = 60
 """Longer tokens are no words; nothing is looked up for them."""
 
@@ -86,8 +88,9 @@ class SenseForm(NamedTuple):
 class Word(NamedTuple):
     """Everything one spelling means: its classes, its trigger senses, the phrases it may begin.
 
-    ``forms`` and ``particles`` are those of its senses, ``seconds`` the second words of its phrases ("*" for any):
-    worked out once a spelling, asked in every sentence.
+    ``forms`` and ``particles`` are those of its senses, ``seconds`` the second words of its phrases ("*" for any),
+    ``joins`` says whether it may begin a clause that no mark parts from the one before: worked out once a
+    spelling, asked in every sentence.
     """
 
     classes: tuple[str, ...]
@@ -96,6 +99,7 @@ class Word(NamedTuple):
     forms: frozenset[Form] = frozenset()
     particles: frozenset[str] = frozenset()
     seconds: frozenset[str] = frozenset()
+    joins: bool = False
 
 
 NOTHING = Word((), (), ())
@@ -156,7 +160,8 @@ class Vocabulary:
             return NOTHING
         return Word(tuple(classes), senses, phrases, frozenset(sense.form for sense in senses),
                     frozenset(sense.particle for sense in senses if sense.particle),
-                    frozenset("*" if phrase[1][-1] == "*" else phrase[1] for phrase, _ in phrases))
+                    frozenset("*" if phrase[1][-1] == "*" else phrase[1] for phrase, _ in phrases),
+                    not JOINING.isdisjoint(classes))
 
     def _classes_of(self, lower: str) -> set[str]:
         found = set(self._classes.get(lower, ()))
