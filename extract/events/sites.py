@@ -101,6 +101,15 @@ class Sites:
         section = document.sections[reading.sentence.section]
         return self.dateline is not None and section.start <= self.dateline.start < section.end
 
+    def opening(self, reading: SentenceReading, document: Document) -> PlaceMention | None:
+        """The place that opens a sentence's paragraph: the dateline, or a line of its own in a round-up ("Lima.")."""
+        if self.dateline_of(reading, document):
+            return self.dateline
+        first = document.sentence_at(document.sections[reading.sentence.section].start)
+        if first is None or first.last - first.first > DATELINE_TOKENS or first.end > reading.sentence.start:
+            return None
+        return next(iter(_between(self._named, first.start, first.end)), None)
+
     def at_dateline(self) -> Where:
         """The dateline's place."""
         assert self.dateline is not None

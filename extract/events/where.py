@@ -73,9 +73,10 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     if inside and sites.dateline_in(reading) and all(
             _holds(place, sites.dateline, _stated(reading, place)) for place in inside):
         return sites.at_dateline()  # "NAIROBI – Kenya's parliament": the dateline is finer
-    if inside and all(place.form is Form.DERIVED for place in inside) and sites.dateline_of(reading, document) \
-            and _of_its_land(sites.dateline, inside):
-        return sites.at_dateline()  # "Constanța. Vor der rumänischen Küste …"
+    if inside and all(place.form is Form.DERIVED for place in inside):
+        opening = sites.opening(reading, document)
+        if opening is not None and _of_its_land(opening, inside):  # "Constanța. Vor der rumänischen Küste …"
+            return Where((opening,), "sentence", f"“{opening.text}” opens the paragraph")
     if inside:
         number = reading.clause_of(trigger.token)
         clause = reading.clauses[number]
@@ -284,8 +285,8 @@ def _targets(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[P
     return found
 
 
-def _of_its_land(dateline: PlaceMention | None, inside: list[PlaceMention]) -> bool:
-    return dateline is not None and dateline.place is not None and all(
+def _of_its_land(dateline: PlaceMention, inside: list[PlaceMention]) -> bool:
+    return dateline.place is not None and all(
         place.place is not None and contains(place.place, dateline.place) for place in inside)
 
 
@@ -335,6 +336,8 @@ def _by_reference(reading: SentenceReading, sites: Sites, document: Document) ->
         return Where((sites.town,), "anaphor", why)
     last = document.sentence_at(earlier[0].start)
     same = [place for place in earlier if last is not None and place.start >= last.start]
+    if all(place.role is PlaceRole.DESTINATION for place in same):  # "Von hier gehen die Container nach Antwerpen."
+        same = [place for place in earlier if place.role is not PlaceRole.DESTINATION][:1] or same
     place = _finest(same)[0]
     return Where((place,), "anaphor", f"“{reading.tokens[at].text}” stands for “{place.text}”")
 

@@ -150,3 +150,15 @@ def test_what_is_called_for_a_day_is_planned_and_lies_ahead(lang: str, text: str
 def test_a_doubtful_name_is_a_place_in_a_country_told_of() -> None:
     text = "In Malkangiri, six people were killed in India in a bomb attack on Sunday, police in Delhi said."
     assert ("attack", "Malakanagiri") in placed("en", text)
+
+
+def test_each_paragraph_of_a_round_up_has_its_own_place() -> None:
+    text = ("Recife. In einem Armenviertel stürzten am Montag mehrere Häuser ein, sechs Menschen starben.\n\n"
+            "Constanța. Vor der rumänischen Schwarzmeerküste ist ein Frachter in Brand geraten, zwei Seeleute starben.")
+    assert {name for kind, name in placed("de", text) if kind == "accident"} == {"Recife", "Constanţa"}
+
+
+def test_the_town_that_goods_go_to_is_not_the_town_told_of() -> None:
+    text = ("Wer in Guayaquil am Hafen arbeitet, hat gelernt wegzusehen. Von hier gehen die Container nach Antwerpen. "
+            "Im Oktober ging vor einem Einkaufszentrum im Norden der Stadt eine Autobombe hoch, ein Taxifahrer starb.")
+    assert placed("de", text) == [("attack", "Guayaquil")]
