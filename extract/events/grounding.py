@@ -20,6 +20,8 @@ EARNEST = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "weapo
 SUFFERING = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "rain", "protesters", "military_site",
              "leader", "grenade")
 """Those of them one of which a longer article has at least."""
+MISHAPS = frozenset({"explosion", "accident", "earthquake", "flood", "storm", "wildfire"})
+"""Those of them that are told without anybody who does them; of attacks and battles sport is full."""
 FEWEST = 3
 SHORT_TEXT = 60
 """Tokens up to which one word of :data:`EARNEST` is enough; a longer text has at least :data:`FEWEST`."""
@@ -85,4 +87,7 @@ def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals
         return True
     if words >= FEWEST and any(totals[name] for name in SUFFERING):
         return True
-    return words >= 1 and (pinned or sum(len(reading.tokens) for reading in readings) <= SHORT_TEXT)
+    short = sum(len(reading.tokens) for reading in readings) <= SHORT_TEXT
+    if short and pinned and event.type in MISHAPS and surest >= SURE:
+        return True  # a message of one sentence has no room for more: "In Passau ist eine Gasleitung explodiert"
+    return words >= 1 and (pinned or short)

@@ -162,3 +162,11 @@ def test_the_town_that_goods_go_to_is_not_the_town_told_of() -> None:
     text = ("Wer in Guayaquil am Hafen arbeitet, hat gelernt wegzusehen. Von hier gehen die Container nach Antwerpen. "
             "Im Oktober ging vor einem Einkaufszentrum im Norden der Stadt eine Autobombe hoch, ein Taxifahrer starb.")
     assert placed("de", text) == [("attack", "Guayaquil")]
+
+
+@pytest.mark.parametrize(("lang", "text", "place"), [
+    ("de", "In Passau ist am Montag eine Gasleitung explodiert.", "Passau"),
+    ("en", "A gas pipeline exploded in Tulsa on Monday.", "Tulsa"),
+])
+def test_a_message_of_one_sentence(lang: str, text: str, place: str) -> None:
+    assert placed(lang, text) == [("explosion", place)]
