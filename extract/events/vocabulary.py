@@ -19,7 +19,7 @@ from geodata.event import Codes
 from geodata.taxonomy import taxonomy
 
 TRIGGER_FILES = ("triggers_conflict", "triggers_disaster", "triggers_politics", "triggers_society", "triggers_crime",
-                 "triggers_people", "triggers_forces")
+                 "triggers_people", "triggers_forces", "triggers_idioms")
 CLASS_FILES = ("actors", "domains", "factuality", "clauses")
 REMEMBERED_SPELLINGS = 200_000
 """Spellings whose meaning is kept: about 40 MB at worst, a year of a newspaper's vocabulary."""
