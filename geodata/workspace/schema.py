@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 from struct import unpack_from
@@ -17,6 +18,9 @@ SCHEMA = 2
 """Number of the tables' make; a workspace of another make is refused, not guessed at."""
 BUSY_SECONDS = 120.0
 """How long a writer waits for another: the longest transaction writes the first layer of a million events."""
+
+RETRY_SECONDS = 0.02
+"""How long to wait before the next try where SQLite doesn't wait itself."""
 
 REVIEWED = "reviewed"
 """Column of ``events`` beside those of every layer: the corrections in effect on the event, by id."""
@@ -95,7 +99,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         raise OutputError(path, f"can't be opened ({error})", "Choose a folder that exists and is yours") from error
     try:
         _make_or_check(connection, path, create=create)
-        connection.execute("PRAGMA journal_mode = WAL")  # readers and a writer at the same time
+        _write_ahead(connection)  # readers and a writer at the same time
         connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, safe but for the last moments before a power cut
         _add_functions(connection)
     except sqlite3.Error as error:
@@ -105,6 +109,19 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log, which the file then keeps; SQLite waits for no other connection here by itself."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(RETRY_SECONDS)
 
 
 def _make_or_check(connection: sqlite3.Connection, path: Path, *, create: bool) -> None:
