@@ -72,11 +72,11 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
 
 def _triggers(reading: SentenceReading, totals: Totals, words: Vocabulary,
               names: frozenset[int]) -> list[Trigger]:
-    """The triggers of a sentence that are no names and no fixed words of another; of habits and plots, none."""
+    """The triggers of a sentence, but for names, fixed words of another and idioms; of habits and plots, none."""
     found = without_offences(reading, list(find_triggers(reading, totals, words)))
     if not found or reading.has("habitual", "plot"):
         return []
-    fixed = {token for trigger in found for token in trigger.extra}
+    fixed = {token for trigger in found for token in trigger.extra}.union(reading.classes.get("no_event", ()))
     return [trigger for trigger in found
             if trigger.token not in fixed and reading.tokens[trigger.token].start not in names
             and (words.case_sensitive or not _in_a_name(reading, trigger, names))

@@ -170,3 +170,13 @@ def test_the_town_that_goods_go_to_is_not_the_town_told_of() -> None:
 ])
 def test_a_message_of_one_sentence(lang: str, text: str, place: str) -> None:
     assert placed(lang, text) == [("explosion", place)]
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("en", "Tillerson was considered a long shot to be the top diplomat in Washington on Monday."),
+    ("en", "The major crimes unit of London police took charge of the investigation on Monday."),
+    ("en", "The party won the election in Leeds by a landslide on Monday, to the despair of its rival, police said."),
+    ("de", "Das Urteil war am Montag ein Schlag ins Gesicht der Polizei in Kassel, sagte ein Soldat."),
+])
+def test_idioms_name_no_event(lang: str, text: str) -> None:
+    assert not {"attack", "crime", "flood", "battle"} & {kind for kind, _ in placed(lang, text)}
