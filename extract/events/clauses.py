@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain, compress, count
-from operator import attrgetter, itemgetter, or_
+from operator import attrgetter, contains, itemgetter, or_
 from typing import NamedTuple
 
 from extract.document import Document, Sentence, Token
@@ -22,7 +22,8 @@ from extract.events.vocabulary import Vocabulary, Word
 from extract.sections import SectionRole
 
 TOKEN_END = attrgetter("end")
-CLASSES, SENSES, PHRASES, JOINS = map(attrgetter, ("classes", "senses", "phrases", "joins"))
+CLASSES, SENSES, SECONDS, JOINS = map(attrgetter, ("classes", "senses", "seconds", "joins"))
+CLAUSE_FIRST = attrgetter("first")
 CLASS_OF_PHRASE = itemgetter(0)
 
 
@@ -61,6 +62,8 @@ class SentenceReading:
         Class, first token and length of each phrase of the lexicon that stands in it.
     lower:
         The tokens' texts in lower case.
+    present:
+        The classes that it has words or phrases of: tells at once that one is not there.
     quoted:
         Whether it starts inside a quotation that a sentence before it opened.
     position:
@@ -73,6 +76,7 @@ class SentenceReading:
     words: Sequence[Word]
     phrases: Sequence[tuple[str, int, int]]
     lower: tuple[str, ...]
+    present: frozenset[str]
     quoted: bool = False
     position: int = 0
 
@@ -86,11 +90,6 @@ class SentenceReading:
         for name, first, length in self.phrases:
             classes[name] = sorted({*classes.get(name, ()), *range(first, first + length)})
         return classes
-
-    @cached_property
-    def present(self) -> frozenset[str]:
-        """The classes that it has words or phrases of: tells at once that one is not there."""
-        return frozenset().union(map(CLASS_OF_PHRASE, self.phrases), *map(CLASSES, self.words))
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -119,11 +118,7 @@ class SentenceReading:
 
     def clause_of(self, token: int) -> int:
         """Number of the clause that holds a token."""
-        return self._clause_numbers[token] if token < len(self._clause_numbers) else len(self.clauses) - 1
-
-    @cached_property
-    def _clause_numbers(self) -> tuple[int, ...]:
-        return tuple(number for number, clause in enumerate(self.clauses) for _ in range(clause.first, clause.last))
+        return bisect_right(self.clauses, token, key=CLAUSE_FIRST) - 1
 
     def token_at(self, offset: int) -> int:
         """Number of the token at a code point of the text (the next one, between tokens)."""
@@ -182,8 +177,9 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
                                                 if name not in words[at].classes}))
         if sentence.section != section:
             section, quoted = sentence.section, False
+        present: frozenset[str] = frozenset().union(map(CLASS_OF_PHRASE, phrases), *map(CLASSES, words))
         readings.append(SentenceReading(index, sentence, document.tokens_of(sentence), words, phrases, tuple(lower),
-                                        quoted, len(readings)))
+                                        present, quoted, len(readings)))
         if not QUOTES.isdisjoint(texts):
             quoted ^= sum(text in QUOTES for text in texts) % 2 == 1
     totals.update(chain.from_iterable(map(CLASSES, told)))
@@ -192,18 +188,16 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
 
 def _phrases(words: Sequence[Word], lower: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Class, first token and length of each phrase that stands in a sentence."""
-    for number in compress(range(len(words) - 1), map(PHRASES, words)):
-        word = words[number]
-        if lower[number + 1] in word.seconds or "*" in word.seconds:  # most end at their second word
-            for phrase, name in word.phrases:
-                if _stands_at(phrase, lower, number):
-                    yield name, number, len(phrase)
+    for number in compress(count(), map(contains, map(SECONDS, words), lower[1:])):  # most end at their second word
+        for phrase, name in words[number].phrases:
+            if _stands_at(phrase, lower, number):
+                yield name, number, len(phrase)
 
 
 def _stands_at(phrase: Sequence[str], lower: Sequence[str], start: int) -> bool:
     if start + len(phrase) > len(lower):
         return False
-    for at, word in enumerate(phrase, start):
+    for at, word in enumerate(phrase[1:], start + 1):  # its first word is the one that it is known by
         if lower[at] != word and not (word[-1] == "*" and lower[at].startswith(word[:-1])):
             return False
     return True

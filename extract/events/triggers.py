@@ -43,11 +43,12 @@ class Trigger(NamedTuple):
 def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabulary) -> Iterator[Trigger]:
     """The triggers of a sentence, in order; one a token, in its likeliest sense."""
     for number in reading.naming:
+        spellings = reading.spellings
         word = reading.words[number]
         fitting = []
         split = word.particles and any(_particle(reading, number, particle) is not None for particle in word.particles)
         for candidate in word.senses:
-            if candidate.fixed and not candidate.fixed <= reading.spellings:
+            if not candidate.fixed <= spellings:
                 continue
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"

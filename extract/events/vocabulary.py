@@ -7,7 +7,7 @@ dictionary look-up a token however many rules there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -88,7 +88,7 @@ class SenseForm(NamedTuple):
 class Word(NamedTuple):
     """Everything one spelling means: its classes, its trigger senses, the phrases it may begin.
 
-    ``forms`` and ``particles`` are those of its senses, ``seconds`` the second words of its phrases ("*" for any),
+    ``forms`` and ``particles`` are those of its senses, ``seconds`` the second words of its phrases,
     ``joins`` says whether it may begin a clause that no mark parts from the one before: worked out once a
     spelling, asked in every sentence.
     """
@@ -100,6 +100,18 @@ class Word(NamedTuple):
     particles: frozenset[str] = frozenset()
     seconds: frozenset[str] = frozenset()
     joins: bool = False
+
+
+class _AnyWord(frozenset[str]):
+    """Holds every word: where one is only known to begin somehow."""
+
+    def __contains__(self, word: object) -> bool:
+        return True
+
+
+def _second_words(phrases: Sequence[tuple[tuple[str, ...], str]]) -> frozenset[str]:
+    seconds = frozenset(phrase[1] for phrase, _ in phrases)
+    return _AnyWord() if any(word[-1] == "*" for word in seconds) else seconds
 
 
 NOTHING = Word((), (), ())
@@ -160,7 +172,7 @@ class Vocabulary:
             return NOTHING
         return Word(tuple(classes), senses, phrases, frozenset(sense.form for sense in senses),
                     frozenset(sense.particle for sense in senses if sense.particle),
-                    frozenset("*" if phrase[1][-1] == "*" else phrase[1] for phrase, _ in phrases),
+                    _second_words(phrases),
                     not JOINING.isdisjoint(classes))
 
     def _classes_of(self, lower: str) -> set[str]:

@@ -65,7 +65,7 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
         for spot in found:
             _take_in_designator(spot, words, vocabulary)
             beyond = spot.last
-        yield from found
+            yield spot
 
 
 def _known(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:

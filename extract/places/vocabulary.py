@@ -122,6 +122,8 @@ class Vocabulary:
 
     def without_case(self, text: str, places: tuple[NamedPlace, ...] = ()) -> str:
         """The name in the nominative if it is better known so than ``text`` as ``places``; else empty."""
+        if not text.endswith(tuple(self.cues.case_endings)):
+            return ""
         best, prior = "", places[0].prior + BETTER_KNOWN if places else 0.0
         for ending, instead in self.cues.case_endings.items():
             if not text.endswith(ending) or len(text) < len(ending) + SHORTEST_STEM:
