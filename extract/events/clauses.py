@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import chain, compress, count
+from itertools import compress, count
 from operator import attrgetter, contains, itemgetter, or_
 from typing import NamedTuple
 
@@ -62,8 +62,6 @@ class SentenceReading:
         Class, first token and length of each phrase of the lexicon that stands in it.
     lower:
         The tokens' texts in lower case.
-    present:
-        The classes that it has words or phrases of: tells at once that one is not there.
     quoted:
         Whether it starts inside a quotation that a sentence before it opened.
     position:
@@ -76,7 +74,6 @@ class SentenceReading:
     words: Sequence[Word]
     phrases: Sequence[tuple[str, int, int]]
     lower: tuple[str, ...]
-    present: frozenset[str]
     quoted: bool = False
     position: int = 0
 
@@ -90,6 +87,11 @@ class SentenceReading:
         for name, first, length in self.phrases:
             classes[name] = sorted({*classes.get(name, ()), *range(first, first + length)})
         return classes
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The classes that it has words or phrases of: tells at once that one is not there."""
+        return frozenset().union(map(CLASS_OF_PHRASE, self.phrases), *map(CLASSES, self.words))
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
@@ -160,7 +162,7 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
     """The sentences that may tell events, and how often each class stands in them."""
     readings: list[SentenceReading] = []
     totals = Totals()
-    told: list[Word] = []
+    told: list[str] = []
     section, quoted = -1, False
     meanings = list(map(vocabulary.known.__getitem__, document.words))
     for index, sentence in enumerate(document.sentences):
@@ -169,7 +171,7 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
         texts = document.words[sentence.first:sentence.last]
         lower = document.lower[sentence.first:sentence.last]
         words = meanings[sentence.first:sentence.last]
-        told += words
+        told += texts
         phrases = list(_phrases(words, lower))
         if phrases:
             totals.update(map(CLASS_OF_PHRASE, {(name, at) for name, first, length in phrases
@@ -177,12 +179,13 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
                                                 if name not in words[at].classes}))
         if sentence.section != section:
             section, quoted = sentence.section, False
-        present: frozenset[str] = frozenset().union(map(CLASS_OF_PHRASE, phrases), *map(CLASSES, words))
         readings.append(SentenceReading(index, sentence, document.tokens_of(sentence), words, phrases, tuple(lower),
-                                        present, quoted, len(readings)))
+                                        quoted, len(readings)))
         if not QUOTES.isdisjoint(texts):
             quoted ^= sum(text in QUOTES for text in texts) % 2 == 1
-    totals.update(chain.from_iterable(map(CLASSES, told)))
+    for text, times in Counter(told).items():
+        for name in vocabulary.known[text].classes:
+            totals[name] += times
     return readings, totals
 
 

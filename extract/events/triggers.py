@@ -188,12 +188,13 @@ def _fits(text: str, pattern: str) -> bool:
 def _classes_allow(reading: SentenceReading, candidate: SenseForm, totals: Totals, vocabulary: Vocabulary) -> bool:
     """Whether sentence and article have the classes that a sense needs, wherever they stand."""
     sense = candidate.sense
+    for asked in (sense.needs, sense.beside, sense.article_needs):
+        if asked and not totals.of_any(asked):
+            return False  # what the article never has, no sentence has
     if sense.needs and reading.present.isdisjoint(sense.needs) and (
             totals.of_any(sense.needs) < OFTEN or (candidate.form is not Form.NOUN and vocabulary.vague_verbs)):
         return False
-    if sense.beside and reading.present.isdisjoint(sense.beside):
-        return False
-    return not sense.article_needs or totals.of_any(sense.article_needs) > 0
+    return not sense.beside or not reading.present.isdisjoint(sense.beside)
 
 
 def _context_allows(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
