@@ -198,7 +198,9 @@ class Vocabulary:
             if text.isupper():
                 found += [s for s in self._exact.get(text.capitalize(), ()) if s not in found]
             if not found and "-" in text:
-                found = [s for s in self._exact.get(text.rpartition("-")[2], ()) if s.form is Form.NOUN]
+                modifier, _, head = text.rpartition("-")
+                found = [s for s in self._exact.get(head, ())
+                         if s.form is Form.NOUN and not modifier.lower().startswith(s.sense.modifiers)]
             if not found and self._compounds:
                 found = list(self._compound_senses(lower))
         return found
