@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.events.clauses import ClauseKind, SentenceReading, Totals
 from extract.events.inflection import Form
 from extract.events.vocabulary import Sense, SenseForm, Vocabulary
 
+FIXED = attrgetter("fixed")
 NEAR = 6
 """How many tokens on either side may make a trigger figurative ("Kampf gegen die Inflation")."""
 PASSIVE_REACH = 12
@@ -43,13 +46,11 @@ class Trigger(NamedTuple):
 def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabulary) -> Iterator[Trigger]:
     """The triggers of a sentence, in order; one a token, in its likeliest sense."""
     for number in reading.naming:
-        spellings = reading.spellings
         word = reading.words[number]
         fitting = []
         split = word.particles and any(_particle(reading, number, particle) is not None for particle in word.particles)
-        for candidate in word.senses:
-            if not candidate.fixed <= spellings:
-                continue
+        # most senses want fixed words that are not there
+        for candidate in compress(word.senses, map(reading.spellings.issuperset, map(FIXED, word.senses))):
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"
             if not _classes_allow(reading, candidate, totals, vocabulary) \
@@ -188,12 +189,13 @@ def _fits(text: str, pattern: str) -> bool:
 def _classes_allow(reading: SentenceReading, candidate: SenseForm, totals: Totals, vocabulary: Vocabulary) -> bool:
     """Whether sentence and article have the classes that a sense needs, wherever they stand."""
     sense = candidate.sense
-    for asked in (sense.needs, sense.beside, sense.article_needs):
-        if asked and not totals.of_any(asked):
-            return False  # what the article never has, no sentence has
-    if sense.needs and reading.present.isdisjoint(sense.needs) and (
-            totals.of_any(sense.needs) < OFTEN or (candidate.form is not Form.NOUN and vocabulary.vague_verbs)):
+    if sense.article_needs and not totals.of_any(sense.article_needs):
         return False
+    if sense.needs:
+        times = totals.of_any(sense.needs)  # what the article never has, no sentence has
+        if not times or (reading.present.isdisjoint(sense.needs) and (
+                times < OFTEN or (candidate.form is not Form.NOUN and vocabulary.vague_verbs))):
+            return False
     return not sense.beside or not reading.present.isdisjoint(sense.beside)
 
 
