@@ -141,7 +141,7 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
 
 def _finer(new: Where, old: Where) -> bool:
     """Whether another mention places the event more finely."""
-    from extract.events.where import contains
+    from extract.events.containment import contains
 
     a, b = new.mentions[0].place, old.mentions[0].place
     return len(old.mentions) == 1 and a is not None and b is not None and contains(b, a)

@@ -7,9 +7,9 @@ from datetime import timedelta
 from functools import cache
 from itertools import islice
 
+from extract.events.containment import contains
 from extract.events.inflection import Form
 from extract.events.mention import EventMention
-from extract.events.where import contains
 from geodata.event import Factuality
 from geodata.place import Place, distance_km
 from geodata.timespan import Granularity

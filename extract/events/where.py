@@ -12,31 +12,18 @@ from collections.abc import Sequence
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
 from extract.events.clauses import Clause, ClauseKind, SentenceReading
+from extract.events.containment import contains, finest
 from extract.events.inflection import Form as Form_
 from extract.events.mention import Where
+from extract.events.reference import by_reference, kind_of
 from extract.events.sites import Sites
 from extract.events.triggers import Trigger
-from extract.places.parts import is_part
-from geodata.place import Place, PlaceKind, distance_km
+from geodata.place import PlaceKind
 
 COORDINATED = 3
 """How many tokens stand between two places that are listed ("in Gaza und in Rafah")."""
-COARSENESS = {PlaceKind.SITE: 0, PlaceKind.CITY: 1, PlaceKind.BORDER: 2, PlaceKind.WATER: 2, PlaceKind.REGION: 3,
-              PlaceKind.COUNTRY: 5, PlaceKind.MACROREGION: 6}
-PART = 4
-"""Coarseness of a macro-region inside one country: "eastern Ukraine" is finer than Ukraine."""
-PART_REACH = 2.2
-"""How many radii a part of a country reaches from the middle of the circle that stands for it: its far corners."""
 LEAVES = frozenset({"withdrawal", "recruitment", "desertion"})
 """Types whose place is where they lead from: who withdraws from a town does so there."""
-ANAPHOR_KINDS = {
-    "anaphor_city": frozenset({PlaceKind.CITY, PlaceKind.SITE}), "anaphor_country": frozenset({PlaceKind.COUNTRY}),
-    "anaphor_region": frozenset({PlaceKind.REGION, PlaceKind.MACROREGION, PlaceKind.WATER}),
-}
-"""What "the city", "the country" and "the region" can stand for."""
-TOWNS = ANAPHOR_KINDS["anaphor_city"]
-SMALL_TOWN = 200_000
-"""Inhabitants of a place that is called a small town, a village or a municipality, at most."""
 UNPLACED_ROLES = (PlaceRole.ACTOR, PlaceRole.TOPIC)
 """Roles of a name that stands without a preposition."""
 STAYS = frozenset({"other", "protest", "crime", "statement"})
@@ -104,7 +91,7 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     unknown = sites.unresolved_within(reading.sentence.start, reading.sentence.end)
     if unknown:
         return Where((), "unresolved", f"“{unknown[0].text}” is no place that the gazetteer knows")
-    return _by_reference(reading, sites, document)
+    return by_reference(reading, sites, document)
 
 
 def where_beside(reading: SentenceReading, sites: Sites, document: Document,
@@ -118,7 +105,7 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
         below = [place for place in sites.within(first.sentence.start, first.sentence.end)
                  if not sites.of_dateline(place)]
         if below:
-            place = _finest(below)[0]
+            place = finest(below)[0]
             return Where((place,), "paragraph", f"“{place.text}” is told in the sentence below the headline")
         return sites.at_dateline() if sites.dateline_in(first) else Where()
     section = document.sections[reading.sentence.section]
@@ -127,7 +114,7 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
     earlier = [place for place in sites.within(start, reading.sentence.start) if not sites.of_dateline(place)] \
         or sites.landmarks_within(start, reading.sentence.start)
     if earlier:
-        chosen = _finest(earlier)[-1]
+        chosen = finest(earlier)[-1]
         return Where((chosen,), "paragraph", f"“{chosen.text}” is told in the sentence before")
     return sites.at_dateline() if sites.dateline_of(reading, document) else Where()
 
@@ -176,12 +163,12 @@ def _of_another_event(reading: SentenceReading, place: PlaceMention, trigger: Tr
 def _choose(places: list[PlaceMention], inside: list[PlaceMention], reading: SentenceReading,
             trigger: Trigger) -> tuple[PlaceMention, ...]:
     """The place nearest to the trigger, with those of its sentence it is listed with; the finer of nested ones."""
-    finest = _finest(places)
+    fine = finest(places)
     if trigger.sense.type in MOVES:
-        finest = [place for place in finest if place.role is PlaceRole.DESTINATION] or finest
-    nearest = min(finest, key=lambda place: _distance(reading, place, trigger))
+        fine = [place for place in fine if place.role is PlaceRole.DESTINATION] or fine
+    nearest = min(fine, key=lambda place: _distance(reading, place, trigger))
     listed = [nearest]
-    in_order = _finest(inside) if nearest in _finest(inside) else finest
+    in_order = finest(inside) if nearest in finest(inside) else fine
     position = in_order.index(nearest)
     for place in reversed(in_order[:position]):
         if not _listed(reading, place, listed[0]):
@@ -211,13 +198,6 @@ def _listed(reading: SentenceReading, left: PlaceMention, right: PlaceMention) -
     return joined and all(head.islower() or not head.isalnum() for head in heads)
 
 
-def _finest(places: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """The places that hold no other of them: "Kupjansk im Gebiet Charkiw" is Kupjansk."""
-    return [place for place in places
-            if not any(other is not place and place.place is not None and other.place is not None
-                       and contains(place.place, other.place) for other in places)]
-
-
 def _stated(reading: SentenceReading, place: PlaceMention) -> bool:
     """Whether a place is meant as such, not as an owner ("Kenya's parliament")."""
     token = reading.tokens[reading.token_at(place.end - 1)]
@@ -241,7 +221,7 @@ def _own_land(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where
     lands = [noun for noun in reading.where(clause.first, clause.last, "own_land")
              if reading.within(max(noun - 2, clause.first), noun, "possessive")]
     for place in sites.named_within(reading.tokens[clause.first].start, reading.tokens[clause.last - 1].end):
-        if lands and place.role is PlaceRole.ACTOR and _kind(place) is PlaceKind.COUNTRY \
+        if lands and place.role is PlaceRole.ACTOR and kind_of(place) is PlaceKind.COUNTRY \
                 and reading.token_at(place.start) < lands[0]:
             return Where((place,), "clause", f"the land of “{place.text}” itself")
     return None
@@ -297,118 +277,3 @@ def _holds(place: PlaceMention, inner: PlaceMention | None, stated: bool) -> boo
     if place.place.kind is not PlaceKind.COUNTRY or stated:
         return False  # "PORTO ALEGRE – Im Bundesstaat …": the state is where it happened, not the reporter's town
     return contains(place.place, inner.place) or place.place.id == inner.place.id
-
-
-def contains(outer: Place, inner: Place) -> bool:
-    """Whether one place lies in another, as far as kinds, codes and extents tell."""
-    if _coarseness(outer) <= _coarseness(inner):
-        return False
-    if outer.kind is PlaceKind.COUNTRY:
-        return inner.country == outer.country
-    if is_part(outer):
-        reach = PART_REACH * outer.radius_km
-        return inner.country == outer.country and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= reach
-    if outer.kind is PlaceKind.REGION and outer.region is None and inner.region is not None:
-        return outer.id.removeprefix("iso:") == inner.region
-    if outer.kind is PlaceKind.REGION and None not in (outer.region, inner.region) and outer.region != inner.region:
-        return False  # a county of another region; of its own, the circle has to tell
-    return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= outer.radius_km * 1.2
-
-
-def _coarseness(place: Place) -> int:
-    return PART if place.kind is PlaceKind.MACROREGION and place.country is not None else COARSENESS[place.kind]
-
-
-def _by_reference(reading: SentenceReading, sites: Sites, document: Document) -> Where:
-    """ "dort", "in der Stadt": the town that the article is about, or the place named last before."""
-    words = [token for token in reading.where(0, len(reading.tokens), "anaphor") if not _is_existential(reading, token)]
-    nouns = [token for token in reading.classes.get("anaphor_noun", ())
-             if _is_definite(reading, token) and not _names(reading, token) and not _is_negated(reading, token)]
-    if not words and not nouns:
-        return Where()
-    at = (words or nouns)[0]
-    earlier = _referents(reading, at, sites)
-    if not earlier:
-        return Where()
-    if not words and _means_town(reading, at, sites, document):
-        assert sites.town is not None
-        why = f"“{reading.tokens[at].text}” stands for “{sites.town.text}”, the town that the article is about"
-        return Where((sites.town,), "anaphor", why)
-    last = document.sentence_at(earlier[0].start)
-    same = [place for place in earlier if last is not None and place.start >= last.start]
-    if all(place.role is PlaceRole.DESTINATION for place in same):  # "Von hier gehen die Container nach Antwerpen."
-        same = [place for place in earlier if place.role is not PlaceRole.DESTINATION][:1] or same
-    place = _finest(same)[0]
-    return Where((place,), "anaphor", f"“{reading.tokens[at].text}” stands for “{place.text}”")
-
-
-def _referents(reading: SentenceReading, at: int, sites: Sites) -> list[PlaceMention]:
-    """The places named before that a word can stand for, the likeliest first."""
-    kinds = _kinds(reading, at)
-    before = reading.sentence.start
-    earlier = [place for place in sites.before(before) if kinds is None or _kind(place) in kinds]
-    named = [place for place in sites.named_before(before) if kinds is None or _kind(place) in kinds]
-    if kinds is not None and not earlier:  # "the country" may have been named as an actor only
-        earlier = named
-    if "anaphor_small" in reading.words[at].classes:
-        earlier = [place for place in earlier if _is_small(place)]
-    told = sites.country_told_of(before)
-    if "anaphor_capital" in reading.words[at].classes:  # no town of a country is larger, but in a few
-        own = [place for place in named if place.place is not None and place.place.country == told]
-        return sorted(own, key=lambda place: place.place.population if place.place else 0, reverse=True)[:1] or earlier
-    if kinds == ANAPHOR_KINDS["anaphor_country"] and told is not None:
-        return [place for place in earlier if place.place is not None and place.place.country == told]
-    return earlier
-
-
-def _means_town(reading: SentenceReading, at: int, sites: Sites, document: Document) -> bool:
-    """Whether "the city", "the scene" is where the article's main event was: its paragraph names no other town."""
-    classes = reading.words[at].classes
-    if sites.town is None or sites.town.start >= reading.sentence.start or "anaphor_capital" in classes:
-        return False
-    if "anaphor_scene" in classes:
-        return True
-    section = document.sections[reading.sentence.section]
-    return "anaphor_city" in classes and not any(
-        _kind(place) in TOWNS and place.role is PlaceRole.SITE and (_is_small(place) or "anaphor_small" not in classes)
-        for place in sites.before(reading.sentence.start) if place.start >= section.start
-        and not sites.of_dateline(place))
-
-
-def _is_small(place: PlaceMention) -> bool:
-    return place.place is not None and place.place.population <= SMALL_TOWN
-
-
-def _kinds(reading: SentenceReading, at: int) -> frozenset[PlaceKind] | None:
-    return next((kinds for name, kinds in ANAPHOR_KINDS.items() if name in reading.words[at].classes), None)
-
-
-def _is_negated(reading: SentenceReading, noun: int) -> bool:
-    """ "den Ort nannte die Armee nicht": what is not told stands for nothing told before."""
-    clause = reading.clauses[reading.clause_of(noun)]
-    return noun - clause.first <= 1 and reading.within(noun, clause.last, "negation")
-
-
-def _is_definite(reading: SentenceReading, noun: int) -> bool:
-    """ "the city", "in der zerstörten Kleinstadt": one adjective may stand between, but no other country's."""
-    if noun > 0 and "definite" in reading.words[noun - 1].classes:
-        return True
-    return noun > 1 and "anaphor_city" in reading.words[noun].classes \
-        and "definite" in reading.words[noun - 2].classes and reading.tokens[noun - 1].text[:1].islower()
-
-
-def _is_existential(reading: SentenceReading, token: int) -> bool:
-    """ "There was no explosion": the word stands for no place."""
-    following = reading.words[token + 1].classes if token + 1 < len(reading.words) else ()
-    return "existential" in reading.words[token].classes and "being" in following
-
-
-def _kind(place: PlaceMention) -> PlaceKind | None:
-    return place.place.kind if place.place is not None else None
-
-
-def _names(reading: SentenceReading, noun: int) -> bool:
-    """Whether a name follows ("die Stadt Goma", "the city of Goma"): then it refers to nothing before."""
-    if noun + 1 >= len(reading.tokens):
-        return False
-    return reading.tokens[noun + 1].text[:1].isupper() or "of_name" in reading.words[noun + 1].classes

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from extract.events.containment import contains
 from extract.events.coreference import ALIKE, DISASTERS, MEANS_TYPES, MIXED_TYPES, ONE_TOWN_KM, types_may_join
-from extract.events.where import contains
 from extract.merge.traits import SHORT, Bounds, Traits
 from geodata.place import Place, PlaceKind, distance_km
 

@@ -1,0 +1,43 @@
+"""Which place lies in which, and which of several are the finest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.annotation import PlaceMention
+from extract.places.parts import is_part
+from geodata.place import Place, PlaceKind, distance_km
+
+COARSENESS = {PlaceKind.SITE: 0, PlaceKind.CITY: 1, PlaceKind.BORDER: 2, PlaceKind.WATER: 2, PlaceKind.REGION: 3,
+              PlaceKind.COUNTRY: 5, PlaceKind.MACROREGION: 6}
+PART = 4
+"""Coarseness of a macro-region inside one country: "eastern Ukraine" is finer than Ukraine."""
+PART_REACH = 2.2
+"""How many radii a part of a country reaches from the middle of the circle that stands for it: its far corners."""
+
+
+def finest(places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The places that hold no other of them: "Kupjansk im Gebiet Charkiw" is Kupjansk."""
+    return [place for place in places
+            if not any(other is not place and place.place is not None and other.place is not None
+                       and contains(place.place, other.place) for other in places)]
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether one place lies in another, as far as kinds, codes and extents tell."""
+    if _coarseness(outer) <= _coarseness(inner):
+        return False
+    if outer.kind is PlaceKind.COUNTRY:
+        return inner.country == outer.country
+    if is_part(outer):
+        reach = PART_REACH * outer.radius_km
+        return inner.country == outer.country and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= reach
+    if outer.kind is PlaceKind.REGION and outer.region is None and inner.region is not None:
+        return outer.id.removeprefix("iso:") == inner.region
+    if outer.kind is PlaceKind.REGION and None not in (outer.region, inner.region) and outer.region != inner.region:
+        return False  # a county of another region; of its own, the circle has to tell
+    return distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= outer.radius_km * 1.2
+
+
+def _coarseness(place: Place) -> int:
+    return PART if place.kind is PlaceKind.MACROREGION and place.country is not None else COARSENESS[place.kind]

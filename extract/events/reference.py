@@ -1,0 +1,116 @@
+"""Places by reference: "dort", "in der Stadt", "the capital"."""
+
+from __future__ import annotations
+
+from extract.annotation import PlaceMention, PlaceRole
+from extract.document import Document
+from extract.events.clauses import SentenceReading
+from extract.events.containment import finest
+from extract.events.mention import Where
+from extract.events.sites import Sites
+from geodata.place import PlaceKind
+
+ANAPHOR_KINDS = {
+    "anaphor_city": frozenset({PlaceKind.CITY, PlaceKind.SITE}), "anaphor_country": frozenset({PlaceKind.COUNTRY}),
+    "anaphor_region": frozenset({PlaceKind.REGION, PlaceKind.MACROREGION, PlaceKind.WATER}),
+}
+"""What "the city", "the country" and "the region" can stand for."""
+TOWNS = ANAPHOR_KINDS["anaphor_city"]
+SMALL_TOWN = 200_000
+"""Inhabitants of a place that is called a small town, a village or a municipality, at most."""
+
+
+def by_reference(reading: SentenceReading, sites: Sites, document: Document) -> Where:
+    """ "dort", "in der Stadt": the town that the article is about, or the place named last before."""
+    words = [token for token in reading.where(0, len(reading.tokens), "anaphor") if not _is_existential(reading, token)]
+    nouns = [token for token in reading.classes.get("anaphor_noun", ())
+             if _is_definite(reading, token) and not _names(reading, token) and not _is_negated(reading, token)]
+    if not words and not nouns:
+        return Where()
+    at = (words or nouns)[0]
+    earlier = _referents(reading, at, sites)
+    if not earlier:
+        return Where()
+    if not words and _means_town(reading, at, sites, document):
+        assert sites.town is not None
+        why = f"“{reading.tokens[at].text}” stands for “{sites.town.text}”, the town that the article is about"
+        return Where((sites.town,), "anaphor", why)
+    last = document.sentence_at(earlier[0].start)
+    same = [place for place in earlier if last is not None and place.start >= last.start]
+    if all(place.role is PlaceRole.DESTINATION for place in same):  # "Von hier gehen die Container nach Antwerpen."
+        same = [place for place in earlier if place.role is not PlaceRole.DESTINATION][:1] or same
+    place = finest(same)[0]
+    return Where((place,), "anaphor", f"“{reading.tokens[at].text}” stands for “{place.text}”")
+
+
+def _referents(reading: SentenceReading, at: int, sites: Sites) -> list[PlaceMention]:
+    """The places named before that a word can stand for, the likeliest first."""
+    kinds = _kinds(reading, at)
+    before = reading.sentence.start
+    earlier = [place for place in sites.before(before) if kinds is None or kind_of(place) in kinds]
+    named = [place for place in sites.named_before(before) if kinds is None or kind_of(place) in kinds]
+    if kinds is not None and not earlier:  # "the country" may have been named as an actor only
+        earlier = named
+    if "anaphor_small" in reading.words[at].classes:
+        earlier = [place for place in earlier if _is_small(place)]
+    told = sites.country_told_of(before)
+    if "anaphor_capital" in reading.words[at].classes:  # no town of a country is larger, but in a few
+        own = [place for place in named if place.place is not None and place.place.country == told]
+        return sorted(own, key=lambda place: place.place.population if place.place else 0, reverse=True)[:1] or earlier
+    if kinds == ANAPHOR_KINDS["anaphor_country"] and told is not None:
+        return [place for place in earlier if place.place is not None and place.place.country == told]
+    return earlier
+
+
+def _means_town(reading: SentenceReading, at: int, sites: Sites, document: Document) -> bool:
+    """Whether "the city", "the scene" is where the article's main event was: its paragraph names no other town."""
+    classes = reading.words[at].classes
+    if sites.town is None or sites.town.start >= reading.sentence.start or "anaphor_capital" in classes:
+        return False
+    if "anaphor_scene" in classes:
+        return True
+    section = document.sections[reading.sentence.section]
+    return "anaphor_city" in classes and not any(
+        kind_of(place) in TOWNS and place.role is PlaceRole.SITE
+        and (_is_small(place) or "anaphor_small" not in classes)
+        for place in sites.before(reading.sentence.start) if place.start >= section.start
+        and not sites.of_dateline(place))
+
+
+def _is_small(place: PlaceMention) -> bool:
+    return place.place is not None and place.place.population <= SMALL_TOWN
+
+
+def _kinds(reading: SentenceReading, at: int) -> frozenset[PlaceKind] | None:
+    return next((kinds for name, kinds in ANAPHOR_KINDS.items() if name in reading.words[at].classes), None)
+
+
+def _is_negated(reading: SentenceReading, noun: int) -> bool:
+    """ "den Ort nannte die Armee nicht": what is not told stands for nothing told before."""
+    clause = reading.clauses[reading.clause_of(noun)]
+    return noun - clause.first <= 1 and reading.within(noun, clause.last, "negation")
+
+
+def _is_definite(reading: SentenceReading, noun: int) -> bool:
+    """ "the city", "in der zerstörten Kleinstadt": one adjective may stand between, but no other country's."""
+    if noun > 0 and "definite" in reading.words[noun - 1].classes:
+        return True
+    return noun > 1 and "anaphor_city" in reading.words[noun].classes \
+        and "definite" in reading.words[noun - 2].classes and reading.tokens[noun - 1].text[:1].islower()
+
+
+def _is_existential(reading: SentenceReading, token: int) -> bool:
+    """ "There was no explosion": the word stands for no place."""
+    following = reading.words[token + 1].classes if token + 1 < len(reading.words) else ()
+    return "existential" in reading.words[token].classes and "being" in following
+
+
+def kind_of(place: PlaceMention) -> PlaceKind | None:
+    return place.place.kind if place.place is not None else None
+
+
+def _names(reading: SentenceReading, noun: int) -> bool:
+    """Whether a name follows ("die Stadt Goma", "the city of Goma"): then it refers to nothing before."""
+    if noun + 1 >= len(reading.tokens):
+        return False
+    return reading.tokens[noun + 1].text[:1].isupper() or "of_name" in reading.words[noun + 1].classes
