@@ -135,7 +135,8 @@ def _is_called(info: zipfile.ZipInfo, name: str) -> bool:
 
 def _is_file(info: zipfile.ZipInfo) -> bool:
     hidden = any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(info.filename).parts if part != "..")
-    return not info.is_dir() and not hidden and not stat.S_ISLNK(info.external_attr >> 16)
+    folder = info.filename.endswith("/")  # ZipInfo.is_dir() fails on a damaged name, which may be empty
+    return not folder and not hidden and not stat.S_ISLNK(info.external_attr >> 16)
 
 
 def _member(item: Item, archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Item:

@@ -43,6 +43,10 @@ def read(path: Path, content: bytes) -> None:
     assert all(path.stem in error.subject and "\n" not in str(error)[:400].split(". ")[-1] for error in told)
 
 
+def test_a_zip_whose_member_has_lost_its_name(tmp_path: Path) -> None:
+    read(tmp_path / "sample.zip", harmed(SAMPLES[".zip"], [(197, bytes(6), 6)]))
+
+
 @pytest.mark.parametrize("suffix", SAMPLES)
 @given(harm=HARM)
 @settings(max_examples=40, deadline=None, suppress_health_check=CALM)
