@@ -133,8 +133,9 @@ def _heading(layer: Layer, mask: Mask, keep: EventFilter, words: Words) -> None:
             _add_articles(words)
             takeaway.downloads(layer, mask, keep, words)
             help.buttons(words)
-    if not shown:
-        st.warning(words("nothing_left"), icon=":material/filter_alt_off:")
+    with st.container(key="notice"):  # there always: a part of the page more would have the browser load the map anew
+        if not shown:
+            st.warning(words("nothing_left"), icon=":material/filter_alt_off:")
 
 
 def _command(layer: Layer, keep: EventFilter, defaults: state.Defaults, words: Words) -> dict[str, object]:

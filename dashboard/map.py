@@ -76,6 +76,12 @@ class _OfflineMap(folium.Map):
         ]
         self.default_css = [("leaflet_css", asset_address("vendor/leaflet.css"))]
 
+    def render(self, **given: Any) -> Any:
+        """Render without folium's head, which would travel at every step of the slider: map.css has its rules."""
+        super().render(**given)  # type: ignore[no-untyped-call]
+        figure: Any = self.get_root()
+        figure.header._children.clear()
+
 
 def _constant_map() -> folium.Map:
     made = _OfflineMap()

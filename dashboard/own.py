@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -53,6 +54,12 @@ def forget() -> None:
 
 def form(words: Words) -> None:
     """A box for files, one for text, and the button that reads them."""
+    # Streamlit has these words of its box in English alone.
+    st.html(
+        "<style>"
+        f".st-key-own-files button p::before {{ content: {json.dumps(words('own_choose'), ensure_ascii=False)}; }}"
+        "</style>"
+    )
     uploads = st.file_uploader(words("own_files"), type=list(SUFFIXES), accept_multiple_files=True, key="own-files")
     text = st.text_area(words("own_text"), key="own-text", height=160)
     left, right = st.columns(2)
@@ -65,10 +72,15 @@ def form(words: Words) -> None:
     )
     outlet = right.text_input(words("own_outlet"), key="own-outlet")
     st.caption(words("own_stays"))
-    ready = bool(uploads or text.strip())
-    st.button(words("own_find"), type="primary", key="own-find", disabled=not ready, on_click=_ask_to_read)
-    if ready and st.session_state.get("own-asked"):
+    # Never greyed out: a text reaches Python only when its box is left, and a click on a dead button would be for that.
+    st.button(words("own_find"), type="primary", key="own-find", on_click=_ask_to_read)
+    if not st.session_state.get("own-asked"):
+        return
+    if uploads or text.strip():
         _read_and_show(uploads or [], pasted(text, outlet, published), words)
+    else:
+        st.session_state["own-asked"] = False
+        st.info(words("own_nothing"))
 
 
 def _ask_to_read() -> None:

@@ -30,10 +30,10 @@ class ServerError(DatelineError):
 def server_command(port: int, app: Path = APP) -> list[str]:
     """The command that serves the dashboard: headless (no e-mail prompt), local, without telemetry.
 
-    A part of the page of a kilobyte that has not changed travels as its hash; Streamlit's own limit is ten.
+    A part of the page that has not changed travels as its hash if that is shorter; Streamlit would do so from 10 KB on.
     """
     return [sys.executable, "-m", "streamlit", "run", str(app),
-            "--global.minCachedMessageSize", "1000",
+            "--global.minCachedMessageSize", "250",
             "--server.address", ADDRESS, "--server.port", str(port), "--server.headless", "true",
             "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"]
 

@@ -26,7 +26,10 @@ STRETCH = 50_000
 MOST_ROWS, PAGE_ROWS = 500, 20
 """A table of more rows than the first comes in pages of the second: 500 rows travel once, not at every step
 of the slider through a million. A page is twice what the table's window shows."""
-QUOTE_LENGTH = 220
+QUOTE_LENGTH = 110
+"""Characters: three times what the column shows. The reader has the whole quote; what is longer would travel at every
+step of the slider."""
+WHY_LENGTH = 220
 _WIDTHS = {
     name: st.column_config.Column(width=pixels)
     for name, pixels in {
@@ -177,7 +180,7 @@ def _slim(frame: pd.DataFrame) -> pa.Table:
 def why(event: Event, about: str) -> str:
     """What decided an event's ``place`` or ``time``, as its reasons have it."""
     told = (reason.removeprefix(f"{about}:").strip() for reason in event.why if reason.startswith(f"{about}:"))
-    return wording.shown(next(told, ""))[:QUOTE_LENGTH]
+    return wording.shown(next(told, ""))[:WHY_LENGTH]
 
 
 def tray(

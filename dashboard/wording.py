@@ -118,6 +118,10 @@ def marked_pieces(source: Source, most: int) -> list[tuple[str, str]]:
     quote, marks = source.quote, sorted(source.marks, key=lambda mark: mark.start)
     first = max(0, min((mark.start for mark in marks), default=0) - most // 3) if len(quote) > most else 0
     last = min(len(quote), first + most)
+    if first:
+        first = quote.find(" ", first, min(first + _WORD, marks[0].start)) + 1 or first
+    if last < len(quote):
+        last = max(quote.rfind(" ", last - _WORD, last), first) or last
     pieces = [("… ", "")] if first else []
     at = first
     for mark in marks:
@@ -131,6 +135,10 @@ def marked_pieces(source: Source, most: int) -> list[tuple[str, str]]:
     if at < last:
         pieces.append((quote[at:last], ""))
     return [*pieces, (" …", "")] if last < len(quote) else pieces
+
+
+_WORD = 20
+"""Characters that a cut may move by, to fall between two words."""
 
 
 def shown(text: str) -> str:

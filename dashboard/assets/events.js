@@ -115,6 +115,8 @@
     setColumns(columns) {
       for (const area of this._areas.values()) area.remove();
       this._areas.clear();
+      this._counted = null; // nothing is drawn until its events are counted
+      this._hits = [];
       this.columns = columns;
       this._worldX = Float64Array.from(columns.places, (place) => Dateline.worldX(place.lon));
       this._worldY = Float64Array.from(columns.places, (place) => Dateline.worldY(place.lat));

@@ -69,8 +69,12 @@
     }
 
     async _apply(command) {
-      if (command.key !== this._keyUrl) {
-        this.key = await Dateline.fetchJSON(command.key);
+      // All files first: while one is fetched, the map may be drawn, and one layer's events have not another's types.
+      const key = command.key === this._keyUrl ? null : await Dateline.fetchJSON(command.key);
+      const columns = command.columns === this._columnsUrl ? null
+        : await Dateline.Columns.load(command.columns, await Dateline.fetchJSON(command.places));
+      if (key) {
+        this.key = key;
         this._keyUrl = command.key;
         this.events.setKey(this.key);
         this.basemap.setNames(this.key.countries);
@@ -85,9 +89,8 @@
       this.box.show(command.box, Dateline.THEMES[command.theme].area);
       this.basemap.setTiles(command.tiles);
       this.picture.getContainer().hidden = Boolean(command.tiles); // a browser won't give away what others drew
-      if (command.columns !== this._columnsUrl) {
-        const places = await Dateline.fetchJSON(command.places);
-        this.columns = await Dateline.Columns.load(command.columns, places);
+      if (columns) {
+        this.columns = columns;
         this._columnsUrl = command.columns;
         this.events.setColumns(this.columns);
         this.timeline.setSource(command.extent, this.events.families, (first, last, bins) =>

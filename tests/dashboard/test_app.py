@@ -219,7 +219,9 @@ def test_pasted_text_becomes_events_without_a_layer(gazetteer: Any, monkeypatch:
     del gazetteer  # compiled by now
     monkeypatch.delenv(LAYER_VARIABLE, raising=False)
     test = run(AppTest.from_file(APP, default_timeout=120))
-    assert next(button for button in test.button if button.key == "own-find").disabled
+    next(button for button in test.button if button.key == "own-find").click()
+    run(test)
+    assert [told.value for told in test.info] == ["Drop a file or paste a text first."]
     test.text_area(key="own-text").set_value(
         "In Graz ist am Montag eine Gasleitung explodiert, wie die Feuerwehr mitteilte. Niemand wurde verletzt."
     )

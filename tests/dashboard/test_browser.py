@@ -174,6 +174,57 @@ def test_the_map_is_saved_as_a_picture(browser: Any, address: str) -> None:
         assert len(content) > 20_000
 
 
+def test_the_map_outlives_filters_that_leave_nothing(browser: Any, address: str) -> None:
+    with opened(browser, address) as seen:
+        seen.wait_for_map()
+        before = seen.settled()
+        seen.frame.evaluate("window.same = true")
+        words = seen.page.get_by_label("Search quotes")
+        words.fill("zzzzzz")
+        words.press("Enter")
+        seen.page.get_by_text("No event passes these filters").wait_for()
+        assert seen.settled() == 0
+        seen.page.get_by_role("button", name="Reset filters").click()
+        seen.page.get_by_text("No event passes these filters").wait_for(state="detached")
+        seen.wait_for_map()
+        assert seen.settled() == before
+        assert seen.frame.evaluate("window.same")
+
+
+MANY = (
+    "In Bremen ist am 2. Mai 2024 eine Gasleitung explodiert. In Bremen brannte am 9. Mai 2024 ein Lagerhaus. "
+    "In Bremen demonstrierten am 20. Mai 2024 Tausende. In Rostock ist am 25. Mai 2024 ein Zug entgleist."
+)
+FEW = "In Hannover ist am 4. Mai 2024 eine Gasleitung explodiert. In Kassel explodierte am 6. Mai 2024 eine Bombe."
+
+
+def test_the_map_goes_from_one_layer_to_a_smaller_one(browser: Any, gazetteer: Any) -> None:
+    del gazetteer  # compiled by now
+    with serving(None) as url, opened(browser, url) as seen:
+        for text, number in ((MANY, 4), (FEW, 2)):
+            if text == FEW:
+                seen.page.get_by_role("button", name="Articles").click()
+            seen.page.get_by_label("Or paste the text").fill(text)
+            seen.page.get_by_role("button", name="Find events").click()
+            seen.page.locator(f".dl-heading [data-shown='{number}']").wait_for()
+            seen.wait_for_map()
+            assert seen.settled() == number
+        assert seen.map.locator(".dateline-notice").is_hidden()
+        assert seen.errors == []
+
+
+def test_a_pasted_text_is_read_by_the_first_click(browser: Any, gazetteer: Any) -> None:
+    del gazetteer  # compiled by now
+    with serving(None) as url, opened(browser, url) as seen:
+        find = seen.page.get_by_role("button", name="Find events")
+        find.click()
+        seen.page.get_by_text("Drop a file or paste a text first").wait_for()
+        seen.page.get_by_label("Or paste the text").fill("In Hannover ist am 4. Mai 2024 eine Gasleitung explodiert.")
+        find.click()
+        seen.wait_for_map()
+        assert seen.settled() == 1
+
+
 def test_articles_dropped_on_the_page_become_events(browser: Any, gazetteer: Any, tmp_path: Path) -> None:
     del gazetteer  # compiled by now
     article = tmp_path / "fire.txt"
@@ -182,10 +233,11 @@ def test_articles_dropped_on_the_page_become_events(browser: Any, gazetteer: Any
         encoding="utf-8",
     )
     with serving(None) as url, opened(browser, url) as seen:
-        seen.page.locator("input[type=file]").set_input_files(str(article))
-        find = seen.page.get_by_role("button", name="Find events")
-        seen.page.wait_for_function("() => document.querySelector('.st-key-own-find button')?.disabled === false")
-        find.click()
+        with seen.page.expect_response(lambda answer: "upload_file" in answer.url and answer.request.method == "PUT"):
+            seen.page.locator("input[type=file]").set_input_files(str(article))
+        seen.page.get_by_text("fire.txt").wait_for()
+        seen.page.locator("[data-test-script-state=notRunning]").wait_for()
+        seen.page.get_by_role("button", name="Find events").click()
         seen.wait_for_map()
         assert seen.settled() == 1
         assert seen.left_the_machine() == []

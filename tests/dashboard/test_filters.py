@@ -185,10 +185,11 @@ def test_a_chosen_outlet_stays_chosen_while_the_counts_change(browser: Any, addr
     with opened(browser, address) as seen:
         seen.wait_for_map()
         before = seen.settled()
+        seen.page.locator("[data-test-script-state=notRunning]").wait_for()  # or the list is drawn anew beneath the click
         seen.page.get_by_role("combobox", name="Outlets").click()
         seen.page.get_by_role("option", name="Morgenblatt").click()
         before = wait_for_fewer(seen, before)
-        seen.page.keyboard.press("Escape")
+        seen.page.locator(".dl-heading h1").click()  # closes the list; Escape would empty it if it has closed by itself
         seen.page.get_by_role("button", name="Last year").click()
         before = wait_for_fewer(seen, before)
         seen.page.get_by_role("button", name="Last month").click()

@@ -92,7 +92,7 @@ def test_places_that_lost_are_told_with_the_reason() -> None:
     event = Event("e", "accident", Factuality.ASSERTED, (here,), brno)
     html = reasons_html(event, (Telling(here, annotation, report),), ENGLISH)
     assert "<li>“Vienna” (Graz): names who acts, not where – it says</li>" in html
-    assert "<li>“Brno” could also be Jena (town, DE), 10 % – far</li>" in html
+    assert "<li>“Brno” could also be Jena (town, DE), 10% – far</li>" in html
 
 
 def told(text: str, start: int, end: int, trigger: tuple[int, int]) -> tuple[Layer, Event, Telling]:
