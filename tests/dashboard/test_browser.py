@@ -203,6 +203,8 @@ def test_the_map_goes_from_one_layer_to_a_smaller_one(browser: Any, gazetteer: A
     with serving(None) as url, opened(browser, url) as seen:
         for text, number in ((MANY, 4), (FEW, 2)):
             if text == FEW:
+                seen.wait_for_address("view=")  # the map has told its view: what runs the page anew closes the form
+                seen.page.locator("[data-test-script-state=notRunning]").wait_for()
                 seen.page.get_by_role("button", name="Articles").click()
             seen.page.get_by_label("Or paste the text").fill(text)
             seen.page.get_by_role("button", name="Find events").click()
