@@ -332,11 +332,14 @@ def test_two_people_review_at_once_and_both_keep_their_work(browser: Any, worksp
 
 
 def signed_in(seen: Opened, who: str) -> None:
-    """Open the part that reviews, and say who does."""
+    """Open the part that reviews, and say who does; a page behind another one draws no frames."""
+    seen.page.bring_to_front()
     seen.wait_for_map()
     seen.page.get_by_role("radio", name="Review").click()
     seen.page.get_by_label("Your name").fill(who)
     seen.page.get_by_label("Your name").press("Tab")
+    seen.page.wait_for_timeout(500)  # the name is on its way to Python, which draws the buttons anew
+    seen.page.locator('[data-test-script-state="notRunning"]').wait_for(timeout=60_000)
 
 
 @pytest.mark.browser
