@@ -109,9 +109,9 @@ def pan(seen: Opened) -> list[float]:
 def frames_a_second(seen: Opened, seconds: int = 5) -> float:
     """Playback: frames drawn a second."""
     seen.map.locator(".dateline-play").click()
-    before = seen.frame.evaluate("[dateline.timeline._frames, performance.now()]")
+    before = seen.frame.evaluate("[dateline.timeline._frames || 0, performance.now()]")
     seen.page.wait_for_timeout(seconds * 1000)
-    after = seen.frame.evaluate("[dateline.timeline._frames, performance.now()]")
+    after = seen.frame.evaluate("[dateline.timeline._frames || 0, performance.now()]")
     seen.map.locator(".dateline-play").click()
     return float((after[0] - before[0]) / (after[1] - before[1]) * 1000)
 
