@@ -105,7 +105,6 @@ def merge_listed(desk: Desk, rows: Sequence[int], words: Words) -> None:
             words("merge_save", n=len(chosen)),
             key="merge-save",
             icon=":material/merge:",
-            type="primary",
             on_click=review.submit,
             args=(desk, events[keeps], change, why),
         )

@@ -73,7 +73,7 @@ def form(words: Words) -> None:
     outlet = right.text_input(words("own_outlet"), key="own-outlet")
     st.caption(words("own_stays"))
     # Never greyed out: a text reaches Python only when its box is left, and a click on a dead button would be for that.
-    st.button(words("own_find"), type="primary", key="own-find", on_click=_ask_to_read)
+    st.button(words("own_find"), key="own-find", on_click=_ask_to_read)
     if not st.session_state.get("own-asked"):
         return
     if uploads or text.strip():

@@ -270,7 +270,7 @@ def form(desk: Desk, event: Event, words: Words) -> None:
     other = _other_change(event, words)
     if other is not None:
         args = (desk, event, other, why_key(event))
-        st.button(words("review_save"), key="review-save", type="primary", on_click=submit, args=args)
+        st.button(words("review_save"), key="review-save", on_click=submit, args=args)
 
 
 def _other_change(event: Event, words: Words) -> Change | None:
