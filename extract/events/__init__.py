@@ -11,6 +11,7 @@ from extract.annotation import Form, PlaceMention, Report, TimeExpression
 from extract.article import Publication
 from extract.document import Document
 from extract.events.clauses import SentenceReading, Totals, read_sentences
+from extract.events.containment import contains
 from extract.events.coreference import LATEST, adopt_victims, join_mentions
 from extract.events.domains import is_no_news, leans
 from extract.events.factuality import factuality_of
@@ -141,8 +142,6 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
 
 def _finer(new: Where, old: Where) -> bool:
     """Whether another mention places the event more finely."""
-    from extract.events.containment import contains
-
     a, b = new.mentions[0].place, old.mentions[0].place
     return len(old.mentions) == 1 and a is not None and b is not None and contains(b, a)
 

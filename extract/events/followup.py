@@ -26,11 +26,13 @@ def attach_follow_ups(events: Sequence[EventMention], readings: Sequence[Sentenc
                       calendar: Times, document: Document, published: Publication | None) -> None:
     """Join each follow-up sentence to the event it tells of, with the place and the time that it adds."""
     told = {mention.reading.position for event in events for mention in event.all}
+    last = _last_told(events)
     for reading in readings:
         if not reading.has("happening") or reading.position in told:
             continue
         at = _happening(reading)
-        event = _told_before(reading, events) if at is not None else None
+        event = next((last[index] for index in range(reading.index - 1, reading.index - 1 - BACK, -1)
+                      if index in last), None)
         if at is None or event is None:
             continue
         trigger = Trigger(at, event.trigger.sense, Form.FINITE)
@@ -38,6 +40,7 @@ def attach_follow_ups(events: Sequence[EventMention], readings: Sequence[Sentenc
         time = when(reading, trigger, event.status.factuality, calendar, published)
         if place.mentions or time.expression is not None:
             event.joined.append(EventMention(reading, trigger, event.status, place, time))
+            last[reading.index] = event
 
 
 def _happening(reading: SentenceReading) -> int | None:
@@ -53,8 +56,10 @@ def _happening(reading: SentenceReading) -> int | None:
     return None
 
 
-def _told_before(reading: SentenceReading, events: Sequence[EventMention]) -> EventMention | None:
-    """The event told last before, the first of its sentence."""
-    near = [event for event in events if 0 < reading.index - event.last_sentence <= BACK
-            and event.type not in TALK and event.status.factuality.happened]
-    return max(near, key=lambda event: (event.last_sentence, -event.offset), default=None)
+def _last_told(events: Sequence[EventMention]) -> dict[int, EventMention]:
+    """Index of a sentence → the event last told in it, the first of several; of what is said to happen."""
+    last: dict[int, EventMention] = {}
+    for event in sorted(events, key=lambda event: event.offset, reverse=True):
+        if event.type not in TALK and event.status.factuality.happened:
+            last[event.last_sentence] = event
+    return last

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
-from extract.events.coreference import LATEST, same_place
+from extract.events.coreference import same_place
 from extract.events.mention import EventMention, When
 from geodata.timespan import Basis, Granularity
 
@@ -29,7 +28,7 @@ def day_of_story(event: EventMention, told: Sequence[EventMention]) -> When:
     """The day of the last event told before at the same place or of the same type; empty where there is none."""
     if event.type in TALK or not event.status.factuality.happened:
         return When()
-    for earlier in islice(reversed(told), LATEST):
+    for earlier in reversed(told):
         gap = event.reading.index - earlier.last_sentence
         alike = earlier.type == event.type or {earlier.type, event.type} <= WEATHER
         kin = 0 <= gap <= KIN and alike and earlier.when.span.basis is not Basis.NARRATIVE

@@ -13,6 +13,7 @@ from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
 from extract.events.clauses import Clause, ClauseKind, SentenceReading
 from extract.events.containment import contains, finest
+from extract.events.focus import LOCAL
 from extract.events.inflection import Form as Form_
 from extract.events.mention import Where
 from extract.events.reference import by_reference, kind_of
@@ -32,8 +33,7 @@ GIVES = frozenset({"arms", "deployment"})
 """Types that give somebody something: they happen where it is received."""
 STRIKES = frozenset({"attack", "earthquake", "storm", "flood", "wildfire"})
 """Types whose verbs take as their object the place where they happen."""
-LOCAL = frozenset({"attack", "explosion", "casualties", "crime", "protest", "prisoner", "accident", "earthquake",
-                   "flood", "storm", "wildfire", "battle", "advance", "withdrawal"})
+TOLD_BY_LOCALS = LOCAL | {"withdrawal"}
 """Types that people who live there tell of."""
 LOCALS = 3
 """How many tokens after those who tell their town stands ("residents of the town of Karimama")."""
@@ -168,7 +168,8 @@ def _choose(places: list[PlaceMention], inside: list[PlaceMention], reading: Sen
         fine = [place for place in fine if place.role is PlaceRole.DESTINATION] or fine
     nearest = min(fine, key=lambda place: _distance(reading, place, trigger))
     listed = [nearest]
-    in_order = finest(inside) if nearest in finest(inside) else fine
+    of_sentence = finest(inside)
+    in_order = of_sentence if nearest in of_sentence else fine
     position = in_order.index(nearest)
     for place in reversed(in_order[:position]):
         if not _listed(reading, place, listed[0]):
@@ -206,7 +207,7 @@ def _stated(reading: SentenceReading, place: PlaceMention) -> bool:
 
 def _told_by_locals(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
     """ "residents of Karimama said": those who live there tell what happened there."""
-    if trigger.sense.type not in LOCAL:
+    if trigger.sense.type not in TOLD_BY_LOCALS:
         return None
     for place in sites.named_within(reading.sentence.start, reading.sentence.end):
         at = reading.token_at(place.start)
