@@ -58,7 +58,7 @@ def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Stat
         if _negated_word(reading, denied):
             return status(Factuality.CLAIMED, "not denied")
         return status(Factuality.DENIED, f"denied: “{reading.tokens[denied[-1]].text}”")
-    if reading.within(clause.first, clause.last, "prevented") and not negated:
+    if not negated and any(word != at for word in reading.where(clause.first, clause.last, "prevented")):
         return status(Factuality.NEGATED, "prevented or called off")
     open_status = _open(reading, trigger, clause, governing, lang)
     if open_status is not None:

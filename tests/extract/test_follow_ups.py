@@ -180,3 +180,8 @@ def test_a_message_of_one_sentence(lang: str, text: str, place: str) -> None:
 ])
 def test_idioms_name_no_event(lang: str, text: str) -> None:
     assert not {"attack", "crime", "flood", "battle"} & {kind for kind, _ in placed(lang, text)}
+
+
+def test_what_collapsed_is_not_called_off() -> None:
+    silo = reports("en", "A grain silo collapsed at a mill outside Rosario on Monday, trapping four workers.")[0]
+    assert (silo.type, silo.factuality.value) == ("accident", "asserted")
