@@ -213,6 +213,8 @@ VERB_WITHIN = 10
 QUOTES = frozenset("„“”«»\"")
 """Marks that open and close quotations; an odd number of them before a sentence leaves one open."""
 OPENING_QUOTES = "„“«»‚\""
+LONGEST_QUOTED_NAME = 4
+"""Tokens between quotation marks, at most, that are a name if no verb is among them."""
 STRONG_MARKS = ";:–—()…"
 MARKS = frozenset(OPENING_QUOTES + STRONG_MARKS + ",")
 """Tokens after which a clause may begin."""
@@ -226,13 +228,18 @@ def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
     first, kind = 0, _kind_opened_by(reading, 0, after_mark=True) or ClauseKind.MAIN
     if kind is ClauseKind.RELATIVE:
         kind = ClauseKind.MAIN  # "Die Maschine …": an article, for nothing stands before it
-    inside_quotes = False
+    inside_quotes, name_end = False, 0
     words, lower = reading.words, reading.lower
     after_mark = map(MARKS.__contains__, lower)
     for number in compress(count(1), map(or_, after_mark, map(JOINS, words[1:]))):
         before, text = lower[number - 1], lower[number]
         opened: ClauseKind | None = None
+        if number <= name_end:
+            continue  # within a name in quotation marks, or right behind it
         if before in OPENING_QUOTES:
+            name_end = _end_of_quoted_name(reading, number)
+            if name_end:
+                continue
             inside_quotes = not inside_quotes
             opened = ClauseKind.QUOTE if inside_quotes else ClauseKind.MAIN
         elif before in STRONG_MARKS:
@@ -250,6 +257,14 @@ def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
             yield Clause(first, number, kind)
             first, kind = number, opened
     yield Clause(first, len(reading.tokens), kind)
+
+
+def _end_of_quoted_name(reading: SentenceReading, first: int) -> int:
+    """The token of the mark that closes a name (the ship "Ever Given"); 0 for a quotation, which has a verb."""
+    for at in range(first, min(first + LONGEST_QUOTED_NAME + 1, len(reading.lower))):
+        if reading.lower[at] in QUOTES:
+            return 0 if at == first or reading.within(first, at, "finite", "reporting") else at + 1
+    return 0
 
 
 SUBORDINATE = (ClauseKind.CONTENT, ClauseKind.CONDITIONAL, ClauseKind.TEMPORAL, ClauseKind.PURPOSE)

@@ -164,6 +164,8 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if mention.where.step == "unresolved" and event.where.mentions:
         return False  # it has a place of its own, if none that the gazetteer knows
     if mention.type == "casualties":
+        if event.type == "battle" and not event.where.mentions and not _has_own_time(event):
+            return False  # "die für sie kämpfen": what goes on somewhere is not what killed them
         elsewhere = mention.where.step == "clause" and bool(event.where.mentions) and not _same_places(event, mention)
         return gap <= CASUALTIES_MEMORY and not elsewhere and not (_has_own_place(mention) and _has_own_time(mention))
     if _has_own_time(mention) and event.when.step not in ("clause", "sentence") and not _picks_up(mention) \

@@ -38,6 +38,7 @@ class Sites:
     def __init__(self, document: Document, places: Sequence[PlaceMention]) -> None:
         self._document = document
         self._named = [place for place in places if place.place is not None and place.form is Form.NAME]
+        self._acting = [place for place in places if place.role is PlaceRole.ACTOR and place.place is not None]
         self._pinning = [place for place in places if place.role.pins and place.place is not None]
         self._origins = [place for place in places if place.role is PlaceRole.ORIGIN and place.place is not None]
         self._unresolved = [place for place in places if place.role.pins and place.place is None
@@ -69,6 +70,10 @@ class Sites:
     def origins_within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points that something comes from."""
         return _between(self._origins, start, end)
+
+    def acting_within(self, start: int, end: int) -> list[PlaceMention]:
+        """The places between two code points that stand for people or states, their adjectives among them."""
+        return _between(self._acting, start, end)
 
     def landmarks_within(self, start: int, end: int) -> list[PlaceMention]:
         """Towns and sites between two code points that something is near to, with the circle that "near" means."""

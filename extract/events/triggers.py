@@ -210,10 +210,14 @@ def _context_allows(reading: SentenceReading, number: int, candidate: SenseForm,
 
 
 def _passive(reading: SentenceReading, number: int, form: Form) -> bool:
-    """Whether an auxiliary of the passive stands beside a form that isn't "-ing" ("were arrested")."""
+    """Whether an auxiliary of the passive stands beside a form that isn't "-ing" ("were arrested").
+
+    Of coordinated participles the last may have it for all: "dass 30 getötet und 40 verletzt wurden".
+    """
     clause = reading.clauses[reading.clause_of(number)]
-    return form is not Form.GERUND and reading.within(
-        max(clause.first, number - PASSIVE_REACH), min(number + 2, clause.last), "passive")
+    beside = number + 1 < clause.last and "coordinator" in reading.words[number + 1].classes
+    last = clause.last if beside and form is Form.PARTICIPLE else min(number + 2, clause.last)
+    return form is not Form.GERUND and reading.within(max(clause.first, number - PASSIVE_REACH), last, "passive")
 
 
 def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:

@@ -85,7 +85,8 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     near = sites.landmarks_within(reading.sentence.start, reading.sentence.end)
     if near:
         return _near(near, reading, trigger)
-    told = _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites)
+    told = _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites) \
+        or _land_of_recruits(reading, trigger, sites)
     if told is not None:
         return told
     unknown = sites.unresolved_within(reading.sentence.start, reading.sentence.end)
@@ -225,6 +226,19 @@ def _own_land(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where
         if lands and place.role is PlaceRole.ACTOR and kind_of(place) is PlaceKind.COUNTRY \
                 and reading.token_at(place.start) < lands[0]:
             return Where((place,), "clause", f"the land of “{place.text}” itself")
+    return None
+
+
+def _land_of_recruits(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "Kenyans were recruited", "Russia's recruitment": a state calls up its own; recruits come from their land."""
+    if trigger.sense.type != "recruitment":
+        return None
+    first = reading.clauses[reading.clause_of(trigger.token)].first
+    for place in reversed(sites.acting_within(reading.tokens[first].start, reading.tokens[trigger.token].start)):
+        at = reading.token_at(place.start)
+        governed = at > 0 and not {"preposition", "agent_marker"}.isdisjoint(reading.words[at - 1].classes)
+        if kind_of(place) is PlaceKind.COUNTRY and not governed:
+            return Where((place,), "clause", f"the land of “{place.text}”")
     return None
 
 

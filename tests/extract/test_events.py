@@ -277,3 +277,36 @@ def test_near_a_town_holds_for_the_next_sentence_too() -> None:
     found = {report.type: report for report in reports(text, [mention(text, "Sake", PlaceRole.LANDMARK)])}
     assert found["crime"].place is not None
     assert found["crime"].place.radius_km == 20
+
+
+# --- who is called up comes from there
+
+def test_recruits_come_from_their_own_land() -> None:
+    text = "Junge Leute aus den Dörfern Ecuadors werden seit Mai von der Armee als Soldaten angeworben."
+    assert names(reports(text, [mention(text, "Ecuador", PlaceRole.ACTOR)])) == ["Ecuador"]
+
+
+def test_of_two_states_the_one_that_calls_up_is_meant() -> None:
+    text = "Ruanda habe Ecuadors Rekrutierung von Soldaten verlangsamt, sagte der Minister am Montag."
+    found = reports(text, [mention(text, "Ruanda", PlaceRole.ACTOR), mention(text, "Ecuador", PlaceRole.ACTOR)])
+    assert [report.place.name for report in found if report.type == "recruitment" and report.place] == ["Ecuador"]
+
+
+# --- clauses and their voice
+
+def test_an_auxiliary_behind_two_participles_is_of_both() -> None:
+    text = "Die Armee teilte mit, dass bei Gefechten in Goma 30 Soldaten getötet und 40 verletzt wurden."
+    assert [report.type for report in reports(text, [mention(text, "Goma")])] == ["battle"]
+
+
+def test_a_name_in_quotation_marks_parts_no_clause() -> None:
+    text = ("Der Minister sagte bei der Tagung „Neue Wege“ in Kinshasa, "
+            "dass Rebellen am Montag ein Dorf angegriffen hätten.")
+    found = reports(text, [mention(text, "Kinshasa")])
+    assert [report.place for report in found if report.type == "attack"] == [None]
+
+
+def test_what_goes_on_somewhere_is_not_what_killed() -> None:
+    text = ("Tausende Söldner kämpfen auf der Seite der Armee. Mindestens 300 der Soldaten seien getötet worden, "
+            "hieß es.")
+    assert {report.type for report in reports(text, [])} == {"battle", "casualties"}
