@@ -19,6 +19,7 @@ from geodata.errors import DatelineError, InputError, OutputError
 if TYPE_CHECKING:
     from extract.console import Terminal
     from extract.sources import ReadOptions
+    from geodata.corrections import Correction
     from geodata.gazetteer import Gazetteer
 
 USER_ERROR = 2
@@ -95,6 +96,9 @@ def extract(
     cluster: Annotated[str, typer.Option(
         metavar="ADDRESS", help="Scheduler of a Dask cluster. Inputs and output are URLs that its machines reach; the "
                                 "output is a folder of GeoParquet files by month.")] = "",
+    corrections: Annotated[Path | None, typer.Option(
+        metavar="FILE.jsonl|WORKSPACE", help="What people decided, applied to what is found; a workspace has its own.",
+        show_default=False)] = None,
     column: Columns = None, encoding: Encoding = "", network: Network = False, private: PrivateAddresses = False,
 ) -> None:
     """Write the events of all articles as one layer, keep them in a workspace, or both."""
@@ -105,14 +109,18 @@ def extract(
     options = _read_options(column, encoding, network, private)
     if cluster and workspace:
         raise OutputError("--cluster", "fills no workspace", "Leave -w out, and name an output folder with -o")
+    if corrections and workspace:
+        raise InputError("--corrections", "is for runs without a workspace, which keeps its own",
+                         f"Add them to it: dateline corrections import {workspace} {corrections}")
+    decided = _decided(corrections) if corrections else ()
     if cluster:
-        raise typer.Exit(FAILURES if _extract_on_cluster(cluster, inputs or [], output, options) else 0)
+        raise typer.Exit(FAILURES if _extract_on_cluster(cluster, inputs or [], output, options, decided) else 0)
     layer = Path(output) if output else None
     if workspace:
         raise typer.Exit(FAILURES if _fill(workspace, inputs or [], layer, options, jobs) else 0)
     assert inputs
     assert layer
-    raise _exit(_extract(inputs, layer, options, jobs))
+    raise _exit(_extract(inputs, layer, options, jobs, decided))
 
 
 @app.command()
@@ -343,27 +351,43 @@ def _fill(path: Path, inputs: list[str], output: Path | None, options: ReadOptio
     return failed
 
 
-def _extract_on_cluster(address: str, inputs: list[str], output: str, options: ReadOptions) -> int:
+def _decided(path: Path) -> tuple[Correction, ...]:
+    """The corrections in a file of them or in a workspace."""
+    from geodata.corrections import read_corrections
+    from geodata.workspace import SUFFIX, Workspace
+
+    if path.suffix.lower() != SUFFIX:
+        return read_corrections(path)
+    with Workspace(path) as workspace:
+        return workspace.corrections()
+
+
+def _extract_on_cluster(address: str, inputs: list[str], output: str, options: ReadOptions,
+                        corrections: tuple[Correction, ...]) -> int:
     """Extract on a cluster; returns how many articles couldn't be read."""
     from extract.cluster import extract_on_cluster
+    from extract.console import waiting_line
     from extract.versions import program_version
 
     if not inputs or not output:
         raise InputError("--cluster", "needs inputs and an output folder", "Name URLs that every machine reaches")
     with _progress(f"On {address}") as report:
         run = extract_on_cluster(address, inputs, output, options, program_version(_gazetteer()),
-                                 lambda step, done, total: report(f"{step} {done}/{total}", done / total))
+                                 lambda step, done, total: report(f"{step} {done}/{total}", done / total), corrections)
     typer.echo(f"{output}: {run.articles} articles tell of {run.events} events; {len(run.failures)} not readable "
                "(_failures.jsonl)", err=True)
+    if run.waiting:
+        typer.echo(waiting_line(run.waiting), err=True)
     return len(run.failures)
 
 
-def _extract(inputs: list[str], output: Path, options: ReadOptions | None = None, jobs: int = 1) -> Terminal:
+def _extract(inputs: list[str], output: Path, options: ReadOptions | None = None, jobs: int = 1,
+             corrections: tuple[Correction, ...] = ()) -> Terminal:
     """Write a layer; returns the terminal, which has counted what could be read."""
     from extract.console import Terminal, make_layer
 
     terminal = Terminal()
-    make_layer(output, inputs, options, _gazetteer(), jobs, {"version": _version()}, terminal)
+    make_layer(output, inputs, options, _gazetteer(), jobs, {"version": _version()}, terminal, corrections)
     return terminal
 
 

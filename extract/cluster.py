@@ -12,13 +12,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from extract.shards import FamilyMerged, Part, PartRead, divide, merge_family, read_part
+from extract.shards import (
+    ASIDE,
+    Corrected,
+    FamilyMerged,
+    Part,
+    PartRead,
+    correct_events,
+    divide,
+    merge_family,
+    read_part,
+)
 from extract.sources import ReadOptions
 from extract.sources.kinds import SUFFIXES
+from extract.storage import is_below, listed, prepare, storage, url_of
+from geodata.corrections import Correction, in_effect
 from geodata.errors import ClusterError, InputError
 from geodata.formats.partitions import NOTES, REPORTS
+from geodata.replay import reach_of
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -34,15 +47,21 @@ REMEDY = "Start one with 'dask scheduler' and 'dask worker', and give the addres
 
 @dataclass(frozen=True, slots=True)
 class ClusterRun:
-    """What came of a run: articles read, events found, and what couldn't be read and why."""
+    """What came of a run: articles read, events found, and what couldn't be read and why.
+
+    ``corrections`` counts those in effect, ``waiting`` those of them whose events aren't there.
+    """
 
     articles: int
     events: int
     failures: tuple[tuple[str, str], ...]
+    corrections: int = 0
+    waiting: int = 0
 
 
 def extract_on_cluster(address: str, inputs: Sequence[str], output: str, options: ReadOptions,
-                       version: str, watch: Watch = lambda *_: None) -> ClusterRun:
+                       version: str, watch: Watch = lambda *_: None,
+                       corrections: Iterable[Correction] = ()) -> ClusterRun:
     """Read articles and merge their reports on a cluster, and write the events in partitions by month.
 
     A run that was broken off goes on where it stood; files that were read by the same version aren't read again.
@@ -55,6 +74,8 @@ def extract_on_cluster(address: str, inputs: Sequence[str], output: str, options
         URLs of files, folders or patterns, and of a folder, that every machine reaches.
     version:
         Of program and gazetteer (:func:`extract.versions.program_version`), the same on every machine.
+    corrections:
+        What people decided: applied to the events, in order.
 
     Raises
     ------
@@ -62,15 +83,26 @@ def extract_on_cluster(address: str, inputs: Sequence[str], output: str, options
         If the cluster can't be reached, or runs another version.
     InputError
         If an input isn't there.
+    OutputError
+        If nothing can be written to the folder.
     """
-    files = dict(find_parts(inputs))
+    system, root = storage(output)
+    output = url_of(output, system, root)  # in full: where this machine stands is no other machine's affair
+    files = {part: size for part, size in find_parts(inputs) if not is_below(part.url, output)}
+    prepare(output, f"{REPORTS}/version", version.encode())
     with _connected(address) as client:
         parts = _divide_all(client, files, options, watch)
         read, broken = _read_all(client, parts, output, version, options, watch)
-        merged = _merge_all(client, read, output, version, watch)
+        effective = in_effect(corrections)
+        _take_away_notes(output)
+        merged = _merge_all(client, read, output, version, reach_of(effective), watch)
+        corrected = _correct(client, merged, effective, output, version, watch)
     failures = (*broken, *(failure for part in read for failure in part.failures))
-    run = ClusterRun(sum(part.articles for part in read), sum(family.events for family in merged), failures)
-    _finish(output, run, merged, {part.key for part in parts}, version)
+    run = ClusterRun(sum(part.articles for part in read),
+                     sum(family.events for family in merged.values()) + corrected.events, failures,
+                     len(effective), corrected.waiting)
+    made = {*corrected.files, *(name for family in merged.values() for name in family.files)}
+    _finish(output, run, made, {part.key for part in parts}, version)
     return run
 
 
@@ -82,23 +114,21 @@ def find_parts(inputs: Iterable[str]) -> Iterator[tuple[Part, int]]:
     InputError
         If an input isn't there, or has no file of articles in it.
     """
-    from fsspec.core import url_to_fs
-
     taken: set[str] = set()
     met: set[str] = set()
     for url in inputs:
-        system, root = url_to_fs(url)
-        found = system.find(root, detail=True) if system.isdir(root) else system.glob(root, detail=True)
+        system, root, found = listed(url)
+        is_folder = system.isdir(root)
         files = [name for name in sorted(found) if PurePosixPath(name).suffix.lower() in SUFFIXES and "/." not in name]
         if not files:
             raise InputError(url, "no article files there", "Check the URL; the machines of the cluster must reach it")
         for name in files:
-            address = system.unstrip_protocol(name)
+            address = url_of(url, system, name)
             if address in met:
                 continue
             met.add(address)
             below = name.removeprefix(root).strip("/") or PurePosixPath(name).name
-            stem = below.removesuffix(PurePosixPath(below).suffix) if system.isdir(root) else PurePosixPath(name).stem
+            stem = below.removesuffix(PurePosixPath(below).suffix) if is_folder else PurePosixPath(name).stem
             own = next(each for number in count(1)
                        if (each := stem if number == 1 else f"{stem}~{number}") not in taken)
             taken.add(own)
@@ -141,19 +171,38 @@ def _read_all(client: Client, parts: Sequence[Part], output: str, version: str, 
     return read, broken
 
 
-def _merge_all(client: Client, read: Sequence[PartRead], output: str, version: str,
-               watch: Watch) -> list[FamilyMerged]:
+def _merge_all(client: Client, read: Sequence[PartRead], output: str, version: str, reach: frozenset[str],
+               watch: Watch) -> dict[str, FamilyMerged]:
+    """Merge every family of types; what came of each."""
     families = sorted({family for part in read for family in part.families})
     work = {client.submit(merge_family, family, [part.key for part in read if family in part.families], output, version,
-                          pure=False, retries=2): family for family in families}
-    merged = []
+                          reach, pure=False, retries=2): family for family in families}
+    merged = {}
     for done, (future, outcome) in enumerate(_outcomes(client, work), 1):
         watch("Merging", done, len(families))
         if isinstance(outcome, Exception):
-            problem = f"can't merge the events of family {work[future]} ({type(outcome).__name__}: {outcome})"
-            raise ClusterError("the cluster", problem, "Run again: what was read is not read again") from outcome
-        merged.append(outcome)
+            raise _not_done(f"merge the events of family {work[future]}", outcome)
+        merged[work[future]] = outcome
     return merged
+
+
+def _correct(client: Client, merged: Mapping[str, FamilyMerged], corrections: tuple[Correction, ...], output: str,
+             version: str, watch: Watch) -> Corrected:
+    """Apply the corrections to the events that were put aside for them, on one machine: they are few."""
+    families = sorted(family for family, outcome in merged.items() if outcome.aside)
+    if not families:
+        return Corrected(0, (), len(corrections))
+    work = client.submit(correct_events, families, corrections, output, version, pure=False, retries=2)
+    for _, outcome in _outcomes(client, [work]):
+        watch("Correcting", 1, 1)
+        if isinstance(outcome, Exception):
+            raise _not_done("apply the corrections", outcome)
+    return cast(Corrected, outcome)
+
+
+def _not_done(what: str, error: Exception) -> ClusterError:
+    problem = f"can't {what} ({type(error).__name__}: {error})"
+    return ClusterError("the cluster", problem, "Run again: what was read is not read again")
 
 
 def _outcomes(client: Client, work: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
@@ -167,20 +216,29 @@ def _outcomes(client: Client, work: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
         yield future, outcome
 
 
-def _finish(output: str, run: ClusterRun, merged: Sequence[FamilyMerged], keys: set[str], version: str) -> None:
-    """Take away what an earlier run made and this one didn't, and say that all is there."""
-    from fsspec.core import url_to_fs
+def _take_away_notes(output: str) -> None:
+    """Say no longer that all is there: until it is again, the folder holds files of two runs."""
+    system, root = storage(output)
+    if system.exists(f"{root}/{NOTES}"):
+        system.rm_file(f"{root}/{NOTES}")
 
-    system, root = url_to_fs(output)
-    files = {name for family in merged for name in family.files}
+
+def _finish(output: str, run: ClusterRun, files: set[str], keys: set[str], version: str) -> None:
+    """Take away what an earlier run made and this one didn't, and say that all is there."""
+    system, root = storage(output)
     for name in system.glob(f"{root}/month=*/*"):
         if str(name) not in files:
             system.rm_file(name)
     for name in system.glob(f"{root}/{REPORTS}/*.json"):
         if PurePosixPath(name).stem not in keys:
             system.rm_file(name)
+    for name in system.glob(f"{root}/{REPORTS}/*/*.parquet"):
+        path = PurePosixPath(name)
+        if path.stem not in keys or path.parent.name == ASIDE:
+            system.rm_file(name)
     lines = [json.dumps({"article": where, "reason": reason}) + "\n" for where, reason in run.failures]
     system.pipe_file(f"{root}/_failures.jsonl", "".join(lines).encode())
     notes = {"version": version, "articles": run.articles, "events": run.events, "failures": len(run.failures),
+             "corrections": run.corrections, "waiting": run.waiting,
              "files": sorted(name.removeprefix(f"{root}/") for name in files)}
     system.pipe_file(f"{root}/{NOTES}", json.dumps(notes, indent=1).encode())

@@ -20,6 +20,7 @@ from extract.once import Spool, Tally
 from extract.sources import ReadOptions
 from extract.sources.archive import UNPRINTABLE
 from extract.versions import program_version
+from geodata.corrections import Correction
 from geodata.event import Event
 from geodata.formats import check_suffix, write_layer
 from geodata.gazetteer import Gazetteer
@@ -65,8 +66,8 @@ def annotated(inputs: list[str], options: ReadOptions | None, gazetteer: Gazette
 
 
 def make_layer(output: Path, inputs: list[str], options: ReadOptions | None, gazetteer: Gazetteer, jobs: int,
-               notes: Mapping[str, Any], terminal: Terminal) -> None:
-    """Write the events of all articles as one layer; none if no article could be read.
+               notes: Mapping[str, Any], terminal: Terminal, corrections: Iterable[Correction] = ()) -> None:
+    """Write the events of all articles, corrected, as one layer; none if no article could be read.
 
     Raises
     ------
@@ -92,10 +93,12 @@ def make_layer(output: Path, inputs: list[str], options: ReadOptions | None, gaz
             return
         tally.failures = terminal.failed
         with terminal.console.status("Working out the events"):
-            spool.merge()
+            waiting = spool.merge(corrections)
             counts = _Counts()
             write_layer(output, counts.counted(spool.events()), gazetteer.outline, {**notes, **tally.notes()})
     terminal.say(f"{output}: {counts.events} events, {counts.placed} with a place, {counts.dated} with a date")
+    if waiting:
+        terminal.say(waiting_line(len(waiting)))
     if terminal.failed:
         terminal.say(f"{tally.articles} articles read, {terminal.failed} not readable")
 
@@ -143,7 +146,7 @@ def fill(path: Path, inputs: list[str], options: ReadOptions | None, gazetteer: 
         terminal.say(f"{path}: {done.read} articles read, {done.known} known already, {done.failed} not readable; "
                      f"{workspace.count()} articles tell of {settled.events} events")
         if settled.unmatched:
-            terminal.say(f"{len(settled.unmatched)} corrections wait for their events: no article tells of them now")
+            terminal.say(waiting_line(len(settled.unmatched)))
         if settled.changes:
             terminal.say(f"The new version changed {settled.changes} events: dateline diff {path}")
         if inputs and (older := workspace.count() - workspace.count(version)):
@@ -178,6 +181,11 @@ def _show_failures(terminal: Terminal, workspace: Workspace, failed: int) -> Non
         terminal.say(f"not readable: {failure.article}: {failure.reason}")
     if len(failures) > FAILURES_SHOWN:
         terminal.say(f"… and {len(failures) - FAILURES_SHOWN} more: table 'failures' of {workspace.path}")
+
+
+def waiting_line(count: int) -> str:
+    """How many corrections found no event."""
+    return f"{count} corrections wait for their events: no article tells of them now"
 
 
 def change_line(change: EventChange) -> str:

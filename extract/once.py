@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,8 +21,10 @@ from extract.merge.cluster import Telling
 from extract.merge.copies import as_told
 from extract.merge.stream import merge_in_turn
 from extract.packing import pack_reports, unpack_report
+from geodata.corrections import Correction, in_effect
 from geodata.event import Event
 from geodata.records import from_plain, pack, to_plain, unpack
+from geodata.replay import is_reached, reach_of, replay
 
 MOST_LISTED = 10_000
 """Names and articles that a layer's notes list one by one; there may be millions, and nobody reads them."""
@@ -137,17 +139,36 @@ class Spool:
         self._connection.executemany("INSERT INTO reports (turn, article, record) VALUES (?, ?, ?)",
                                      [(turn, article, record) for turn, record in found.reports])
 
-    def merge(self) -> None:
-        """Merge all reports; their events are put aside in turn.
+    def merge(self, corrections: Iterable[Correction] = ()) -> tuple[Correction, ...]:
+        """Merge all reports and apply corrections; the events are put aside in turn.
 
         Which reports meet doesn't depend on the order of the articles: they are told turn by turn, and within a turn
         by the articles' ids.
+
+        Returns
+        -------
+        tuple of Correction
+            Those in effect whose events aren't there.
         """
+        effective = in_effect(corrections)
+        reach = reach_of(effective)
+        touched: list[Event] = []
         for event in merge_in_turn(self._tellings()):
-            (position,) = self._connection.execute(
-                "SELECT min(position) FROM sources WHERE source IN (SELECT value FROM json_each(?))",
-                (json.dumps([hash(as_told(source)) for source in event.sources]),)).fetchone()
-            self._connection.execute("INSERT INTO events VALUES (?, ?)", (position, pack(to_plain(event))))
+            if is_reached(event, reach):
+                touched.append(event)
+            else:
+                self._keep(event)
+        replayed = replay(touched, effective)
+        for event in replayed.events:
+            self._keep(event)
+        return replayed.unmatched
+
+    def _keep(self, event: Event) -> None:
+        """Put an event aside, at the place of its first report."""
+        (position,) = self._connection.execute(
+            "SELECT min(position) FROM sources WHERE source IN (SELECT value FROM json_each(?))",
+            (json.dumps([hash(as_told(source)) for source in event.sources]),)).fetchone()
+        self._connection.execute("INSERT INTO events VALUES (?, ?)", (position, pack(to_plain(event))))
 
     def _tellings(self) -> Iterator[tuple[int, Telling]]:
         for position, turn, record in self._connection.cursor().execute(

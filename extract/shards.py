@@ -1,6 +1,7 @@
-"""What the machines of a cluster do: read a file of articles or a stretch of one, merge reports of kindred types.
+"""What the machines of a cluster do: read a file of articles or a stretch of one, merge reports of kindred types, and
+apply what people decided.
 
-Both are functions from files to files on any storage that fsspec reaches, and do the same when they are done
+All are functions from files to files on any storage that fsspec reaches, and do the same when they are done
 twice: so a machine may die at any moment, and another starts over. Between the two lie the reports, in
 ``_reports/<family>/<part>.parquet`` in the order of their turns, and ``_reports/<part>.json`` says that a
 part is complete.
@@ -10,13 +11,11 @@ from __future__ import annotations
 
 import heapq
 import json
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from extract.article import Article
 from extract.merge.blocks import kindred
@@ -26,17 +25,23 @@ from extract.sources import ReadOptions, read_item
 from extract.sources.item import SAMPLE, Item, Stretch
 from extract.sources.sidecar import SIDECAR_NAME, Sidecar, sidecar_of
 from extract.sources.stretches import stretches
+from extract.storage import mark_of, name_of, put, storage
 from extract.workers import Broken, attempt
+from geodata.corrections import Correction
 from geodata.errors import ClusterError, InputError
 from geodata.event import Event
 from geodata.formats.partitions import REPORTS
 from geodata.gazetteer import Gazetteer
+from geodata.records import from_plain, pack, to_plain, unpack
+from geodata.replay import is_reached, replay
 
 EVENTS_KEPT = 20_000
 """Events a machine keeps until it writes a file: some 60 MB."""
 ROWS_AT_ONCE = 512
 """Reports of one part in memory while its family is merged: all parts are read side by side."""
 UNDATED = "undated"
+ASIDE, CORRECTED = "aside", "corrected"
+"""Names, beside those of families, for the events that corrections may touch: before they are applied, and after."""
 
 Row = tuple[int, bytes, int, bytes]
 """Turn, article, number of the report in it, and the report; rows sort in the order they are merged in."""
@@ -69,7 +74,7 @@ class PartRead:
 
 def divide(part: Part, options: ReadOptions) -> list[Part]:
     """The stretches of a large file of many articles, a part each; one that can't be read is a part, and told there."""
-    source, path = _storage(part.url)
+    source, path = storage(part.url)
     try:
         return [replace(part, stretch=stretch) for stretch in stretches(_item(part, source, path), options)]
     except (InputError, OSError):
@@ -85,12 +90,12 @@ def read_part(part: Part, output: str, version: str, options: ReadOptions) -> Pa
         If the program on this machine is not the one that started the run.
     """
     gazetteer = _same_program(version)
-    source, path = _storage(part.url)
-    target, root = _storage(output)
+    source, path = storage(part.url)
+    target, root = storage(output)
     mark = f"{root}/{REPORTS}/{part.key}.json"
-    beside = f"{path.rpartition('/')[0]}/{SIDECAR_NAME}"
-    made_from = {"version": version, "url": part.url, "content": str(source.ukey(path)),
-                 "sidecar": str(source.ukey(beside)) if source.exists(beside) else ""}
+    beside = _sidecar_path(path)
+    made_from = {"version": version, "url": part.url, "content": mark_of(source, path),
+                 "sidecar": mark_of(source, beside)}
     if target.exists(mark):
         known = json.loads(target.cat_file(mark))
         if known["made_from"] == made_from:
@@ -110,7 +115,7 @@ def read_part(part: Part, output: str, version: str, options: ReadOptions) -> Pa
         _write_rows(target, f"{root}/{REPORTS}/{family}/{part.key}.parquet", sorted(found))
     known = {"made_from": made_from, "articles": articles, "failures": failures, "families": sorted(rows)}
     content = json.dumps(known).encode()
-    _put(target, mark, lambda local: _done(local.write_bytes(content)))
+    put(target, mark, lambda local: _done(local.write_bytes(content)))
     return _part_read(part, known)
 
 
@@ -160,28 +165,86 @@ def _annotated(part: Part, source: Any, path: str, options: ReadOptions, gazette
 def _item(part: Part, source: Any, path: str) -> Item:
     with source.open(path, "rb") as file:
         head = file.read(SAMPLE)
-    return Item(part.url, part.id, Path(path).suffix.lower(), lambda: source.open(path, "rb"), head,
+    return Item(name_of(part.url, path), part.id, Path(path).suffix.lower(), lambda: source.open(path, "rb"), head,
                 stretch=part.stretch)
+
+
+def _sidecar_path(path: str) -> str:
+    folder, slash, _ = path.rpartition("/")
+    return f"{folder}{slash}{SIDECAR_NAME}"
 
 
 def _sidecar(source: Any, path: str) -> Sidecar:
     """The ``sources.toml`` in the folder of a file; one without entries where there is none."""
-    beside = f"{path.rpartition('/')[0]}/{SIDECAR_NAME}"
+    beside = _sidecar_path(path)
     return sidecar_of(Path(beside), source.cat_file(beside)) if source.exists(beside) else Sidecar(Path(beside), {})
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyMerged:
-    """What came of a family of event types: how many events, and the files they are in."""
+    """What came of a family of event types: how many events, and the files they are in.
+
+    ``aside`` counts the events that wait for corrections: they are in none of the files.
+    """
 
     events: int
     files: tuple[str, ...]
+    aside: int = 0
 
 
-def merge_family(family: str, keys: Sequence[str], output: str, version: str) -> FamilyMerged:
+def merge_family(family: str, keys: Sequence[str], output: str, version: str,
+                 reach: frozenset[str] = frozenset()) -> FamilyMerged:
     """Merge all reports of a family and write its events, a folder a month (``month=2031-05/``).
 
-    A family is all types whose reports may end in one event (:func:`extract.merge.blocks.kindred`).
+    A family is all types whose reports may end in one event (:func:`extract.merge.blocks.kindred`). Events that
+    corrections may touch are put aside for :func:`correct_events`: a person may make one event of two families'.
+
+    Parameters
+    ----------
+    reach:
+        Of the corrections (:func:`geodata.replay.reach_of`).
+
+    Raises
+    ------
+    ClusterError
+        If the program on this machine is not the one that started the run.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    gazetteer = _same_program(version)
+    target, root = storage(output)
+    rows = heapq.merge(*(_read_rows(target, f"{root}/{REPORTS}/{family}/{key}.parquet") for key in sorted(keys)))
+    events = merge_in_turn((turn, unpack_report(record)) for turn, _, _, record in rows)
+    aside: list[Event] = []
+    written, files = _write_months(target, root, family, _untouched(events, reach, aside), gazetteer)
+    if aside:
+        table = pa.table({"record": pa.array([pack(to_plain(event)) for event in aside], pa.binary())})
+        put(target, f"{root}/{REPORTS}/{ASIDE}/{family}.parquet", lambda local: pq.write_table(table, local))
+    return FamilyMerged(written, files, len(aside))
+
+
+def _untouched(events: Iterable[Event], reach: frozenset[str], aside: list[Event]) -> Iterator[Event]:
+    """The events that no correction may touch; the others are put aside."""
+    for event in events:
+        if is_reached(event, reach):
+            aside.append(event)
+        else:
+            yield event
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What corrections made of the events put aside: how many are left, in which files, and how many corrections
+    wait for an event that has their words."""
+
+    events: int
+    files: tuple[str, ...]
+    waiting: int
+
+
+def correct_events(families: Sequence[str], corrections: Sequence[Correction], output: str, version: str) -> Corrected:
+    """Apply corrections to the events that the families put aside, and write what comes of them, a folder a month.
 
     Raises
     ------
@@ -189,16 +252,24 @@ def merge_family(family: str, keys: Sequence[str], output: str, version: str) ->
         If the program on this machine is not the one that started the run.
     """
     gazetteer = _same_program(version)
-    target, root = _storage(output)
-    rows = heapq.merge(*(_read_rows(target, f"{root}/{REPORTS}/{family}/{key}.parquet") for key in sorted(keys)))
-    events = merge_in_turn((turn, unpack_report(record)) for turn, _, _, record in rows)
+    target, root = storage(output)
+    aside = (from_plain(Event, unpack(record)) for family in families
+             for (record,) in _read_columns(target, f"{root}/{REPORTS}/{ASIDE}/{family}.parquet", ("record",)))
+    replayed = replay(aside, corrections)
+    written, files = _write_months(target, root, CORRECTED, replayed.events, gazetteer)
+    return Corrected(written, files, len(replayed.unmatched))
+
+
+def _write_months(target: Any, root: str, name: str, events: Iterable[Event],
+                  gazetteer: Gazetteer) -> tuple[int, tuple[str, ...]]:
+    """Write events into the folders of their months; how many, and the files."""
     files, written = [], 0
     for number, (month, group) in enumerate(_by_month(events)):
-        path = f"{root}/month={month}/{family}-{number:05}.parquet"
-        _put(target, path, _writer(group, gazetteer))
+        path = f"{root}/month={month}/{name}-{number:05}.parquet"
+        put(target, path, _writer(group, gazetteer))
         files.append(path)
         written += len(group)
-    return FamilyMerged(written, tuple(files))
+    return written, tuple(files)
 
 
 def _writer(events: list[Event], gazetteer: Gazetteer) -> Callable[[Path], None]:
@@ -231,25 +302,6 @@ def month_of(event: Event) -> str:
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
-def _storage(url: str) -> tuple[Any, str]:
-    """The file system of a URL, and the path there."""
-    from fsspec.core import url_to_fs
-
-    system, path = url_to_fs(url)
-    return system, str(path)
-
-
-def _put(system: Any, path: str, write: Callable[[Path], None]) -> None:
-    """Write a file whole: here first, then there under another name, then under its own."""
-    system.makedirs(path.rpartition("/")[0], exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
-        local = Path(folder) / "file.parquet"
-        write(local)
-        unfinished = f"{path}.{uuid4().hex}.part"
-        system.put_file(str(local), unfinished)
-        system.mv(unfinished, path)
-
-
 def _write_rows(system: Any, path: str, rows: list[Row]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -257,13 +309,17 @@ def _write_rows(system: Any, path: str, rows: list[Row]) -> None:
     turns, articles, numbers, records = zip(*rows, strict=True)
     table = pa.table({"turn": pa.array(turns, pa.int64()), "article": pa.array(articles, pa.binary()),
                       "number": pa.array(numbers, pa.int32()), "record": pa.array(records, pa.binary())})
-    _put(system, path, lambda local: pq.write_table(table, local, row_group_size=ROWS_AT_ONCE))
+    put(system, path, lambda local: pq.write_table(table, local, row_group_size=ROWS_AT_ONCE))
 
 
 def _read_rows(system: Any, path: str) -> Iterator[Row]:
+    yield from _read_columns(system, path, ("turn", "article", "number", "record"))
+
+
+def _read_columns(system: Any, path: str, names: Sequence[str]) -> Iterator[Any]:
+    """The rows of a Parquet file, a tuple each."""
     import pyarrow.parquet as pq
 
     with system.open(path, "rb") as file:
         for batch in pq.ParquetFile(file).iter_batches(ROWS_AT_ONCE):
-            columns = [batch.column(name).to_pylist() for name in ("turn", "article", "number", "record")]
-            yield from zip(*columns, strict=True)
+            yield from zip(*(batch.column(name).to_pylist() for name in names), strict=True)

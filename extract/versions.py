@@ -15,7 +15,7 @@ SUFFIXES = (".py", ".toml", ".tsv")
 NOT_READING = (
     "extract/accuracy", "extract/batch", "extract/cluster", "extract/console", "extract/evaluate", "extract/explain",
     "extract/gold", "extract/incremental", "extract/once", "extract/shards", "extract/sources", "extract/standoff",
-    "extract/workers",
+    "extract/storage", "extract/workers",
     "geodata/corrections", "geodata/export", "geodata/formats", "geodata/replay", "geodata/workspace")
 """Parts that change no annotation: articles needn't be read anew when they change."""
 

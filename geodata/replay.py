@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import count
 
 from geodata.corrections import (
     Anchor,
@@ -64,16 +65,46 @@ def replay(events: Iterable[Event], corrections: Iterable[Correction]) -> Replay
         event: tuple(ids) for event, ids in run.reviewed.items() if event in run.events}, tuple(unmatched))
 
 
+def reach_of(corrections: Iterable[Correction]) -> frozenset[str]:
+    """Hashes of the texts and quotes by which the events are found that these corrections may touch.
+
+    Events that none of them is in (:func:`is_reached`) come out of :func:`replay` as they went in, and needn't
+    be given to it.
+    """
+    return frozenset(key for correction in corrections for anchor in _anchors(correction)
+                     for words in anchor.words for key in (words.text_sha256, words.quote_sha256))
+
+
+def hashes_in(event: Event) -> Iterator[str]:
+    """Hashes of the texts and quotes that tell of an event."""
+    for source in event.sources:
+        yield source.text_sha256
+        yield quote_hash(source.quote)
+
+
+def is_reached(event: Event, reach: frozenset[str]) -> bool:
+    """Whether corrections with this :func:`reach_of` may touch an event."""
+    return bool(reach) and not reach.isdisjoint(hashes_in(event))
+
+
 class _Run:
     """The events as the corrections so far have left them, and an index of their words."""
 
     def __init__(self, events: Iterable[Event]) -> None:
-        self.events = {event.id: event for event in events}
+        self.events: dict[str, Event] = {}
+        for event in events:
+            self._add(event)
         self.discarded: list[Event] = []
         self.reviewed: dict[str, list[str]] = {}
         self._by_words: dict[str, set[str]] = {}
         for event in self.events.values():
             self._index(event)
+
+    def _add(self, event: Event) -> None:
+        """Take an event in; a second one of the same id gets another, so that neither is lost."""
+        name = next(each for number in count(1)
+                    if (each := event.id if number == 1 else f"{event.id}-{number}") not in self.events)
+        self.events[name] = event if name == event.id else replace(event, id=name)
 
     def apply(self, correction: Correction) -> bool:
         """Apply one correction; whether its event was found."""
@@ -107,9 +138,8 @@ class _Run:
         self._index(event)
 
     def _index(self, event: Event) -> None:
-        for source in event.sources:
-            self._by_words.setdefault(source.text_sha256, set()).add(event.id)
-            self._by_words.setdefault(quote_hash(source.quote), set()).add(event.id)
+        for key in hashes_in(event):
+            self._by_words.setdefault(key, set()).add(event.id)
 
     def _discard(self, correction: Correction) -> bool:
         """Take the anchor's words out of every event they tell of; an event told by nothing else goes."""

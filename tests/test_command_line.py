@@ -11,16 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import ROOT, dateline
 from tests.dashboard.live import free_port, wait_until_healthy
 
-ROOT = Path(__file__).resolve().parent.parent
 ARTICLE = ("Magdeburg. Bei einem Hochwasser der Elbe sind am Dienstag in Magdeburg zwei Menschen verletzt worden, "
            "wie die Feuerwehr mitteilte.\n")
-
-
-def dateline(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "dateline", *map(str, arguments)], cwd=ROOT, input=stdin,
-                          capture_output=True, text=True, check=False, encoding="utf-8")
 
 
 @pytest.fixture

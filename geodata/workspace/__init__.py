@@ -10,6 +10,6 @@ Its ``events`` are a layer that QGIS, GDAL and :func:`geodata.formats.read_layer
 from __future__ import annotations
 
 from geodata.workspace.changes import EventChange, What, compare
-from geodata.workspace.store import Failure, Settled, StoredArticle, Workspace
+from geodata.workspace.store import SUFFIX, Failure, Settled, StoredArticle, Workspace
 
-__all__ = ["EventChange", "Failure", "Settled", "StoredArticle", "What", "Workspace", "compare"]
+__all__ = ["SUFFIX", "EventChange", "Failure", "Settled", "StoredArticle", "What", "Workspace", "compare"]

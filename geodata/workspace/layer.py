@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from geodata.corrections import Correction, Merge, Undo, in_effect
+from geodata.corrections import Correction, Undo, in_effect
 from geodata.event import Event
 from geodata.formats.layerfile import OutlineOf
 from geodata.formats.plaintext import escape, json_text
 from geodata.records import from_plain, pack, to_plain, unpack
-from geodata.replay import Replayed, replay
+from geodata.replay import Replayed, reach_of, replay
 from geodata.workspace.changes import EventChange, compare
 from geodata.workspace.reports import ReportTables, Told
 from geodata.workspace.rows import (
@@ -225,7 +225,5 @@ def _is_among(event: Event, words: set[int] | None) -> bool:
 
 def _words_of(corrections: Iterable[Correction]) -> set[int]:
     """What the events are found by that corrections may touch."""
-    return {word_key(word) for correction in corrections for anchor in (
-        correction.target, *(correction.change.others if isinstance(correction.change, Merge) else ()))
-        for words in anchor.words for word in (words.text_sha256, words.quote_sha256)}
+    return set(map(word_key, reach_of(corrections)))
 

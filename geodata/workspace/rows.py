@@ -8,7 +8,6 @@ from functools import lru_cache
 from hashlib import blake2b, sha256
 from typing import Any
 
-from geodata.corrections import quote_hash
 from geodata.event import Event
 from geodata.formats import gpkg
 from geodata.formats.columns import COLUMNS, Kind, event_of_row, row
@@ -18,6 +17,7 @@ from geodata.formats.plaintext import escape, unescape
 from geodata.formats.wkb import wkb
 from geodata.place import Place
 from geodata.records import json_bytes, to_plain
+from geodata.replay import hashes_in
 
 GeometryOf = Callable[[Place | None], bytes | None]
 """Gives a place's geometry as a GeoPackage blob; ``None`` for no place."""
@@ -81,7 +81,7 @@ def digest(event: Event, geometry: bytes | None) -> bytes:
 
 def words_in(event: Event) -> set[int]:
     """What the event is found by when a correction may mean it: hashes of its texts and quotes."""
-    return {word_key(word) for source in event.sources for word in (source.text_sha256, quote_hash(source.quote))}
+    return set(map(word_key, hashes_in(event)))
 
 
 def word_key(word: str) -> int:
