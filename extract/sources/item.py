@@ -110,6 +110,11 @@ class Item:
     depth: int = 0
     stretch: Stretch | None = None
 
+    @property
+    def opening(self) -> bytes:
+        """The first byte that is no white space, of a text in any encoding."""
+        return self.head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1]
+
     @contextmanager
     def stream(self) -> Iterator[BinaryIO]:
         """The bytes from the start.

@@ -42,7 +42,7 @@ def _decoded_lines(name: str, stream: BinaryIO, encoding: str, report: Report, n
 
     ``number`` lines lie before them.
     """
-    if encoding.startswith("utf-16"):
+    if encoding.startswith(("utf-16", "utf-32")):
         yield from _wide_lines(name, stream, encoding)
         return
     while line := stream.readline(LARGEST_DOCUMENT + 1):

@@ -61,8 +61,7 @@ def kind_by_content(item: Item) -> str:
     kind = kind_of(item)
     if kind or item.suffix in _FOREIGN:
         return kind
-    opening = item.head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return "JSON" if opening in (b"{", b"[") else "text"
+    return "JSON" if item.opening in (b"{", b"[") else "text"
 
 
 def reader_of(kind: str) -> Reader:

@@ -14,8 +14,6 @@ ROWS = 2000
 """Rows of a stretch: ten seconds of reading for a machine, a hundred times what it takes to hand them out."""
 MOST = 32
 """Stretches of a file that can't be entered in the middle: what lies before each is passed over again."""
-WIDE = (b"\xff\xfe", b"\xfe\xff")
-"""Byte order marks of UTF-16, in which a line feed has two bytes."""
 TABLES = frozenset(kind for kind, (module, _) in KINDS.items() if module == "table")
 
 
@@ -31,7 +29,8 @@ def stretches(item: Item, options: ReadOptions, rows: int = ROWS) -> list[Stretc
     if kind == GZIP:
         item, _ = gunzipped(item)
         kind, enters = kind_by_content(item), False
-    if enters and kind == "JSON" and holds_lines(item) and not item.head.startswith(WIDE):
+    is_wide = b"\0" in item.head  # in UTF-16 a line feed has two bytes
+    if enters and kind == "JSON" and holds_lines(item) and not is_wide:
         starts = line_starts(item, rows)
     else:
         count = _count(item, kind, options)

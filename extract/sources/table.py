@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from extract.article import Article
 from extract.sources.decode import encoding_of
 from extract.sources.fields import NAMES, article_from
-from extract.sources.item import LARGEST_DOCUMENT, Item, ReadOptions, Report, Stretch
+from extract.sources.item import CHUNK, LARGEST_DOCUMENT, Item, ReadOptions, Report, Stretch
 from extract.sources.json_stream import Row, elements, lines
 from geodata.errors import InputError
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 DELIMITERS = ",;\t|"
+LOOKED_THROUGH = 64 << 20
+"""Bytes that are looked through for one that tells the encoding; that takes some hundredths of a second."""
 ROWS_AT_ONCE = 1024
 """Rows of Parquet in memory: a few megabytes of news."""
 
@@ -36,7 +38,7 @@ def read_json(item: Item, options: ReadOptions, report: Report) -> Iterator[Arti
 
 
 def _json_rows(item: Item, stream: BinaryIO, options: ReadOptions, report: Report) -> Iterator[Row]:
-    encoding = encoding_of(item.name, item.head, item.charset or options.encoding, cut=True)
+    encoding = _encoding(item, stream, options)
     if holds_lines(item):
         return lines(item.name, stream, encoding, report, item.stretch)
     return elements(item.name, stream, encoding, report)
@@ -44,8 +46,7 @@ def _json_rows(item: Item, stream: BinaryIO, options: ReadOptions, report: Repor
 
 def holds_lines(item: Item) -> bool:
     """Whether JSON is of the kind with a value a line."""
-    is_array = item.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
-    return item.suffix != ".json" and not is_array
+    return item.suffix != ".json" and item.opening != b"["
 
 
 def line_starts(item: Item, rows: int) -> list[tuple[int, int]]:
@@ -93,8 +94,23 @@ def read_csv(item: Item, options: ReadOptions, report: Report) -> Iterator[Artic
 
 
 def _text_of(item: Item, stream: BinaryIO, options: ReadOptions) -> io.TextIOWrapper:
-    encoding = encoding_of(item.name, item.head, item.charset or options.encoding, cut=True)
-    return io.TextIOWrapper(stream, encoding, newline="")
+    return io.TextIOWrapper(stream, _encoding(item, stream, options), newline="")
+
+
+def _encoding(item: Item, stream: BinaryIO, options: ReadOptions) -> str:
+    """The encoding of a table: by its beginning, and by the first bytes that aren't ASCII, which may stand far behind.
+
+    In what can't go back only the beginning is looked at.
+    """
+    evidence = item.head
+    if evidence.isascii() and b"\0" not in evidence and stream.seekable():
+        begin = stream.tell()
+        while begin + LOOKED_THROUGH > stream.tell() and (chunk := stream.read(CHUNK)):
+            if not chunk.isascii():
+                evidence += b"\n" + chunk
+                break
+        stream.seek(begin)
+    return encoding_of(item.name, evidence, item.charset or options.encoding, cut=True)
 
 
 def _csv_rows(item: Item, text: io.TextIOWrapper, options: ReadOptions) -> Iterator[Row]:
