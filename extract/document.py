@@ -8,16 +8,17 @@ no better and take 10–100 times as long (measured; docs/measurements.md).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
 from extract import lexicon
 from extract.article import Article
+from extract.lazy import lazy
 from extract.sections import Section, SectionRole, find_sections
 
 TOKEN = re.compile(
@@ -81,15 +82,15 @@ class Document:
     def text(self) -> str:
         return self.article.text
 
-    @cached_property
+    @lazy
     def words(self) -> list[str]:
         return list(map(TEXT, self.tokens))
 
-    @cached_property
+    @lazy
     def lower(self) -> list[str]:
         return list(map(str.lower, self.words))
 
-    @cached_property
+    @lazy
     def spellings(self) -> frozenset[str]:
         """The different words in lower case: what is asked of every word is asked of each spelling once."""
         return frozenset(self.lower)
@@ -115,15 +116,17 @@ def read_document(article: Article, lang: str) -> Document:
     """Take an article's text apart; linear in its length, and total: any Unicode text will do."""
     text = article.text
     sections = find_sections(text, article.title)
+    tokens = tokenize(text)  # all at once: no token holds white space, and a sentence ends before some
     sentences: list[Sentence] = []
-    tokens: list[Token] = []
+    last = 0
     for index, section in enumerate(sections):
-        for start, end in split_sentences(text, section.start, section.end, lang):
-            for piece in _pieces(tokenize(text, start, end)):
-                first = len(tokens)
-                tokens.extend(piece)
-                sentences.append(Sentence(piece[0].start, piece[-1].end, index, section.role, first, len(tokens)))
-    return Document(article, lang, sections, tuple(sentences), tuple(tokens))
+        for end in sentence_ends(text, section.start, section.end, lang):
+            first, last = last, bisect_left(tokens, end, last, key=START)
+            for begin in range(first, last, LONGEST_SENTENCE):
+                behind = min(begin + LONGEST_SENTENCE, last)
+                span = tokens[begin].start, tokens[behind - 1].end
+                sentences.append(Sentence(*span, index, section.role, begin, behind))
+    return Document(article, lang, sections, tuple(sentences), tokens)
 
 
 LONGEST_SENTENCE = 400
@@ -131,27 +134,22 @@ LONGEST_SENTENCE = 400
 length, so that stages which look across a sentence stay linear in the length of a text."""
 
 
-def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
-    for first in range(0, len(tokens), LONGEST_SENTENCE):
-        yield tokens[first:first + LONGEST_SENTENCE]
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The tokens of a text, in order."""
+    pieces = TOKEN.split(text)  # what lies between, a token, what lies between …: no object a match
+    offsets = list(accumulate(map(len, pieces), initial=0))
+    return tuple(map(NEW_TOKEN, zip(offsets[1::2], offsets[2::2], pieces[1::2], strict=False)))
 
 
-def tokenize(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of ``text[start:end]``, with offsets into ``text``."""
-    pieces = TOKEN.split(text[start:end])  # what lies between, a token, what lies between …: no object a match
-    offsets = list(accumulate(map(len, pieces), initial=start))
-    return list(map(NEW_TOKEN, zip(offsets[1::2], offsets[2::2], pieces[1::2], strict=False)))
-
-
-def split_sentences(text: str, start: int, end: int, lang: str) -> Iterator[tuple[int, int]]:
-    """Spans of the sentences of one section, trimmed of white space."""
+def sentence_ends(text: str, start: int, end: int, lang: str) -> Iterator[int]:
+    """Where the sentences of one section end."""
     rules = _splitting_rules(lang)
     begin = start
     for match in SENTENCE_END.finditer(text, start, end):
         if _ends_sentence(text, begin, match, end, rules):
-            yield from _trimmed(text, begin, match.end())
             begin = match.end()
-    yield from _trimmed(text, begin, end)
+            yield begin
+    yield end
 
 
 class _SplittingRules(NamedTuple):
@@ -206,12 +204,3 @@ def _opens_sentence(text: str, position: int, rules: _SplittingRules) -> bool:
     """Whether the word at ``position`` is a function word with a capital: only a new sentence has it."""
     match = WORD.search(text, position, position + LONGEST_WORD)
     return match is not None and match.group()[0].isupper() and match.group().lower() in rules.function_words
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end

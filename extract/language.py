@@ -38,7 +38,7 @@ def _by_function_words(words: list[str]) -> str:
     """The language whose function words stand out, or nothing."""
     if len(words) < ENOUGH_WORDS:
         return ""
-    shares = sorted(((sum(word in function_words for word in words) / len(words), language)
+    shares = sorted(((sum(map(function_words.__contains__, words)) / len(words), language)
                      for language, function_words in _function_words()), reverse=True)
     (best, language), (second, _) = shares[0], shares[1]
     return language if best >= CLEAR_SHARE and best >= CLEAR_LEAD * second else ""

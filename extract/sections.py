@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from extract import lexicon
@@ -141,13 +142,14 @@ OPENINGS = re.compile(rf"([^\W_]{{1,{OPENING}}})[^\W_]*")
 
 
 def _standing_in(folded: str, openings: set[str], phrases: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(phrase for opening, phrase in _with_openings(phrases) if opening in openings and phrase in folded)
+    opened = compress(phrases, map(openings.__contains__, _openings_of(phrases)))
+    return tuple(phrase for phrase in opened if phrase in folded)
 
 
 @cache
-def _with_openings(phrases: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Each phrase behind the opening of its first word; behind none where that isn't sure to open a whole word."""
-    return tuple((_opening(phrase), phrase) for phrase in phrases)
+def _openings_of(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """The opening of each phrase's first word; none where that isn't sure to open a whole word."""
+    return tuple(map(_opening, phrases))
 
 
 def _opening(phrase: str) -> str:

@@ -11,14 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from itertools import compress, count
+from itertools import chain, compress, count
 from operator import attrgetter, contains, itemgetter, or_
 from typing import NamedTuple
 
 from extract.document import Document, Sentence, Token
 from extract.events.inflection import Form
 from extract.events.vocabulary import Vocabulary, Word
+from extract.lazy import lazy
 from extract.sections import SectionRole
 
 TOKEN_END = attrgetter("end")
@@ -77,7 +77,7 @@ class SentenceReading:
     quoted: bool = False
     position: int = 0
 
-    @cached_property
+    @lazy
     def classes(self) -> Mapping[str, Sequence[int]]:
         """Class → the tokens that have it, in order; gathered when it is asked for: most sentences tell no event."""
         classes: defaultdict[str, list[int]] = defaultdict(list)
@@ -88,27 +88,27 @@ class SentenceReading:
             classes[name] = sorted({*classes.get(name, ()), *range(first, first + length)})
         return classes
 
-    @cached_property
+    @lazy
     def present(self) -> frozenset[str]:
         """The classes that it has words or phrases of: tells at once that one is not there."""
         return frozenset().union(map(CLASS_OF_PHRASE, self.phrases), *map(CLASSES, self.words))
 
-    @cached_property
+    @lazy
     def clauses(self) -> tuple[Clause, ...]:
         return _resumed(self, list(_split_clauses(self)))
 
-    @cached_property
+    @lazy
     def is_headline(self) -> bool:
         """Whether it is the article's title, or its first line without a full stop."""
         return self.sentence.role is SectionRole.TITLE or (
             self.index == 0 and self.tokens[-1].text not in ".!?…\"”“»")
 
-    @cached_property
+    @lazy
     def spellings(self) -> frozenset[str]:
         """The words of the sentence in lower case: tells at once that a fixed word is not there."""
         return frozenset(self.lower)
 
-    @cached_property
+    @lazy
     def has_several_triggers(self) -> bool:
         """Whether two words of it, or more, may name events."""
         return len(set(map(id, filter(SENSES, self.words)))) > 1
@@ -162,7 +162,7 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
     """The sentences that may tell events, and how often each class stands in them."""
     readings: list[SentenceReading] = []
     totals = Totals()
-    told: list[str] = []
+    told: list[Word] = []
     section, quoted = -1, False
     meanings = list(map(vocabulary.known.__getitem__, document.words))
     for index, sentence in enumerate(document.sentences):
@@ -171,7 +171,7 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
         texts = document.words[sentence.first:sentence.last]
         lower = document.lower[sentence.first:sentence.last]
         words = meanings[sentence.first:sentence.last]
-        told += texts
+        told += words
         phrases = list(_phrases(words, lower))
         if phrases:
             totals.update(map(CLASS_OF_PHRASE, {(name, at) for name, first, length in phrases
@@ -183,9 +183,7 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
                                         quoted, len(readings)))
         if not QUOTES.isdisjoint(texts):
             quoted ^= sum(text in QUOTES for text in texts) % 2 == 1
-    for text, times in Counter(told).items():
-        for name in vocabulary.known[text].classes:
-            totals[name] += times
+    totals.update(chain.from_iterable(map(CLASSES, told)))
     return readings, totals
 
 

@@ -189,6 +189,8 @@ def _fits(text: str, pattern: str) -> bool:
 def _classes_allow(reading: SentenceReading, candidate: SenseForm, totals: Totals, vocabulary: Vocabulary) -> bool:
     """Whether sentence and article have the classes that a sense needs, wherever they stand."""
     sense = candidate.sense
+    if sense.agents and reading.present.isdisjoint(sense.agents):
+        return False  # nobody there who could do it, wherever one would have to stand: most senses end here
     if sense.article_needs and not totals.of_any(sense.article_needs):
         return False
     if sense.needs:

@@ -59,3 +59,22 @@ def test_any_text_is_taken_apart(text: str, lang: str) -> None:
         tokens = document.tokens_of(sentence)
         assert sentence.start <= tokens[0].start
         assert tokens[-1].end <= sentence.end
+
+
+MARKS_AND_SPACES = "ab.!?…“”'’-_ \t\n\r\x0b\x1f\x85\u2028\xa0\u3000,3é\ud800"
+
+
+@given(st.text(st.sampled_from(MARKS_AND_SPACES), max_size=120), st.sampled_from(["de", "en", "xx"]))
+def test_the_sentences_share_out_all_tokens_and_the_tokens_all_letters_and_marks(text: str, lang: str) -> None:
+    document = read_document(Article("a", text), lang)
+    assert [number for sentence in document.sentences for number in range(sentence.first, sentence.last)] \
+        == list(range(len(document.tokens)))
+    assert "".join(token.text for token in document.tokens) == "".join(text.split())
+    for sentence in document.sentences:
+        tokens = document.tokens_of(sentence)
+        assert (sentence.start, sentence.end) == (tokens[0].start, tokens[-1].end)
+
+
+def test_a_text_without_full_stops_is_taken_in_pieces() -> None:
+    document = read_document(Article("a", "Zahl " * 1000), "de")
+    assert [sentence.last - sentence.first for sentence in document.sentences] == [400, 400, 200]
