@@ -196,11 +196,14 @@ def export(
     coarsen: Annotated[float, typer.Option(metavar="KM", min=0, help="Move places into cells; redacts, too.")] = 0,
     redact: Annotated[bool, typer.Option("--redact", help="Leave out quotes, headlines, URLs and names.")] = False,
     title: Annotated[str, typer.Option(help="Headline of an HTML dossier.")] = "",
+    qgis_style: Annotated[bool, typer.Option("--qgis-style", help="Put a style for QGIS into a GeoPackage.")] = False,
 ) -> None:
     """Write a layer on in another format, a part of it, or coarsened for publishing."""
     from geodata import export as rules
     from geodata.formats import read_layer, write_layer
 
+    if qgis_style and output.suffix.lower() != ".gpkg":
+        raise OutputError(output, "can hold no style for QGIS", "Name it .gpkg, or leave --qgis-style out")
     selection = rules.selection(start, end, kinds or (), status or (), place or (), bbox)
     found = read_layer(layer)
     events, notes = rules.select(found.events, selection, found.outline), dict(found.notes)
@@ -213,6 +216,10 @@ def export(
     if title:
         notes["title"] = title
     written = write_layer(output, events, found.outline, notes)
+    if qgis_style:
+        from geodata.formats.geopackage import add_style
+
+        add_style(output)
     typer.echo(f"{output}: {written} of {len(found.events)} events", err=True)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.atomic import written_whole
-from geodata.errors import InputError
+from geodata.errors import InputError, OutputError
 from geodata.event import Event
 from geodata.formats import gpkg
 from geodata.formats.columns import COLUMNS, TEXTS, Kind, event_of_row, row
@@ -56,10 +56,28 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Map
         gpkg.add_metadata(connection, NOTES_URI, json_text(dict(notes)))
         gpkg.set_extent(connection, TABLE, union(box for _, box in boxes))
         gpkg.add_spatial_index(connection, TABLE, boxes)
-        add_styles(connection, TABLE)
         (written,) = connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()
         connection.execute("COMMIT")
     return int(written)
+
+
+def add_style(path: Path) -> None:
+    """Put a style for QGIS into a layer that :func:`write` wrote.
+
+    QGIS finds it only if GDAL lists its table as a layer, too; ogr2ogr, unless told which, then takes both.
+
+    Raises
+    ------
+    OutputError
+        If it can't be written.
+    """
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            add_styles(connection, TABLE)
+            connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise OutputError(path, f"can't be given a style ({error})", "Write it anew") from error
 
 
 def _rows(events: Iterable[Event], outline_of: OutlineOf, boxes: list[tuple[int, Bounds]]) -> Iterator[list[Any]]:

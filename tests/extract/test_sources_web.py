@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -123,3 +124,115 @@ def test_broken_urls_are_named(url: str) -> None:
     ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("64:ff9b::808:808", True)])
 def test_public_addresses(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+class Inside(BaseHTTPRequestHandler):
+    """What must not be reached; keeps count of who comes."""
+
+    visits: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.visits.append(self.path)
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"the password is 1234")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class Outside(Site):
+    """Sends its visitors on, as its path says."""
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/to?"):
+            self.answer(302, "text/html", b"", Location=self.path[4:])
+        else:
+            self.answer(200, "text/plain; charset=utf-8", b"All quiet at the harbour.")
+
+
+OUTSIDE, INSIDE = "127.0.0.2", "127.0.0.1"
+"""Two addresses of this machine, of which the first plays one on the open internet: a test doesn't leave it."""
+
+
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[dict[str, list[list[str]]], int]]:
+    """Names and what they resolve to, the first time, the second …; and the port of a server at both addresses."""
+    told: dict[str, list[list[str]]] = {}
+    outside = ThreadingHTTPServer((OUTSIDE, 0), Outside)
+    inside = ThreadingHTTPServer((INSIDE, outside.server_port), Inside)
+    for server in (outside, inside):
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    resolved, truly_public = socket.getaddrinfo, web.is_public
+
+    def resolve(host: str, port: int, *rest: object, **options: int) -> list[object]:
+        if host not in told:
+            return list(resolved(host, port, *rest, **options))  # type: ignore[call-overload]
+        addresses = told[host].pop(0) if len(told[host]) > 1 else told[host][0]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(web, "is_public", lambda address: address == OUTSIDE or truly_public(address))
+    Inside.visits.clear()
+    yield told, outside.server_port
+    for server in (outside, inside):
+        server.shutdown()
+        server.server_close()
+
+
+def test_a_public_page_is_read(names: tuple[dict[str, list[list[str]]], int]) -> None:
+    told, port = names
+    told["news.example"] = [[OUTSIDE]]
+    assert fetch(f"http://news.example:{port}/a", ReadOptions(network=True)).head == b"All quiet at the harbour."
+
+
+@pytest.mark.parametrize("target", [
+    "http://intranet.example:{port}/", "http://127.0.0.1:{port}/", "http://127.1:{port}/", "http://2130706433:{port}/",
+    "http://0x7f000001:{port}/", "http://[::ffff:127.0.0.1]:{port}/", "http://localhost:{port}/",
+    "http://0.0.0.0:{port}/", "//intranet.example:{port}/", "http://user:word@intranet.example:{port}/",
+    "http://news.example:{port}/to?http://intranet.example:{port}/"])
+def test_a_public_page_leads_nowhere_inside(names: tuple[dict[str, list[list[str]]], int], target: str) -> None:
+    """However the address inside is written; nothing is connected to, let alone asked for."""
+    told, port = names
+    told |= {"news.example": [[OUTSIDE]], "intranet.example": [[INSIDE]]}
+    with pytest.raises(InputError, match=r"private network.*--private-addresses"):
+        fetch(f"http://news.example:{port}/to?{target.format(port=port)}", ReadOptions(network=True))
+    assert Inside.visits == []
+
+
+def test_a_name_that_turns_inside_between_two_requests_is_refused(
+        names: tuple[dict[str, list[list[str]]], int]) -> None:
+    """DNS rebinding: the site's own redirect to itself, by when its name leads elsewhere."""
+    told, port = names
+    told["news.example"] = [[OUTSIDE], [INSIDE]]
+    with pytest.raises(InputError, match="private network"):
+        fetch(f"http://news.example:{port}/to?/a", ReadOptions(network=True))
+    assert Inside.visits == []
+
+
+def test_a_name_is_asked_once_a_request_and_that_address_connected_to(
+        names: tuple[dict[str, list[list[str]]], int]) -> None:
+    """DNS rebinding between the look and the connection: there is nothing between them."""
+    told, port = names
+    told["news.example"] = [[OUTSIDE], [INSIDE]]
+    assert fetch(f"http://news.example:{port}/a", ReadOptions(network=True)).head == b"All quiet at the harbour."
+    assert told["news.example"] == [[INSIDE]]
+    assert Inside.visits == []
+
+
+@pytest.mark.parametrize("addresses", [[OUTSIDE, INSIDE], [INSIDE, OUTSIDE]])
+def test_a_name_with_an_address_inside_among_others_is_refused(
+        names: tuple[dict[str, list[list[str]]], int], addresses: list[str]) -> None:
+    told, port = names
+    told["news.example"] = [addresses]
+    with pytest.raises(InputError, match="private network"):
+        fetch(f"http://news.example:{port}/a", ReadOptions(network=True))
+    assert Inside.visits == []
+
+
+def test_the_network_inside_is_reached_if_allowed(names: tuple[dict[str, list[list[str]]], int]) -> None:
+    told, port = names
+    told |= {"news.example": [[OUTSIDE]], "intranet.example": [[INSIDE]]}
+    fetch(f"http://news.example:{port}/to?http://intranet.example:{port}/x", OPEN)
+    assert Inside.visits == ["/x"]

@@ -17,8 +17,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from geodata.errors import OutputError
 from geodata.event import Event
 from geodata.formats import FORMATS, geoparquet, read_layer, write_layer
+from geodata.formats.geopackage import add_style
 from geodata.geometry import signed_area
 from tests.geodata.layers import EVENTS, FIJI, REGION, TOWN, event, no_outline
 
@@ -56,12 +58,11 @@ OGR = [kind.suffixes[0] for kind in FORMATS if kind.name != "HTML dossier"]  # t
 def test_ogr_reads_every_event(layer: Path, tmp_path: Path) -> None:
     if not reads_with_ogr(layer.suffix):
         pytest.skip(f"THIS GDAL HAS NO DRIVER FOR {layer.suffix}")
-    named = ["events"] if layer.suffix == ".gpkg" else []  # beside it lies the table of styles
-    told = run("ogrinfo", "-ro", "-so", layer, *(named or ["-al"]))
+    told = run("ogrinfo", "-ro", "-so", "-al", layer)
     assert "Feature Count: 4" in told
     assert "Extent: (-180.000000, -20.8" in told
     out = tmp_path / "out.geojson"
-    run("ogr2ogr", "-f", "GeoJSON", out, layer, *named)
+    run("ogr2ogr", out, layer)
     features = json.loads(out.read_bytes())["features"]
     kinds = [feature["geometry"] and feature["geometry"]["type"] for feature in features]
     assert kinds == ["Point", "Polygon", "MultiPolygon", None]
@@ -89,18 +90,26 @@ def test_a_geopackage_has_what_the_standard_asks(layer: Path) -> None:
 
 
 @pytest.mark.parametrize("layer", [".gpkg"], indirect=True)
-def test_a_geopackage_has_a_style_for_qgis(layer: Path) -> None:
+def test_a_geopackage_can_have_a_style_for_qgis(layer: Path) -> None:
+    before = read_layer(layer)
+    add_style(layer)
+    assert read_layer(layer) == before
     with sqlite3.connect(layer) as connection:
         styles = dict(connection.execute("SELECT type, styleQML FROM layer_styles WHERE useAsDefault "
                                          "AND f_table_name = 'events' AND f_geometry_column = 'geom'"))
+        # QGIS asks GDAL for a layer of this name, which is one only if the file's contents say so
+        assert connection.execute("SELECT data_type FROM gpkg_contents WHERE table_name = 'layer_styles'"
+                                  ).fetchall() == [("attributes",)]
     assert set(styles) == {"Point", "Polygon"}
     for qml in styles.values():
         drawn = fromstring(qml.partition(">")[2])  # without the DOCTYPE, which names a page elsewhere
         assert {each.get("value") for each in drawn.iter("category")} >= {"flood", "attack"}
+    with pytest.raises(OutputError, match="style"):  # it has one
+        add_style(layer)
 
 
 @pytest.mark.parametrize("layer", [".geojson", ".geojsonl", ".gpkg", ".parquet", ".csv", ".kml"], indirect=True)
-@pytest.mark.filterwarnings("ignore:More than one layer found")
+@pytest.mark.filterwarnings("error:More than one layer found")
 def test_geopandas_reads_every_event(layer: Path) -> None:
     geopandas = pytest.importorskip("geopandas", reason="NO GEOPANDAS: formats are not tested with it")
     frame: Any = geopandas.read_parquet(layer) if layer.suffix == ".parquet" else geopandas.read_file(layer)
