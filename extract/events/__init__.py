@@ -132,7 +132,7 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
     if not event.where.step and sites.town is not None:
         event.where = in_town(event, sites.town, sites)
     if not event.when.step:
-        event.when = when_beside(event.reading, calendar, readings, published)
+        event.when = when_beside(event.reading, event.trigger, calendar, readings, published)
     if not event.when.step:
         event.when = day_of_story(event, told)
     if not event.when.step:

@@ -14,6 +14,7 @@ from extract.article import Publication
 from extract.events.clauses import ClauseKind, SentenceReading
 from extract.events.inflection import Form
 from extract.events.mention import When
+from extract.events.offsets import Offset, moved, offset_in
 from extract.events.triggers import Trigger
 from geodata.event import Factuality
 from geodata.timespan import Basis, Granularity, TimeSpan
@@ -47,6 +48,8 @@ class Times:
     def __init__(self, times: Sequence[TimeExpression], text: str) -> None:
         self._dated = [time for time in times if time.span.is_dated and time.type is not TimexType.SET]
         self._starts = [time.start for time in self._dated]
+        self._lengths = [time for time in times if time.type is TimexType.DURATION]
+        self._length_starts = [time.start for time in self._lengths]
         entries = [time for time in self._dated if time.type is TimexType.TIME and _opens_line(time, text)]
         self._entries = entries if len(entries) >= ENTRIES else []
         self._entry_starts = [time.start for time in self._entries]
@@ -60,6 +63,11 @@ class Times:
         """The times between two code points."""
         return self._dated[bisect_left(self._starts, start):bisect_left(self._starts, end)]
 
+    def offset_in(self, reading: SentenceReading) -> Offset | None:
+        """What says in a sentence how long before or after another event it was."""
+        low, high = (bisect_left(self._length_starts, place) for place in (reading.sentence.start, reading.sentence.end))
+        return offset_in(reading, self._lengths[low:high]) if low < high else None
+
 
 def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: Times,
          published: Publication | None) -> When:
@@ -67,6 +75,12 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
     inside = times.within(reading.sentence.start, reading.sentence.end)
     if not inside:
         return When()
+    offset = times.offset_in(reading)
+    if offset is not None:
+        own, other = _by_event(reading, trigger, offset, inside)
+        if not own and other:
+            return _counted(reading, trigger, offset, other)
+        inside = own or inside
     number = reading.clause_of(trigger.token)
     clause = reading.clauses[number]
     today = published.end if published is not None else None
@@ -93,9 +107,41 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
     return When(span, report, "report", f"reported “{report.text}”, so it happened up to then")
 
 
-def when_beside(reading: SentenceReading, times: Times, readings: Sequence[SentenceReading],
+def _by_event(reading: SentenceReading, trigger: Trigger, offset: Offset,
+              inside: Sequence[TimeExpression]) -> tuple[list[TimeExpression], list[TimeExpression]]:
+    """Of two events that a length stands between: the times of the trigger's, and those of the other."""
+    governed = offset.governs(trigger.token)
+    told = [time for time in inside if not _of_report(reading, time, trigger)]
+    return ([time for time in told if offset.governs(reading.token_at(time.start)) == governed],
+            [time for time in told if offset.governs(reading.token_at(time.start)) != governed])
+
+
+def _counted(reading: SentenceReading, trigger: Trigger, offset: Offset, other: Sequence[TimeExpression]) -> When:
+    """The time of one of two events, the length that stands between them away from the other's."""
+    chosen = min(other, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
+    span = moved(_day_of(chosen), offset, -offset.direction if offset.governs(trigger.token) else offset.direction)
+    return When(span, chosen, "sentence", f"counted from “{chosen.text}” by “{offset.length.text}”")
+
+
+def _counted_from_before(reading: SentenceReading, trigger: Trigger, times: Times,
+                         readings: Sequence[SentenceReading]) -> When:
+    """ "The blast came a day after soldiers …": counted from the day that was told before."""
+    offset = times.offset_in(reading)
+    if offset is None or not offset.governs(trigger.token):
+        return When()
+    told = _counted_on(reading.position, times, readings)
+    if told.expression is None:
+        return When()
+    span = moved(told.span, offset, -offset.direction)
+    return When(span, told.expression, "paragraph", f"counted from “{told.expression.text}” by “{offset.length.text}”")
+
+
+def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readings: Sequence[SentenceReading],
                 published: Publication | None) -> When:
     """The time that the sentence before tells in the same paragraph; in the lead of an article, those after, too."""
+    counted = _counted_from_before(reading, trigger, times, readings)
+    if counted.step:
+        return counted
     position = reading.position
     today = published.end if published is not None else None
     neighbours = [(position - 1, "before")] if position else []
@@ -191,7 +237,7 @@ def _beside_report(reading: SentenceReading, time: TimeExpression) -> bool:
 
 def _of_report(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
     """Whether a time says when something was said, not when it happened."""
-    if trigger.sense.type in ("meeting", "statement") or time.relation == "since":
+    if trigger.sense.type in ("meeting", "statement") or time.relation in ("since", "onward"):
         return False
     at = reading.token_at(time.start)
     end = reading.token_at(max(time.end - 1, time.start))

@@ -84,6 +84,11 @@ class Context:
         return _told(self.story.day(self.sentence))
 
     @property
+    def day_counted_from(self) -> Anchor | None:
+        """The day of an event that "two days earlier" is counted from, further back than others."""
+        return _told(self.story.counted_day(self.sentence))
+
+    @property
     def day_of_time(self) -> Anchor | None:
         """The day whose evening or morning is told: the one named last, a few sentences back at most."""
         return _told(self.story.named_day(self.sentence))

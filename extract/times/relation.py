@@ -28,6 +28,12 @@ WORDS_BETWEEN = 4
 
 DURING = "during"
 
+SHORTLY = {"before": "shortly before", "after": "shortly after"}
+"""What "shortly" makes of a relation."""
+
+SHORTLY_DAYS = 14
+"""How many days "shortly before" a feast or the like reaches; of a day in a week, it is the one beside it."""
+
 OPENING = ("from", "between")
 """Relations that open a range; alone they say no more than "during"."""
 
@@ -45,10 +51,13 @@ class Found(NamedTuple):
 
 def relation_before(lexemes: Lexemes, first: int, vocabulary: Vocabulary) -> str:
     """The relation that the words before lexeme ``first`` put it in: ``since``, ``until`` … or ``during``."""
+    near = False
     for index in range(first - 1, max(-1, first - 1 - WORDS_BEFORE), -1):
         readings = vocabulary.readings[lexemes.characters[index]]
+        near = near or "SHORTLY" in readings or (index > 0 and "SHORTLY" in vocabulary.readings[lexemes.characters[index - 1]])
         if "RELATION" in readings:
-            return readings["RELATION"]
+            relation = readings["RELATION"]
+            return SHORTLY.get(relation, relation) if near else relation
         if "LINK" not in readings:
             break
     return DURING
@@ -61,7 +70,7 @@ def related(found: Found, relation: str) -> Found:
         return found._replace(relation=relation)
     if relation == DURING or reading.type in (TimexType.DURATION, TimexType.SET) or not reading.span.is_dated:
         return found
-    if reading.type is TimexType.TIME and relation in ("before", "after"):
+    if reading.type is TimexType.TIME and relation in ("before", "after", *SHORTLY.values()):
         return found._replace(relation=relation)  # "after 9 p.m." is still that day
     start, end = _applied(relation, reading.span)
     span = replace(reading.span, start=start, end=end, edtf=format_edtf(start, end))
@@ -85,7 +94,7 @@ def clocks_on_their_days(found: Sequence[Found], lexemes: Lexemes) -> list[Found
 
 def _applied(relation: str, span: TimeSpan) -> tuple[date | None, date | None]:
     match relation:
-        case "since":
+        case "since" | "onward":
             return span.start, None
         case "until":
             return None, span.end
@@ -93,6 +102,10 @@ def _applied(relation: str, span: TimeSpan) -> tuple[date | None, date | None]:
             return None, span.start - timedelta(1) if span.start and span.start > date.min else span.end
         case "after":
             return (span.end or span.start), None
+        case "shortly before" if span.start:
+            return span.start - timedelta(SHORTLY_DAYS), span.start - timedelta(1)
+        case "shortly after" if span.end:
+            return span.end, span.end + timedelta(SHORTLY_DAYS)
         case _:
             raise ValueError(f"the lexicon names a relation that is none: {relation!r}")
 

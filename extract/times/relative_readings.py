@@ -36,6 +36,8 @@ def read_unit(slots: Slots, context: Context) -> Reading | None:
         part, _, unit = (slots.value("part_unit") or "").partition(" ")
     if unit is None or unit not in UNKNOWN_VALUE:
         return None
+    if (goes_on := slots.listed("length_unless_before")) and slots.neighbour(1) not in goes_on:
+        return undated(duration_value("1", unit) or "", "a length of time", TimexType.DURATION)
     from_told = slots.option("from") == "narrative"
     if unit == "D" and "shift" in slots and not from_told:
         return None  # "the last day" is not yesterday
@@ -176,7 +178,7 @@ def _told_for(unit: str, context: Context, unsaid: Container[str]) -> Anchor | N
     told = context.told
     if told is not None and told.start is not None and (unit == "Y" or (unit == "M" and told.granularity in FINE)):
         return Anchor(told.start, Basis.NARRATIVE, "the time told before")
-    return context.day_of_story or (context.publication if unit in unsaid else None)
+    return context.day_of_story or (context.publication if unit in unsaid else context.day_counted_from)
 
 
 def _value_of_step(unit: str, there: period.Period, steps: float) -> str:

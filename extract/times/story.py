@@ -16,6 +16,9 @@ FURTHER = 5
 TIME_REACH = 3
 """Sentences that a day told stays the one whose evening, morning or morrow is meant."""
 
+COUNTED_REACH = 15
+"""Sentences that "the day before" and "two weeks earlier" look back for a day: they have to be counted from one."""
+
 MONTH_REACH = 10
 """Sentences within which "on 9 July" is of the "July 1987" told before."""
 
@@ -38,6 +41,8 @@ class Story(NamedTuple):
         The day named last, be it when something was said.
     month, month_at:
         The month of a known year told last.
+    told_day, told_day_at:
+        The day of an event told last, whatever was told since that is no day.
     heading:
         The day of the last line that was nothing but a date.
     """
@@ -50,6 +55,8 @@ class Story(NamedTuple):
     month: TimeSpan | None = None
     month_at: int = LONG_AGO
     heading: date | None = None
+    told_day: date | None = None
+    told_day_at: int = LONG_AGO
 
     def tells(self, span: TimeSpan, sentence: int) -> Story:
         """An event is dated."""
@@ -57,7 +64,11 @@ class Story(NamedTuple):
         month, month_at = story.month, story.month_at
         if span.basis is Basis.STATED and span.granularity is Granularity.MONTH:
             month, month_at = span, sentence
-        return Story(span, sentence, self._chain_with(span), story.named, story.named_at, month, month_at, self.heading)
+        told_day, told_day_at = self.told_day, self.told_day_at
+        if span.start is not None and span.start == span.end:
+            told_day, told_day_at = span.start, sentence
+        return Story(span, sentence, self._chain_with(span), story.named, story.named_at, month, month_at, self.heading,
+                     told_day, told_day_at)
 
     def _chain_with(self, span: TimeSpan) -> int:
         if span.basis not in KNOWN or span.start is None:
@@ -72,7 +83,7 @@ class Story(NamedTuple):
         """
         if span.start is None or span.end is None or (span.end - span.start).days > 1:
             return self
-        return Story(self.span, self.at, self.chain, span.end, sentence, self.month, self.month_at, self.heading)
+        return self._replace(named=span.end, named_at=sentence)
 
     def headed(self, day: date | None) -> Story:
         """A line is nothing but a date: all below it happens then, as in a diary."""
@@ -91,6 +102,11 @@ class Story(NamedTuple):
         if self.span is not None and self.span.start == self.span.end and sentence - self.at <= TIME_REACH:
             return self.span.start
         return self.heading
+
+    def counted_day(self, sentence: int) -> date | None:
+        """The day that "ten days earlier" is counted from, be it told some paragraphs ago."""
+        near = self.day(sentence)
+        return self.told_day if near is None and sentence - self.told_day_at <= COUNTED_REACH else near
 
     def named_day(self, sentence: int) -> date | None:
         """The day whose times of day may follow."""

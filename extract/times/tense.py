@@ -35,6 +35,8 @@ class Tenses(NamedTuple):
     participle: re.Pattern[str] | None
     said: frozenset[str]
     present_form: re.Pattern[str] | None
+    present: frozenset[str]
+    no_present_after: frozenset[str]
     reporting: frozenset[str]
 
 
@@ -51,6 +53,8 @@ def tenses_of(lang: str) -> Tenses:
         participle=re.compile(table["participle"]) if "participle" in table else None,
         said=frozenset(table.get("said", ())),
         present_form=re.compile(table["present_form"]) if "present_form" in table else None,
+        present=frozenset(table.get("present", ())),
+        no_present_after=frozenset(table.get("no_present_after", ())),
         reporting=frozenset(table.get("reporting", ())))
 
 
@@ -85,18 +89,34 @@ def _clause(tokens: Sequence[Token], place: int) -> tuple[int, int]:
 
 
 def _nearest_tense(words: list[str], at: int, first: int, last: int, tenses: Tenses) -> str | None:
-    """The tense of the verb nearest before the expression, else after it; in its clause, else in the sentence."""
-    for low, high in ((first, last), (0, len(words))):
-        for index in (*range(at - 1, low - 1, -1), *range(at + 1, high)):
-            word = words[index] if index else words[index].lower()  # "May" is no verb
-            if word in tenses.future:
-                return FUTURE
-            if word in tenses.past:
-                return PAST
-            if tenses.past_form and tenses.past_form.fullmatch(words[index]) \
-                    and (index == 0 or words[index - 1].lower() not in tenses.skip_after):
-                return PAST
+    """The tense of the expression's clause, else that of the sentence.
+
+    A clause with no verb of the past or the future may have one of those that appointments are told with in the present.
+    """
+    tense = _nearest_verb(words, at, first, last, tenses)
+    if tense is None and _is_present(words[first:last], tenses):
+        return PRESENT
+    return tense or _nearest_verb(words, at, 0, len(words), tenses)
+
+
+def _nearest_verb(words: list[str], at: int, low: int, high: int, tenses: Tenses) -> str | None:
+    """The tense of the verb nearest before the expression, else after it."""
+    for index in (*range(at - 1, low - 1, -1), *range(at + 1, high)):
+        word = words[index] if index else words[index].lower()  # "May" is no verb
+        if word in tenses.future:
+            return FUTURE
+        if word in tenses.past:
+            return PAST
+        if tenses.past_form and tenses.past_form.fullmatch(words[index]) \
+                and (index == 0 or words[index - 1].lower() not in tenses.skip_after):
+            return PAST
     return None
+
+
+def _is_present(words: list[str], tenses: Tenses) -> bool:
+    """Whether a verb in the present stands among ``words`` that what is arranged for a day is told with."""
+    return any(word in tenses.present and (index == 0 or words[index - 1].lower() not in tenses.no_present_after)
+               for index, word in enumerate(words))
 
 
 def is_report_time(tokens: Sequence[Token], place: int, lang: str) -> bool:
@@ -131,7 +151,8 @@ def _tense_of(words: list[str], tenses: Tenses) -> str | None:
         return PAST
     if not tenses.said.isdisjoint(lowered):
         return PAST
-    is_present = not tenses.perfect.isdisjoint(lowered) or _any_form(tenses.present_form, words)
+    is_present = not tenses.perfect.isdisjoint(lowered) or _any_form(tenses.present_form, words) \
+        or _is_present(words, tenses)
     return PRESENT if is_present else None
 
 
