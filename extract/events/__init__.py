@@ -29,6 +29,7 @@ from extract.events.vocabulary import Vocabulary, vocabulary
 from extract.events.when import Times, when, when_beside, when_published
 from extract.events.where import where, where_beside
 from extract.events.who import actors_of, by_sentence, quantities_of
+from extract.times.tense import FUTURE, PRESENT, tense_at
 from geodata.event import Factuality, Quantity
 from geodata.timespan import Basis, Granularity, TimeSpan
 
@@ -124,7 +125,8 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
                                        or _finer(mention.where, event.where)):
             event.where = mention.where._replace(step="coreference" if mention.reading is not event.reading
                                                else mention.where.step)
-        if mention.when.step in ("clause", "sentence") and event.when.step not in ("clause", "sentence"):
+        if mention.when.step in OWN_TIME and not _tells_beginning(mention, event) \
+                and (event.when.step not in OWN_TIME or _dates_finer(mention, event)):
             event.when = mention.when._replace(step="coreference")
         event.quantities = tuple(dict.fromkeys((*event.quantities, *mention.quantities)))
     if not event.where.step:
@@ -137,7 +139,34 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
         event.when = day_of_story(event, told)
     if not event.when.step:
         event.when = when_published(published)
-    _future_is_planned(event, published)
+    _future_is_planned(event, published, document.lang)
+
+
+OWN_TIME = ("clause", "sentence", "coreference")
+"""Where a time of the event's own was found."""
+
+
+DAY_OR_NIGHT = 2
+"""Days that a time as fine as news goes takes up."""
+COARSE_DAYS = 4
+"""From how many days on a time is coarse: "last week", "im August"."""
+GOING_ON = frozenset({"protest", "battle", "outbreak", "wildfire", "flood"})
+"""Types that last: the day on which they began is not that of what is told of them."""
+
+
+def _dates_finer(mention: EventMention, event: EventMention) -> bool:
+    """Whether another mention says more finely when: "sank last week", then "went down on Thursday"."""
+    new, old = mention.when.span, event.when.span
+    if (new.days or COARSE_DAYS) > DAY_OR_NIGHT or old.end is None or (old.days or COARSE_DAYS) < COARSE_DAYS:
+        return False
+    return (old.start is None or old.start <= new.start) and new.end <= old.end  # type: ignore[operator]
+
+
+def _tells_beginning(mention: EventMention, event: EventMention) -> bool:
+    """ "The unrest began on 8 June": since when, not when."""
+    clause = mention.reading.clauses[mention.reading.clause_of(mention.trigger.token)]
+    return event.type in GOING_ON and mention.reading is not event.reading \
+        and mention.reading.within(clause.first, clause.last, "beginning")
 
 
 def _finer(new: Where, old: Where) -> bool:
@@ -146,11 +175,11 @@ def _finer(new: Where, old: Where) -> bool:
     return len(old.mentions) == 1 and a is not None and b is not None and contains(b, a)
 
 
-def _future_is_planned(event: EventMention, published: Publication | None) -> None:
+def _future_is_planned(event: EventMention, published: Publication | None, lang: str) -> None:
     """What lies after the publication date has not happened, whatever its tense; nor what is called for a day."""
     if event.status.factuality.happened and _is_called_for(event):
         event.status = event.status._replace(factuality=Factuality.PLANNED, why="called for a day to come")
-    event.when = event.when._replace(span=_by_tense(event, published))
+    event.when = event.when._replace(span=_by_tense(event, published, lang))
     start, end = event.when.span.start, event.when.span.end
     if event.status.factuality is Factuality.PLANNED and start is None and end and published and published.end \
             and end > published.end:
@@ -173,7 +202,11 @@ def _is_called_for(event: EventMention) -> bool:
     return at > 0 and "appointed_for" in reading.words[at - 1].classes and not owned
 
 
-def _by_tense(event: EventMention, published: Publication | None) -> TimeSpan:
+UNPLANNED = frozenset({"attack", "explosion", "accident", "casualties", "earthquake", "battle", "wildfire"})
+"""Types that nobody announces for a day: told in the present, they are told vividly ("Am Freitag greift er …")."""
+
+
+def _by_tense(event: EventMention, published: Publication | None, lang: str) -> TimeSpan:
     """A day of the week without more lies ahead for what is planned, and behind for what has happened."""
     span, today = event.when.span, published.day if published is not None else None
     if today is None or span.days != 1 or span.basis not in (Basis.RELATIVE, Basis.NARRATIVE) \
@@ -181,15 +214,26 @@ def _by_tense(event: EventMention, published: Publication | None) -> TimeSpan:
         return span
     ahead = (span.start - today).days
     planned = event.status.factuality is Factuality.PLANNED
-    told_past = event.reading.has("past_auxiliary") or event.reading.has("past_form")
     if planned and -WEEK < ahead < 0 and not event.reading.has("past_modal"):
         shift = WEEK
-    elif event.status.factuality.happened and 0 < ahead < WEEK and told_past:
+    elif event.status.factuality.happened and 0 < ahead < WEEK and _is_past(event, lang):
         shift = -WEEK
     else:
         return span
     day = span.start + timedelta(days=shift)
     return TimeSpan(day, day, span.granularity, span.basis, day.isoformat())
+
+
+def _is_past(event: EventMention, lang: str) -> bool:
+    """Whether what is told with a day of the week has happened: nobody announces it, or its verb is in the past."""
+    if event.type in UNPLANNED and not event.reading.has("future", "plan"):
+        return True
+    reading, time = event.reading, event.when.expression
+    if not reading.has("past_auxiliary", "past_form"):
+        return False
+    if time is None or not reading.sentence.start <= time.start < reading.sentence.end:
+        return True
+    return tense_at(reading.tokens, reading.token_at(time.start), lang) not in (PRESENT, FUTURE)
 
 
 WEEK = 7

@@ -25,7 +25,7 @@ DAYS = 2
 
 
 class Offset(NamedTuple):
-    """How long before or after (``direction`` -1 or 1) the event of tokens ``first`` to before ``last`` the other was."""
+    """How long before (-1) or after (1) the event of tokens ``first`` to before ``last`` the other one was."""
 
     length: TimeExpression
     direction: int

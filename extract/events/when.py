@@ -65,7 +65,8 @@ class Times:
 
     def offset_in(self, reading: SentenceReading) -> Offset | None:
         """What says in a sentence how long before or after another event it was."""
-        low, high = (bisect_left(self._length_starts, place) for place in (reading.sentence.start, reading.sentence.end))
+        low = bisect_left(self._length_starts, reading.sentence.start)
+        high = bisect_left(self._length_starts, reading.sentence.end)
         return offset_in(reading, self._lengths[low:high]) if low < high else None
 
 

@@ -51,12 +51,11 @@ class Found(NamedTuple):
 
 def relation_before(lexemes: Lexemes, first: int, vocabulary: Vocabulary) -> str:
     """The relation that the words before lexeme ``first`` put it in: ``since``, ``until`` … or ``during``."""
-    near = False
     for index in range(first - 1, max(-1, first - 1 - WORDS_BEFORE), -1):
         readings = vocabulary.readings[lexemes.characters[index]]
-        near = near or "SHORTLY" in readings or (index > 0 and "SHORTLY" in vocabulary.readings[lexemes.characters[index - 1]])
         if "RELATION" in readings:
             relation = readings["RELATION"]
+            near = index > 0 and "SHORTLY" in vocabulary.readings[lexemes.characters[index - 1]]
             return SHORTLY.get(relation, relation) if near else relation
         if "LINK" not in readings:
             break

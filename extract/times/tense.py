@@ -74,6 +74,9 @@ def tense_at(tokens: Sequence[Token], place: int, lang: str, relation: str = "du
         tense = _nearest_tense(words, at, first, last, tenses)
     else:
         tense = _tense_of(words[first:last], tenses) or _tense_of(words, tenses)
+        if tense == PRESENT and not tenses.perfect.isdisjoint(words[first:last]) \
+                and _any_form(tenses.participle, words):
+            tense = PAST  # "Am Montag haben A, B und C, …, unterschrieben": the participle stands behind commas
     return tense or (FUTURE if relation == "until" else None)
 
 
@@ -91,7 +94,7 @@ def _clause(tokens: Sequence[Token], place: int) -> tuple[int, int]:
 def _nearest_tense(words: list[str], at: int, first: int, last: int, tenses: Tenses) -> str | None:
     """The tense of the expression's clause, else that of the sentence.
 
-    A clause with no verb of the past or the future may have one of those that appointments are told with in the present.
+    A clause with no verb of the past or the future may have one that appointments are told with in the present.
     """
     tense = _nearest_verb(words, at, first, last, tenses)
     if tense is None and _is_present(words[first:last], tenses):
