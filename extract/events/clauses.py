@@ -206,6 +206,8 @@ def _stands_at(phrase: Sequence[str], lower: Sequence[str], start: int) -> bool:
 
 NOMINAL = frozenset({Form.NOUN, Form.GERUND})
 """Forms that make no verb of a clause."""
+FINITE_WITHIN = 6
+"""How many tokens behind its first a main clause has its finite verb."""
 VERB_WITHIN = 10
 """How many tokens after its conjunction a clause has its verb."""
 QUOTES = frozenset("„“”«»\"")
@@ -244,7 +246,8 @@ def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
             opened = _kind_opened_by(reading, number, after_mark=True) or ClauseKind.MAIN
         elif before == ",":
             opened = _kind_opened_by(reading, number, after_mark=True)
-            if opened is None and _starts_main_clause(reading, first, number):
+            if opened is None and (_starts_main_clause(reading, first, number)
+                                   or _main_clause_follows(reading, first, number, kind)):
                 opened = ClauseKind.MAIN
         elif text not in STRONG_MARKS and text != ",":
             opened = _kind_opened_by(reading, number, after_mark=False)
@@ -282,6 +285,8 @@ def _kind_opened_by(reading: SentenceReading, number: int, after_mark: bool) -> 
     """The kind of clause that the word at ``number`` opens; some open one only after a mark."""
     classes = reading.words[number].classes
     if "preposition" in classes and after_mark and number + 1 < len(reading.words):
+        if ClauseKind.TEMPORAL in classes and _ends_in_verb(reading, number):
+            return ClauseKind.TEMPORAL  # ", seit in Neapel die Erde bebte"
         classes = reading.words[number + 1].classes  # ", in which", ", bei dem"
         return ClauseKind.RELATIVE if ClauseKind.RELATIVE in classes else None
     if CONJUNCTIONS.isdisjoint(classes) or not (
@@ -308,8 +313,39 @@ def _verb_follows(reading: SentenceReading, number: int) -> bool:
     return False
 
 
+def _ends_in_verb(reading: SentenceReading, number: int) -> bool:
+    """Whether the last word before the next mark is a finite verb: then the word at ``number`` opens a clause."""
+    last = number
+    while last + 1 < len(reading.tokens) and reading.tokens[last + 1].text[:1].isalnum():
+        last += 1
+    word = reading.words[last]
+    return last > number + 1 and ("finite" in word.classes or Form.FINITE in word.forms
+                                  or ("past" in word.classes and reading.tokens[last].text.islower()))
+
+
+def _main_clause_follows(reading: SentenceReading, first: int, number: int, kind: ClauseKind) -> bool:
+    """Whether the clause that a subordinate one hangs on starts behind its comma: at a sentence's head, or a report."""
+    if first == 0:
+        return kind in SUBORDINATE and _finite_near(reading, number)
+    return kind in SUBORDINATE and reading.within(number, number + FINITE_WITHIN, "reporting") \
+        and any(Form.FINITE in word.forms for word in reading.words[first:number])  # "when a wall fell, police said"
+
+
 def _starts_main_clause(reading: SentenceReading, first: int, number: int) -> bool:
     """Whether finite verbs stand on both sides of ``number``, near enough on the right."""
-    return reading.within(first, number, "finite", "reporting") and (
-        reading.within(number, number + 6, "finite", "reporting")
-        or any(Form.FINITE in word.forms for word in reading.words[number:number + 4]))
+    return reading.within(first, number, "finite", "reporting") and _finite_near(reading, number)
+
+
+def _finite_near(reading: SentenceReading, number: int) -> bool:
+    """Whether a finite verb stands close behind; not an infinitive that ends the clause ("… verlegt werden")."""
+    near = {*reading.where(number, number + FINITE_WITHIN, "finite"),
+            *reading.where(number, number + FINITE_WITHIN, "reporting")}
+    return any(not _closes_clause(reading, token) for token in near) \
+        or any(Form.FINITE in word.forms and not _closes_clause(reading, token + 1)
+               for token, word in enumerate(reading.words[number:number + 4], number))
+
+
+def _closes_clause(reading: SentenceReading, token: int) -> bool:
+    """Whether an auxiliary that may be an infinitive stands right before a mark."""
+    return token < len(reading.tokens) and not {"future", "hearsay_end"}.isdisjoint(reading.words[token].classes) \
+        and not reading.tokens[min(token + 1, len(reading.tokens) - 1)].text[:1].isalnum()

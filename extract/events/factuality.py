@@ -82,9 +82,14 @@ def _presupposed(reading: SentenceReading, at: int) -> bool:
 
 
 def _governing(reading: SentenceReading, number: int) -> Clause | None:
-    """The clause that a content clause or an infinitive hangs on: the one before it, or before what it resumes."""
+    """The clause that a content clause or an infinitive hangs on: the one before it, or before what it resumes.
+
+    That of a content clause at a sentence's head follows it.
+    """
     clauses = reading.clauses
     kind = clauses[number].kind
+    if number == 0 and kind is ClauseKind.CONTENT and len(clauses) > 1:
+        return clauses[1]
     if number == 0 or kind not in (ClauseKind.CONTENT, ClauseKind.MAIN, ClauseKind.PURPOSE):
         return None
     resumes = kind is not ClauseKind.MAIN and number > 2 and clauses[number - 1].kind is ClauseKind.RELATIVE \
@@ -96,6 +101,8 @@ def _negated(reading: SentenceReading, clause: Clause, at: int, form: Form) -> b
     for token in reading.where(clause.first, clause.last, "negation"):
         if token in reading.classes.get("negation_cancelled", ()):
             continue
+        if token > at and "lacking" in reading.words[token].classes:
+            continue  # "ended without a deal": lacks only what stands behind
         near = abs(at - token) <= (NEGATED_NOUN if form is Form.NOUN else NEGATED_VERB)
         if near and (form is not Form.NOUN or token < at or token - at <= 6):
             return True
