@@ -11,7 +11,6 @@ from extract.annotation import TimeExpression
 from extract.events.clauses import SentenceReading
 from extract.events.inflection import Form
 from extract.times import period
-from geodata.edtf import format_edtf
 from geodata.timespan import Basis, Granularity, TimeSpan
 
 LENGTH = re.compile(r"P(?:(\d+)([DWMY])|(T?)(?:X|\d+)[A-Z].*)")
@@ -101,5 +100,5 @@ def moved(span: TimeSpan, offset: Offset, direction: int) -> TimeSpan:
 
 
 def _open(day: date | None, direction: int) -> TimeSpan:
-    bounds = (None, day) if direction < 0 else (day, None)
-    return TimeSpan(*bounds, Granularity.INTERVAL, Basis.NARRATIVE, format_edtf(*bounds))
+    start, end = (None, day) if direction < 0 else (day, None)
+    return TimeSpan.of(start, end, Basis.NARRATIVE, Granularity.INTERVAL)

@@ -12,10 +12,12 @@ from functools import lru_cache
 from extract.annotation import TimeExpression, TimexType
 from extract.article import Publication
 from extract.events.clauses import ClauseKind, SentenceReading
+from extract.events.coreference import types_may_join
 from extract.events.inflection import Form
 from extract.events.mention import When
 from extract.events.offsets import Offset, moved, offset_in
 from extract.events.triggers import Trigger
+from extract.events.vocabulary import SenseForm
 from geodata.event import Factuality
 from geodata.timespan import Basis, Granularity, TimeSpan
 
@@ -214,9 +216,16 @@ def _of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) 
     if trigger.form is not Form.NOUN and counted and at > 0 and "preposition" not in reading.words[at].classes \
             and any(sense.form is Form.NOUN for sense in reading.words[at - 1].senses):
         return False
-    return any(sense.form is Form.NOUN and not sense.sense.before and number != trigger.token
-               and sense.sense.type != trigger.sense.type and not reading.within(number, at, "finite")
-               for number in range(max(at - BESIDE, 0), at) for sense in reading.words[number].senses)
+    return any(_names_another(reading, sense, trigger) and not reading.within(number, at, "finite")
+               for number in range(max(at - BESIDE, 0), at) if number != trigger.token
+               for sense in reading.words[number].senses)
+
+
+def _names_another(reading: SentenceReading, sense: SenseForm, trigger: Trigger) -> bool:
+    """Whether a word may be a noun that names another event in its sentence."""
+    told = sense.sense
+    return sense.form is Form.NOUN and not told.before and not types_may_join(told.type, trigger.sense.type) \
+        and reading.spellings.issuperset(sense.fixed) and (not told.needs or reading.has(*told.needs))
 
 
 def _background(reading: SentenceReading, time: TimeExpression) -> bool:
