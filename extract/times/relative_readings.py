@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from datetime import date, timedelta
+from math import ceil
 
 from extract.annotation import TimexType
 from extract.times import period
@@ -133,7 +134,7 @@ def read_night(slots: Slots, context: Context) -> Reading | None:
 
 def read_offset(slots: Slots, context: Context) -> Reading | None:
     """"Two weeks ago", "in three days", "a year later"."""
-    unit, count = slots.value("unit") or "", slots.value("n") or "X"
+    unit, count = slots.value("unit") or slots.option("unit"), slots.value("n") or "X"
     direction = int(slots.value("dir") or 0)
     as_length = slots.option("timex") == "duration"
     kind = TimexType.DURATION if as_length else TimexType.DATE
@@ -219,10 +220,10 @@ def read_vague_window(slots: Slots, context: Context) -> Reading | None:
 def _reach(unit: str, steps: int, direction: int, anchor: Anchor, own_day: bool = True) -> TimeSpan:
     """From the anchor's day ``steps`` units back or ahead; months and years from their first day on."""
     today = anchor.day
-    if unit in ("H", "MIN", "S"):
-        return TimeSpan.of(today - timedelta(1), today, anchor.basis) if direction < 0 else \
-            TimeSpan.of(today, today + timedelta(1), anchor.basis)
     try:
+        if unit in ("H", "MIN", "S"):
+            beside = today + timedelta(direction * (ceil(steps / 24) if unit == "H" else 1))
+            return TimeSpan.of(*sorted((today, beside)), anchor.basis)
         if unit in ("D", "W", "WE"):
             there = today + timedelta(direction * steps * (1 if unit == "D" else 7))
         else:

@@ -30,6 +30,8 @@ class Tenses(NamedTuple):
     perfect_infinitive: frozenset[str]
     undone: frozenset[str]
     skip_after: frozenset[str]
+    to_come: frozenset[str]
+    infinitive_marker: frozenset[str]
     nearest: bool
     past_form: re.Pattern[str] | None
     participle: re.Pattern[str] | None
@@ -48,7 +50,8 @@ def tenses_of(lang: str) -> Tenses:
         perfect=frozenset(table.get("perfect", ())),
         perfect_infinitive=frozenset(table.get("perfect_infinitive", ())),
         undone=frozenset(table.get("past_for_certain", ())),
-        skip_after=frozenset(table.get("skip_after", ())), nearest=bool(table.get("nearest", False)),
+        skip_after=frozenset(table.get("skip_after", ())), to_come=frozenset(table.get("to_come", ())),
+        infinitive_marker=frozenset(table.get("infinitive_marker", ())), nearest=bool(table.get("nearest", False)),
         past_form=re.compile(table["past_form"]) if "past_form" in table else None,
         participle=re.compile(table["participle"]) if "participle" in table else None,
         said=frozenset(table.get("said", ())),
@@ -62,7 +65,7 @@ def tense_at(tokens: Sequence[Token], place: int, lang: str, relation: str = "du
     """Whether the clause around token ``place`` tells past, present or future; ``None`` where it doesn't say.
 
     The clause itself first, then the sentence around it. What something goes on *since* is past, what
-    it goes on *until* is to come if no verb tells otherwise.
+    it goes on *until* or *from … on* is to come if no verb tells otherwise.
     """
     if relation == "since":
         return PAST
@@ -77,7 +80,7 @@ def tense_at(tokens: Sequence[Token], place: int, lang: str, relation: str = "du
         if tense == PRESENT and not tenses.perfect.isdisjoint(words[first:last]) \
                 and _any_form(tenses.participle, words):
             tense = PAST  # "Am Montag haben A, B und C, …, unterschrieben": the participle stands behind commas
-    return tense or (FUTURE if relation == "until" else None)
+    return tense or (FUTURE if relation in ("until", "onward") else None)
 
 
 def _clause(tokens: Sequence[Token], place: int) -> tuple[int, int]:
@@ -106,7 +109,8 @@ def _nearest_verb(words: list[str], at: int, low: int, high: int, tenses: Tenses
     """The tense of the verb nearest before the expression, else after it."""
     for index in (*range(at - 1, low - 1, -1), *range(at + 1, high)):
         word = words[index] if index else words[index].lower()  # "May" is no verb
-        if word in tenses.future:
+        if word in tenses.future or (word in tenses.to_come and words[index + 1:index + 2]
+                                     and words[index + 1] in tenses.infinitive_marker):
             return FUTURE
         if word in tenses.past:
             return PAST
