@@ -26,7 +26,7 @@ from extract.events.story import day_of_story
 from extract.events.subevents import codes_of
 from extract.events.triggers import Trigger, find_triggers, without_offences
 from extract.events.vocabulary import Vocabulary, vocabulary
-from extract.events.when import Times, when, when_beside, when_published
+from extract.events.when import GOING_ON, Times, tells_beginning, when, when_beside, when_published
 from extract.events.where import where, where_beside
 from extract.events.who import actors_of, by_sentence, quantities_of
 from extract.times.tense import FUTURE, PRESENT, tense_at
@@ -150,8 +150,6 @@ DAY_OR_NIGHT = 2
 """Days that a time as fine as news goes takes up."""
 COARSE_DAYS = 4
 """From how many days on a time is coarse: "last week", "im August"."""
-GOING_ON = frozenset({"protest", "battle", "outbreak", "wildfire", "flood"})
-"""Types that last: the day on which they began is not that of what is told of them."""
 
 
 def _dates_finer(mention: EventMention, event: EventMention) -> bool:
@@ -164,9 +162,8 @@ def _dates_finer(mention: EventMention, event: EventMention) -> bool:
 
 def _tells_beginning(mention: EventMention, event: EventMention) -> bool:
     """ "The unrest began on 8 June": since when, not when."""
-    clause = mention.reading.clauses[mention.reading.clause_of(mention.trigger.token)]
     return event.type in GOING_ON and mention.reading is not event.reading \
-        and mention.reading.within(clause.first, clause.last, "beginning")
+        and tells_beginning(mention.reading, mention.trigger.token)
 
 
 def _finer(new: Where, old: Where) -> bool:
@@ -226,7 +223,7 @@ def _by_tense(event: EventMention, published: Publication | None, lang: str) -> 
 
 def _is_past(event: EventMention, lang: str) -> bool:
     """Whether what is told with a day of the week has happened: nobody announces it, or its verb is in the past."""
-    if event.type in UNPLANNED and not event.reading.has("future", "plan"):
+    if event.type in UNPLANNED:
         return True
     reading, time = event.reading, event.when.expression
     if not reading.has("past_auxiliary", "past_form"):

@@ -166,8 +166,8 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
     if trigger.form is Form.INFINITIVE and reading.within(first, last, "plan") and lexicon_verb_final(lang):
         return Status(Factuality.PLANNED, "", "planned")
     if governing is not None and clause.kind is ClauseKind.CONTENT:
-        if reading.within(governing.first, governing.last, "fear", "demand"):
-            return Status(Factuality.HYPOTHETICAL, "", "feared or demanded")
+        if reading.within(governing.first, governing.last, "possible", "fear", "demand"):
+            return Status(Factuality.HYPOTHETICAL, "", "possible, feared or demanded")
         if reading.within(governing.first, governing.last, "plan"):
             return Status(Factuality.PLANNED, "", "planned or announced")
     return None

@@ -25,8 +25,8 @@ LEAD = 2
 """Sentences at the head of an article, after its first, whose event the next sentences may date."""
 BESIDE = 3
 """How many tokens from a reporting verb a time belongs to it ("gab am Donnerstag bekannt", "said on Tuesday")."""
-
-
+GOING_ON = frozenset({"protest", "battle", "outbreak", "wildfire", "flood"})
+"""Types that last: the day on which they began is not that of what is told of them."""
 ENTRIES = 2
 """How many lines that open with a clock time make a live blog."""
 LONGEST_DATE = 16
@@ -156,7 +156,8 @@ def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readin
             continue  # a new paragraph may be about another day; the lead goes on in the next
         told = [time for time in times.within(other.sentence.start, other.sentence.end)
                 if not _beside_report(other, time) and time.span.start is not None and not _background(other, time)
-                and (side == "before" or _may_date_before(time, today))]
+                and (side == "before" or (_may_date_before(time, today) and not (
+                    trigger.sense.type in GOING_ON and tells_beginning(other, other.token_at(time.start)))))]
         if told:
             chosen = told[-1] if side == "before" else told[0]
             span = replace(chosen.span, basis=Basis.NARRATIVE)
@@ -232,6 +233,12 @@ def _background(reading: SentenceReading, time: TimeExpression) -> bool:
     """Whether a time stands in a clause that only tells since when or of which."""
     clause = reading.clauses[reading.clause_of(reading.token_at(time.start))]
     return clause.kind in (ClauseKind.TEMPORAL, ClauseKind.RELATIVE) or time.relation == "since"
+
+
+def tells_beginning(reading: SentenceReading, token: int) -> bool:
+    """Whether a clause only tells when something began ("the unrest began on 8 June")."""
+    clause = reading.clauses[reading.clause_of(token)]
+    return reading.within(clause.first, clause.last, "beginning")
 
 
 def _may_date_before(time: TimeExpression, today: date | None) -> bool:

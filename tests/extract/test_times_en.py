@@ -174,3 +174,26 @@ def test_what_is_vague_long_or_repeated_gets_no_date(text: str, kind: str, value
 ])
 def test_what_only_looks_like_an_expression(text: str) -> None:
     assert times(text) == ()
+
+
+@pytest.mark.parametrize(("text", "edtf"), [
+    ("The port was hit overnight into Monday.", "2023-05-14/2023-05-15"),
+    ("The port was hit overnight from Sunday to Monday.", "2023-05-14/2023-05-15"),
+    ("The port was hit in the night of 14 to 15 May.", "2023-05-14/2023-05-15"),
+    ("The port was hit a fortnight ago.", "2023-05-03"),
+    ("Six people died in the last 48 hours.", "2023-05-15/2023-05-17"),
+    ("Both sides meet on Friday.", "2023-05-19"),
+    ("Both sides met on Friday.", "2023-05-12"),
+    ("The strike is set to begin on Friday.", "2023-05-19"),
+    ("Their meeting on Friday was short.", "2023-05-12"),
+    ("The ban applies starting Friday.", "2023-05-19/.."),
+    ("He left shortly before Easter.", "2023-03-26/2023-04-08"),
+])
+def test_nights_and_appointments(text: str, edtf: str) -> None:
+    assert {found.span.edtf for found in times(text)} == {edtf}
+
+
+def test_the_day_after_something_is_a_length() -> None:
+    assert one("He resigned the day after the vote.").value == "P1D"
+    told = times("The dam broke on 3 May 2021. The day after, the valley was empty.")
+    assert told[-1].span.edtf == "2021-05-04"

@@ -1,0 +1,125 @@
+"""When events are told to happen: by the verb's tense, counted from other events, over nights, weeks and paragraphs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract.annotation import Report
+from extract.article import Article, Publication
+from extract.pipeline import annotate
+from geodata.gazetteer import open_gazetteer
+
+DAY = date(2026, 3, 4)
+"""A Wednesday."""
+
+
+def reports(lang: str, text: str) -> tuple[Report, ...]:
+    article = Article("when", text, lang=lang, published=Publication(DAY, DAY, "given"))
+    return annotate(article, open_gazetteer()).reports
+
+
+def dated(lang: str, text: str) -> dict[str, tuple[str, str]]:
+    """Place → days and status of what is told there."""
+    return {report.place.name if report.place else "": (report.span.edtf, report.factuality.value)
+            for report in reports(lang, text)}
+
+
+@pytest.mark.parametrize(("lang", "text", "place", "expected"), [
+    ("en", "Negotiators for the rail unions and the ministry return to talks in Lisbon on Friday, with pay unresolved.",
+     "Lisbon", ("2026-03-06", "planned")),
+    ("en", "ACCRA - Ghana's finance minister flies to Washington on Thursday to meet the head of the IMF.",
+     "Washington", ("2026-03-05", "planned")),
+    ("en", "The teachers' union has called a strike for Monday in Nairobi after talks over allowances collapsed.",
+     "Nairobi", ("2026-03-09", "planned")),
+    ("en", "Foreign ministers of the bloc met in Vienna on Monday to discuss sanctions.",
+     "Vienna", ("2026-03-02", "asserted")),
+    ("de", "Am Montag treffen sich die Innenminister der Länder in Bremen, um über das Waffenrecht zu beraten.",
+     "Bremen", ("2026-03-09", "planned")),
+    ("de", "Der Premierminister wird am Donnerstag in Kopenhagen zu Gesprächen erwartet.",
+     "Copenhagen", ("2026-03-05", "planned")),
+    ("de", "Ab Freitag ziehen die französischen Soldaten aus Abidjan ab.", "Abidjan", ("2026-03-06/..", "planned")),
+    ("de", "Am Montag trafen sich die Innenminister der Länder in Bremen.", "Bremen", ("2026-03-02", "asserted")),
+    ("de", "Am Montag haben die Präsidenten von Peru, Chile, die lange zerstritten waren, und Bolivien in Lima ein "
+           "Abkommen unterzeichnet.", "Lima", ("2026-03-02", "asserted")),
+])
+def test_the_verb_says_which_day_of_the_week(lang: str, text: str, place: str, expected: tuple[str, str]) -> None:
+    assert dated(lang, text)[place] == expected
+
+
+def test_what_nobody_announces_is_told_vividly_in_the_present() -> None:
+    text = ("Montagnachmittag, kurz nach 15 Uhr, explodiert in einem Haus in Kassel eine Gasflasche, zwei "
+            "Menschen werden verletzt.")
+    assert dated("de", text)["Kassel"] == ("2026-03-02", "asserted")
+
+
+@pytest.mark.parametrize(("lang", "text", "place", "edtf"), [
+    ("en", "A car bomb exploded in Mogadishu on Tuesday, two days after gunmen attacked a hotel in Kismayo and killed "
+           "seven people.", "Kismayo", "2026-03-01"),
+    ("en", "A car bomb exploded in Mogadishu on Tuesday, two days after gunmen attacked a hotel in Kismayo and killed "
+           "seven people.", "Mogadishu", "2026-03-03"),
+    ("en", "Two days after a bomb killed five people in Lahore on Sunday, gunmen attacked a bus near Quetta.",
+     "Quetta", "2026-03-03"),
+    ("en", "A bomb exploded outside a court in Cali on Tuesday. The blast came a day after soldiers arrested a gang "
+           "leader in Medellín.", "Medellín", "2026-03-02"),
+    ("de", "In Bamako demonstrierten am Dienstag Hunderte gegen die Armee, drei Tage nachdem Bewaffnete bei Kidal "
+           "acht Bauern getötet hatten.", "Kidal", "2026-02-28"),
+])
+def test_an_event_is_counted_from_another(lang: str, text: str, place: str, edtf: str) -> None:
+    assert dated(lang, text)[place][0] == edtf
+
+
+@pytest.mark.parametrize(("lang", "text", "place", "edtf"), [
+    ("en", "A bomb killed four people outside a cinema in Lahore on Tuesday.\n\nThe province has seen a surge in "
+           "violence. Its police force is underpaid. Analysts blame porous borders. Few believe in change.\n\n"
+           "Ten days earlier, gunmen killed eight bus passengers near Quetta.", "Quetta", "2026-02-21"),
+    ("de", "Bei einem Anschlag auf eine Polizeiwache in Peschawar sind am Dienstag sechs Polizisten getötet worden.\n\n"
+           "Die Region kommt nicht zur Ruhe. Experten sehen darin ein Muster. Die Regierung schweigt. Das hat Gründe."
+           "\n\nEine Woche zuvor hatte ein Selbstmordattentäter in Quetta neun Menschen getötet.", "Quetta",
+     "2026-02-24"),
+])
+def test_days_earlier_are_counted_over_paragraphs(lang: str, text: str, place: str, edtf: str) -> None:
+    assert dated(lang, text)[place][0] == edtf
+
+
+def test_the_finer_of_two_times_of_an_event() -> None:
+    text = ("Rescuers have recovered four more bodies from a ferry that sank last week off Cebu.\n\n"
+            "The vessel went down on Thursday evening with 90 people on board.")
+    assert dated("en", text)["Cebu"][0] == "2026-02-26"
+
+
+def test_the_day_on_which_unrest_began_is_not_that_of_its_latest_turn() -> None:
+    text = ("Thousands of protesters are blocking the bridge in Dhaka.\n\nThe protests began on 8 February over fuel "
+            "prices.")
+    assert dated("en", text)["Dhaka"][0] == "../2026-03-04"
+
+
+@pytest.mark.parametrize(("lang", "text", "place", "edtf"), [
+    ("de", "Kurz vor Weihnachten unterzeichneten Peru und Chile in Lima ein Abkommen über die Fischerei.",
+     "Lima", "2025-12-10/2025-12-23"),
+    ("de", "Eine Kundgebung Anfang Woche in Lausanne löste die Polizei auf.", "Lausanne", "2026-03-02/2026-03-03"),
+    ("de", "Ebenfalls am Montag legte ein Felssturz im Wallis die Straße oberhalb von Sitten lahm.", "Sitten",
+     "2026-03-02"),
+    ("en", "A boy was crushed to death in Cork when fans toppled a wall shortly after midnight, the fire brigade said.",
+     "Cork", "2026-03-03/2026-03-04"),
+])
+def test_times_of_news(lang: str, text: str, place: str, edtf: str) -> None:
+    assert dated(lang, text)[place][0] == edtf
+
+
+@pytest.mark.parametrize(("lang", "text", "status"), [
+    ("en", "Talks between the government and the rebels in Nairobi ended on Monday without an agreement.", "asserted"),
+    ("de", "Viele Menschen wollen nicht zurück in ihre Wohnungen, seit am Sonntag in Neapel die Erde bebte.",
+     "asserted"),
+    ("de", "Weitere 300 Polizisten sollen nun nach Marseille und Toulon verlegt werden.", "planned"),
+    ("de", "Wie die Armee am Dienstag mitteilte, griffen Kämpfer am Sonntag einen Stützpunkt bei Gao an.", "claimed"),
+    ("de", "Dass die Miliz in den nächsten Tagen in Goma einrückt, halten Diplomaten für möglich.", "hypothetical"),
+])
+def test_what_stands_in_another_clause_changes_no_status(lang: str, text: str, status: str) -> None:
+    assert {report.factuality.value for report in reports(lang, text)} == {status}
+
+
+def test_the_time_of_a_report_is_that_of_its_own_clause() -> None:
+    text = "Wie die Armee am Dienstag mitteilte, griffen Kämpfer am Sonntag einen Stützpunkt bei Gao an."
+    assert dated("de", text)["Gao"][0] == "2026-03-01"
