@@ -24,7 +24,7 @@ from extract.events.salience import confidence_of, salience_of
 from extract.events.sites import Sites
 from extract.events.story import day_of_story
 from extract.events.subevents import codes_of
-from extract.events.triggers import Trigger, find_triggers, without_offences
+from extract.events.triggers import Trigger, find_triggers, with_outcomes, without_offences
 from extract.events.vocabulary import Vocabulary, vocabulary
 from extract.events.when import GOING_ON, Times, tells_beginning, when, when_beside, when_published
 from extract.events.where import where, where_beside
@@ -75,7 +75,7 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
 def _triggers(reading: SentenceReading, totals: Totals, words: Vocabulary,
               names: frozenset[int]) -> list[Trigger]:
     """The triggers of a sentence, but for names, fixed words of another and idioms; of habits and plots, none."""
-    found = without_offences(reading, list(find_triggers(reading, totals, words)))
+    found = with_outcomes(reading, without_offences(reading, list(find_triggers(reading, totals, words))), words)
     if not found or reading.has("habitual", "plot"):
         return []
     fixed = {token for trigger in found for token in trigger.extra}.union(reading.classes.get("no_event", ()))

@@ -265,6 +265,9 @@ def _same_clause(event: EventMention, mention: EventMention) -> bool:
 
 
 def _told_as_another(mention: EventMention) -> bool:
+    """Whether a word says that it is another event; a victim more is none ("a policeman also died")."""
+    if mention.type == "casualties" and not _has_own_place(mention):
+        return False
     at = mention.trigger.token
     return mention.reading.within(at - 3, at, "another")
 

@@ -28,6 +28,11 @@ OFTEN = 3
 """How often an article has the words that a sense needs for a sentence to do without: "Der Unfall ereignete sich …"."""
 OFFENCE_REACH = 14
 """How far behind "charged" the offence stands."""
+VICTIMS = "casualties"
+WITH_VICTIMS = frozenset({"attack", "battle", "explosion", "accident", "earthquake", "flood", "storm", "wildfire"})
+"""Types whose dead and injured a participle adds."""
+OPENS_NO_OBJECT = frozenset({"preposition", "circumstance"})
+"""Classes of the words that open no object."""
 NAMED = "name"
 """Among patients: whatever has a name and stands close behind ("took Uvira")."""
 NAME_REACH = 5
@@ -65,6 +70,21 @@ def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabula
             candidate, extra = fitting[0] if len(fitting) == 1 else max(
                 fitting, key=lambda fit: _specificity(reading, number, fit[0]))
             yield Trigger(number, candidate.sense, candidate.form, extra)
+
+
+def with_outcomes(reading: SentenceReading, triggers: Sequence[Trigger], vocabulary: Vocabulary) -> list[Trigger]:
+    """The triggers, but what a participle adds is what came of the event before it: "crashed, killing five"."""
+    return [_outcome(trigger, vocabulary.word(reading.tokens[trigger.token].text).senses)
+            if trigger.form is Form.GERUND and trigger.token > 0 and reading.lower[trigger.token - 1] == ","
+            and any(earlier.sense.type in WITH_VICTIMS and earlier.token < trigger.token for earlier in triggers)
+            else trigger for trigger in triggers]
+
+
+def _outcome(trigger: Trigger, senses: Sequence[SenseForm]) -> Trigger:
+    """The trigger in the sense of its victims, if it has that sense."""
+    victims = next((form.sense for form in senses
+                    if form.sense.type == VICTIMS and form.form is Form.GERUND and not form.fixed), None)
+    return trigger if victims is None else Trigger(trigger.token, victims, trigger.form)
 
 
 def without_offences(reading: SentenceReading, triggers: Sequence[Trigger]) -> list[Trigger]:
@@ -219,7 +239,16 @@ def _passive(reading: SentenceReading, number: int, form: Form) -> bool:
     clause = reading.clauses[reading.clause_of(number)]
     beside = number + 1 < clause.last and "coordinator" in reading.words[number + 1].classes
     last = clause.last if beside and form is Form.PARTICIPLE else min(number + 2, clause.last)
-    return form is not Form.GERUND and reading.within(max(clause.first, number - PASSIVE_REACH), last, "passive")
+    first = max(_subject_begins(reading, number), number - PASSIVE_REACH)
+    return form is not Form.GERUND and reading.within(first, last, "passive")
+
+
+def _subject_begins(reading: SentenceReading, number: int) -> int:
+    """Where the clause begins that has the verb's subject: "was held for an hour and released" has it before "and"."""
+    clause_number = reading.clause_of(number)
+    first = reading.clauses[clause_number].first
+    shared = clause_number > 0 and first == number - 1 and "coordinator" in reading.words[first].classes
+    return reading.clauses[clause_number - 1].first if shared and _nothing_follows(reading, number) else first
 
 
 def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
@@ -258,7 +287,7 @@ def _has_patient(reading: SentenceReading, number: int, candidate: SenseForm, vo
         return reading.within(clause.first, clause.last, *patients)
     first = number
     if _passive(reading, number, candidate.form):
-        first = clause.first
+        first = _subject_begins(reading, number)
     elif candidate.form is Form.NOUN or _nothing_follows(reading, number):
         first = number - SUBJECT_REACH
     if NAMED in patients and any(token.text[:1].isupper() for token in reading.tokens[number + 1:number + NAME_REACH]):
@@ -270,4 +299,5 @@ def _nothing_follows(reading: SentenceReading, number: int) -> bool:
     """Whether no object stands right behind: "drugs seized in Mombasa"."""
     if number + 1 >= len(reading.tokens):
         return True
-    return "preposition" in reading.words[number + 1].classes or not reading.tokens[number + 1].text[:1].isalnum()
+    return not OPENS_NO_OBJECT.isdisjoint(reading.words[number + 1].classes) \
+        or not reading.tokens[number + 1].text[:1].isalnum()

@@ -12,7 +12,7 @@ from extract.document import read_document
 from extract.events import find_reports
 from extract.events.clauses import read_sentences
 from extract.events.inflection import Form, noun_forms, verb_forms
-from extract.events.triggers import find_triggers, without_offences
+from extract.events.triggers import find_triggers, with_outcomes, without_offences
 from extract.events.vocabulary import TRIGGER_FILES, vocabulary
 
 ENTRIES = [(lang, entry) for lang in ("de", "en") for name in TRIGGER_FILES
@@ -162,6 +162,23 @@ def test_what_one_is_charged_with_is_no_event_of_its_own() -> None:
     found = list(find_triggers(readings[0], totals, words))
     assert [trigger.sense.type for trigger in without_offences(readings[0], found)] == ["crime"]
     assert "attack" in {trigger.sense.type for trigger in found}
+
+
+@pytest.mark.parametrize(("text", "types"), [
+    ("An army helicopter crashed into a lake near Entebbe, killing two soldiers.", ["accident", "casualties"]),
+    ("Soldiers raided the village on Monday, killing nine.", ["attack", "casualties"]),
+    ("Rebels raided the village of Oicha on Monday, abducting nine people.", ["attack", "crime"]),  # an act of its own
+])
+def test_what_a_participle_adds_came_of_the_event(text: str, types: list[str]) -> None:
+    words = vocabulary("en")
+    readings, totals = read_sentences(read_document(Article("t", text), "en"), words)
+    found = with_outcomes(readings[0], list(find_triggers(readings[0], totals, words)), words)
+    assert [trigger.sense.type for trigger in found] == types
+
+
+def test_a_coordinated_participle_shares_its_subject() -> None:
+    assert triggers_of("A porter was held for two days and released without charge.", "en")
+    assert not triggers_of("A porter read the novel and released without charge of mind.", "en")
 
 
 @pytest.mark.parametrize("sentence", [
