@@ -236,8 +236,13 @@ def _refines(event: EventMention, mention: EventMention, gap: int) -> bool:
 
 
 def _picks_up(mention: EventMention) -> bool:
-    """ "der Angriff", "the blast", "das Feuer … ausgebrochen": a definite noun names what was told before."""
-    nouns = (mention.trigger.token,) if mention.trigger.form is Form.NOUN else mention.trigger.extra
+    """ "der Angriff", "the blast", "das Feuer … ausgebrochen": a definite noun names what was told before.
+
+    A fixed word that names no event is only what the verb is done to: "hatten das Parlament gestürmt".
+    """
+    trigger = mention.trigger
+    nouns = (trigger.token,) if trigger.form is Form.NOUN else tuple(
+        at for at in trigger.extra if Form.NOUN in mention.reading.words[at].forms)
     return any(at > 0 and mention.reading.within(max(at - 2, 0), at, "definite") for at in nouns)
 
 

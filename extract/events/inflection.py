@@ -6,7 +6,7 @@ writes its forms out. Paradigms give a few forms nobody uses; they match nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -31,6 +31,16 @@ class WordForm(NamedTuple):
     text: str
     form: Form
     particle: str = ""
+
+
+def spellings_of(entries: Iterable[str], paradigms: Mapping[str, Any]) -> Iterator[str]:
+    """The entries, and each once more as another standard of the language spells it ("Straße", Swiss "Strasse")."""
+    variants = paradigms.get("spelling_variants", {})
+    for entry in entries:
+        yield entry
+        for here, there in variants.items():
+            if here in entry:
+                yield entry.replace(here, there)
 
 
 def noun_forms(entry: str, paradigms: Mapping[str, Any]) -> Iterator[WordForm]:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from extract import lexicon
-from extract.events.inflection import Form, WordForm, noun_forms, verb_forms
+from extract.events.inflection import Form, WordForm, noun_forms, spellings_of, verb_forms
 from geodata.event import Codes
 from geodata.taxonomy import taxonomy
 
@@ -215,7 +215,7 @@ class Vocabulary:
                 return
 
     def _add_class(self, name: str, entries: Iterable[str]) -> None:
-        for entry in entries:
+        for entry in spellings_of(entries, self.inflection):
             words = tuple(entry.lower().split())
             if len(words) > 1:
                 self._phrases.setdefault(words[0], []).append((words, name))
@@ -239,15 +239,15 @@ class Vocabulary:
             "agents": frozenset(entry.get("agents", ())), "patients": frozenset(entry.get("patients", ())),
             "beside": frozenset(entry.get("beside", ())), "about": bool(entry.get("about", False)),
         }
-        for noun in entry.get("nouns", ()):
+        for noun in spellings_of(entry.get("nouns", ()), self.inflection):
             *before, head = noun.split("_")  # "air_strike": the first words stand right before the head
             sense = Sense(**common, before=tuple(word.lower() for word in before))
             self._add_forms(noun_forms(head, self.inflection), sense, self._exact)
-        for head in entry.get("heads", ()):
+        for head in spellings_of(entry.get("heads", ()), self.inflection):
             self._add_forms(noun_forms(head, self.inflection), Sense(**common), self._heads)
-        for word in entry.get("words", ()):  # forms given one by one, where others mean something else
+        for word in spellings_of(entry.get("words", ()), self.inflection):  # forms given one by one, where others mean something else
             self._add_forms([WordForm(word, Form.FINITE)], Sense(**common), self._exact)
-        for verb in entry.get("verbs", ()):
+        for verb in spellings_of(entry.get("verbs", ()), self.inflection):
             forms, _, companion = verb.partition(" + ")
             sense = Sense(**common, companion=tuple(companion.lower().split()))
             self._add_forms(verb_forms(forms, self.inflection), sense, self._exact)
