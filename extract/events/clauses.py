@@ -333,7 +333,9 @@ def _main_clause_follows(reading: SentenceReading, first: int, number: int, kind
 
 def _starts_main_clause(reading: SentenceReading, first: int, number: int) -> bool:
     """Whether finite verbs stand on both sides of ``number``, near enough on the right."""
-    return reading.within(first, number, "finite", "reporting") and _finite_near(reading, number)
+    told = reading.within(first, number, "finite", "reporting") or any(
+        Form.FINITE in word.forms for word in reading.words[first:number])
+    return told and _finite_near(reading, number)
 
 
 def _finite_near(reading: SentenceReading, number: int) -> bool:

@@ -245,7 +245,7 @@ class Vocabulary:
             self._add_forms(noun_forms(head, self.inflection), sense, self._exact)
         for head in spellings_of(entry.get("heads", ()), self.inflection):
             self._add_forms(noun_forms(head, self.inflection), Sense(**common), self._heads)
-        for word in spellings_of(entry.get("words", ()), self.inflection):  # forms given one by one, where others mean something else
+        for word in spellings_of(entry.get("words", ()), self.inflection):  # given one by one: others mean else
             self._add_forms([WordForm(word, Form.FINITE)], Sense(**common), self._exact)
         for verb in spellings_of(entry.get("verbs", ()), self.inflection):
             forms, _, companion = verb.partition(" + ")
