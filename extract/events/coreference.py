@@ -159,7 +159,9 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
         if event.type == mention.type:
             return _same_clause(event, mention) or not _placed_apart(event, mention)
         return _same_clause(event, mention) or "casualties" in (event.type, mention.type)
-    if _times_clash(event, mention) or not _status_fits(event, mention) or _told_as_another(mention):
+    if _times_clash(event, mention) or not _status_fits(event, mention):
+        return False
+    if _told_as_another(mention) and not event.is_headline:  # "erneut": but the headline tells of that, too
         return False
     if mention.where.step == "unresolved" and event.where.mentions:
         return False  # it has a place of its own, if none that the gazetteer knows

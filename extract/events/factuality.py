@@ -151,6 +151,8 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
         threat = trigger.sense.type == "execution_threat"  # a threat is what it tells
         if reading.within(low, at, "possible", "demand") or (not threat and reading.within(low, at, "fear")):
             return Status(Factuality.HYPOTHETICAL, "", "possible, feared or demanded")
+        if not lexicon_verb_final(lang) and _to_be_done(reading, first, low, at):
+            return Status(Factuality.HYPOTHETICAL, "", "demanded")
         if reading.within(low, at + 1, "plan") or reading.within(at, min(at + 4, last), "plan"):
             return Status(Factuality.PLANNED, "", "planned or announced")
     if trigger.form is Form.NOUN and at > 0 and "purpose_marker" in reading.words[at - 1].classes:
@@ -171,6 +173,12 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
         if reading.within(governing.first, governing.last, "plan"):
             return Status(Factuality.PLANNED, "", "planned or announced")
     return None
+
+
+def _to_be_done(reading: SentenceReading, first: int, low: int, at: int) -> bool:
+    """ "called on both to return to the table": a noun behind an infinitive that somebody demands."""
+    return any(token + 1 < at and "before_noun" not in reading.words[token + 1].classes
+               and reading.within(first, token, "demand") for token in reading.where(low, at, "infinitive_marker"))
 
 
 def _after_marker(reading: SentenceReading, trigger: Trigger) -> bool:

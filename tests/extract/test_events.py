@@ -310,3 +310,31 @@ def test_what_goes_on_somewhere_is_not_what_killed() -> None:
     text = ("Tausende Söldner kämpfen auf der Seite der Armee. Mindestens 300 der Soldaten seien getötet worden, "
             "hieß es.")
     assert {report.type for report in reports(text, [])} == {"battle", "casualties"}
+
+
+def test_two_main_clauses_tell_two_events() -> None:
+    text = "In Quito setzte die Polizei Tränengas ein, in Ambato plünderten Vermummte ein Lager."
+    found = reports(text, [mention(text, "Quito"), mention(text, "Ambato")])
+    assert {report.type: report.place.name for report in found if report.place} == {
+        "protest": "Quito", "crime": "Ambato"}
+
+
+def test_what_a_verb_is_done_to_picks_up_no_event() -> None:
+    text = ("In Quito demonstrierten am Montag Tausende. Die Polizei griff nicht ein. "
+            "Am 25. Juni 2023 hatten Demonstranten das Rathaus gestürmt.")
+    times = [on(text, "Montag", date(2024, 5, 13)), on(text, "25. Juni 2023", date(2023, 6, 25))]
+    found = reports(text, [mention(text, "Quito")], times)
+    assert {report.span.start for report in found if report.type == "protest"} == {date(2024, 5, 13), date(2023, 6, 25)}
+
+
+def test_the_headline_tells_of_what_happened_again() -> None:
+    text = ("Polizei löst Kundgebung in Quito auf\n\nIn Quito hat die Polizei erneut eine Kundgebung aufgelöst. "
+            "Zehn Menschen kamen in Gewahrsam.")
+    found = reports(text, [mention(text, "Quito"), mention(text, "Quito", nth=1)])
+    assert [report.type for report in found if report.type == "protest"] == ["protest"]
+
+
+def test_what_one_is_called_on_to_do_has_not_happened() -> None:
+    text = "Both sides were called on in Quito on Monday to return to the negotiating table, diplomats met."
+    found = reports(text, [mention(text, "Quito")], [on(text, "Monday", date(2024, 5, 13))], lang="en")
+    assert "summit-scene" not in " ".join(report.why[0] for report in found if report.factuality is Factuality.ASSERTED)

@@ -190,3 +190,13 @@ def test_a_coordinated_participle_shares_its_subject() -> None:
 def test_small_words_keep_no_trigger_away(sentence: str) -> None:
     assert set(triggers_of(sentence, "en")) & {
         "attack", "blew-up", "explosion", "strike-paralyses", "shutdown", "crowds-turn-out"}
+
+
+@pytest.mark.parametrize("sentence", [
+    "Am Montag gingen in Chur Tausende auf die Strasse.",
+    "Die Aussenminister trafen sich am Montag in Genf.",
+    "Bei Visp wurde am Montag ein Fussgänger von einem Auto angefahren.",
+])
+def test_swiss_spelling(sentence: str) -> None:
+    assert triggers_of(sentence, "de").keys() == triggers_of(
+        sentence.replace("Strasse", "Straße").replace("Aussen", "Außen").replace("Fuss", "Fuß"), "de").keys() != set()
