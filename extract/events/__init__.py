@@ -13,7 +13,7 @@ from extract.document import Document
 from extract.events.clauses import SentenceReading, Totals, read_sentences
 from extract.events.containment import contains
 from extract.events.coreference import LATEST, adopt_victims, join_mentions
-from extract.events.domains import is_no_news, leans
+from extract.events.domains import Leanings, is_no_news
 from extract.events.factuality import factuality_of
 from extract.events.focus import in_town, main_town
 from extract.events.followup import attach_follow_ups
@@ -65,9 +65,9 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     sites.town = main_town(events, sites, readings, document.article.title)
     for number, event in enumerate(events):
         _complete(event, sites, calendar, document, readings, published, events[max(number - LATEST, 0):number])
-    partly = leans(totals, readings)
+    leanings = Leanings(totals, readings)
     events = [event for event in events
-              if is_told(event, readings, totals, partly) and not _long_past(event, published)]
+              if is_told(event, readings, totals, leanings) and not _long_past(event, published)]
     reports = [report for number, event in enumerate(events) for report in _reports(event, number, readings)]
     return tuple(sorted(reports, key=lambda report: (-report.salience, report.trigger)))
 

@@ -104,6 +104,12 @@ class SentenceReading:
             self.index == 0 and self.tokens[-1].text not in ".!?…\"”“»")
 
     @lazy
+    def has_title_case(self) -> bool:
+        """Whether most of its longer words are capitalised, so that a capital says nothing."""
+        words = [token.text for token in self.tokens if len(token.text) >= LONGER_WORD and token.text.isalpha()]
+        return sum(word[0].isupper() for word in words) > TITLE_CASE * len(words)
+
+    @lazy
     def spellings(self) -> frozenset[str]:
         """The words of the sentence in lower case: tells at once that a fixed word is not there."""
         return frozenset(self.lower)
@@ -204,6 +210,9 @@ def _stands_at(phrase: Sequence[str], lower: Sequence[str], start: int) -> bool:
     return True
 
 
+LONGER_WORD = 3
+"""Letters of a word that titles capitalise, and a share of such words that no sentence of a text has."""
+TITLE_CASE = 0.8
 NOMINAL = frozenset({Form.NOUN, Form.GERUND})
 """Forms that make no verb of a clause."""
 FINITE_WITHIN = 6

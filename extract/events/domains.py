@@ -1,13 +1,19 @@
-"""What an article is about as a whole: a match report, a review or a horoscope tells no events."""
+"""What an article or a paragraph is about as a whole: a match report, a review or a horoscope tells no events."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from extract.events.clauses import SentenceReading
 
-NO_NEWS = {"sport": 0.022, "fiction": 0.022, "horoscope": 0.03, "business": 0.035}
+SURE = ("", "_page")
+"""Endings of the classes whose words are of a domain alone; the first also silence what stands near them."""
+WEAK = ("_talk", "_weak")
+"""Endings of the classes whose words other domains have, too."""
+NO_NEWS = {"sport": 0.022, "fiction": 0.022, "horoscope": 0.03, "business": 0.035, "obituary": 0.03,
+           "politics": 0.05}
 """Share of an article's words from which on it is of that domain."""
 LEAST_WORDS = 4
 """How many words of a domain an article has at least to be of it."""
@@ -15,27 +21,81 @@ LEAST_SURE = 2
 """How many of them are words of that domain alone."""
 OUTWEIGHED = 1.0
 """An article with as many words of harm and rescue as of the domain is news all the same."""
-
-
+GRAVE = 2
+"""How many words for the dead, the hurt and those who help them (each in earnest only) make news of any domain."""
+ALSO_NEWS = frozenset({"politics"})
+"""Domains that borrow the words of war and are news all the same: none of their articles is left out as a whole."""
+TOLD_THROUGHOUT = {"fiction": 3, "obituary": 3}
+"""Domains that tell of violence and disaster in earnest, too, and how many words of theirs alone outweigh all else."""
+SCORES = "sport_page"
+"""The class that a result counts for."""
+DASHES = frozenset("-–")
+LONGEST_SCORE = 6
+"""Digits of both sides of a result ("102-98")."""
+GOALS = re.compile(r"\d{1,2}:\d")
+"""A result that is no time of day."""
 HALF = 0.5
 """Part of a domain's share from which on an article leans to it: it may hold news besides ("One dead at derby")."""
+LEAST_IN_PARAGRAPH = 3
+"""How many words of a domain a paragraph has at least to be of it, in an article on something else."""
 
 
 def is_no_news(totals: Counter[str], readings: Sequence[SentenceReading]) -> bool:
-    """Whether the article is sport, fiction or a horoscope throughout."""
-    harm = totals["harm"] + totals["rescue"] + totals["soldiers"]
-    return any(words > OUTWEIGHED * harm for words in _words_of_domains(totals, readings, 1.0))
+    """Whether the article is sport, fiction, business, an obituary or a horoscope throughout."""
+    harm = totals["harm"] + totals["rescue"] + totals["soldiers"] + totals["labour"]
+    for domain, words in _domains(totals, sum(len(reading.tokens) for reading in readings), 1.0, LEAST_WORDS):
+        if domain in ALSO_NEWS:
+            continue
+        if domain in TOLD_THROUGHOUT and _of(totals, domain, SURE) >= TOLD_THROUGHOUT[domain]:
+            return True
+        if totals["grave"] < GRAVE and words > OUTWEIGHED * harm:
+            return True
+    return False
 
 
-def leans(totals: Counter[str], readings: Sequence[SentenceReading]) -> bool:
-    """Whether the article is partly sport, fiction, a horoscope or business: its figures of speech prove nothing."""
-    return any(_words_of_domains(totals, readings, HALF))
+class Leanings:
+    """Which domains a paragraph is of, by its own words or its article's: their figures of speech prove nothing."""
+
+    def __init__(self, totals: Counter[str], readings: Sequence[SentenceReading]) -> None:
+        tokens = sum(len(reading.tokens) for reading in readings)
+        self._article = {domain for domain, _ in _domains(totals, tokens, HALF, LEAST_WORDS)}
+        self._paragraphs: defaultdict[int, list[SentenceReading]] = defaultdict(list)
+        for reading in readings:
+            self._paragraphs[reading.sentence.section].append(reading)
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, reading: SentenceReading) -> frozenset[str]:
+        """The domains of the paragraph that a sentence stands in; none for most."""
+        section = reading.sentence.section
+        if section not in self._known:
+            self._known[section] = self._domains(self._paragraphs[section])
+        return self._known[section]
+
+    def _domains(self, paragraph: Sequence[SentenceReading]) -> frozenset[str]:
+        """Those of the article that the paragraph has any word of, and those that it is full of itself."""
+        totals = Counter(name for reading in paragraph for name, tokens in reading.classes.items() for _ in tokens)
+        totals[SCORES] += sum(map(_scores, paragraph))
+        tokens = sum(len(reading.tokens) for reading in paragraph)
+        return frozenset(domain for domain in self._article if _of(totals, domain, SURE + WEAK)).union(
+            domain for domain, _ in _domains(totals, tokens, 1.0, LEAST_IN_PARAGRAPH))
 
 
-def _words_of_domains(totals: Counter[str], readings: Sequence[SentenceReading], part: float) -> Iterator[int]:
-    """How many words the article has of each domain that makes up at least ``part`` of its share."""
-    tokens = sum(len(reading.tokens) for reading in readings)
+def _scores(reading: SentenceReading) -> int:
+    """How many results of matches stand in a sentence: "24-18", "2:0"."""
+    texts = [token.text for token in reading.tokens]
+    hyphened = sum(dash in DASHES and before.isdigit() and after.isdigit() and len(before + after) <= LONGEST_SCORE
+                   for before, dash, after in zip(texts, texts[1:], texts[2:], strict=False))
+    return hyphened + sum(bool(GOALS.fullmatch(text)) for text in texts)
+
+
+def _domains(totals: Counter[str], tokens: int, part: float, least: int) -> Iterator[tuple[str, int]]:
+    """The domains that make up at least ``part`` of their share, and how many words are of each."""
     for domain, share in NO_NEWS.items():
-        words = totals[domain] + totals[f"{domain}_talk"]
-        if words >= LEAST_WORDS and words / max(tokens, 1) >= part * share and totals[domain] >= LEAST_SURE:
-            yield words
+        sure = _of(totals, domain, SURE)
+        words = sure + _of(totals, domain, WEAK)
+        if words >= least and words / max(tokens, 1) >= part * share and sure >= LEAST_SURE:
+            yield domain, words
+
+
+def _of(totals: Counter[str], domain: str, endings: Sequence[str]) -> int:
+    return sum(totals[domain + ending] for ending in endings)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.events.clauses import SentenceReading
+from extract.events.domains import ALSO_NEWS, GRAVE, Leanings
 from extract.events.inflection import Form
 from extract.events.mention import EventMention
 from geodata.event import Factuality
@@ -13,6 +14,11 @@ from geodata.event import Factuality
 HARD_TYPES = frozenset({"attack", "battle", "advance", "explosion", "earthquake", "flood", "storm", "wildfire",
                         "accident", "casualties"})
 """Types whose words are the commonest figures of speech ("a battle for customers", "eine Flut von Anfragen")."""
+BORROWED_TYPES = HARD_TYPES | {"crime", "movement", "deployment", "withdrawal", "arms", "prisoner", "recruitment",
+                               "desertion", "execution_threat"}
+"""Types whose words sport and business borrow ("the Bucks opened fire", "eine Breitseite gegen die Konkurrenz")."""
+STRUCK = frozenset({"killed", "injured", "missing", "displaced"})
+"""Roles of quantities that count people struck in earnest."""
 EARNEST = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "weapons", "artillery", "aircraft", "ied",
            "rain", "fires", "vehicle", "flying", "ship", "suicide", "abduct", "military_site", "firearms", "grenade",
            "chemical")
@@ -44,13 +50,9 @@ OWN_STEPS = ("clause", "sentence", "anaphor", "coreference")
 
 
 def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str],
-            partly_no_news: bool = False) -> bool:
-    """Keep what has a place, a time, a number or a verb of its own; drop talk.
-
-    In an article that is partly sport, fiction or business, violence has its own sentence's word for it.
-    """
-    if partly_no_news and event.type in HARD_TYPES and not any(
-            mention.reading.has(*SUFFERING) for mention in event.all):
+            leanings: Leanings) -> bool:
+    """Keep what has a place, a time, a number or a verb of its own; drop talk."""
+    if event.type in BORROWED_TYPES and not _literal_in_its_domain(event, totals, leanings):
         return False
     if event.type in HARD_TYPES and not _in_earnest(event, readings, totals):
         return False
@@ -76,6 +78,19 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
         return event.where.step in OWN_STEPS or event.when.step in OWN_STEPS
     counted = any(mention.quantities for mention in mentions)
     return placed or dated or counted or lead or event.trigger.sense.weight >= (SURE if verbal else SURER)
+
+
+def _literal_in_its_domain(event: EventMention, totals: Counter[str], leanings: Leanings) -> bool:
+    """Whether violence told in a paragraph on sport, fiction or business has its own sentence's word for it."""
+    for mention in event.all:
+        domains = leanings.of(mention.reading)
+        if not domains or (domains <= ALSO_NEWS and event.type not in HARD_TYPES):
+            return True
+        if mention.reading.has("grave") or any(quantity.role in STRUCK for quantity in mention.quantities):
+            return True
+        if totals["grave"] >= GRAVE and mention.reading.has(*SUFFERING):
+            return True
+    return False
 
 
 def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:

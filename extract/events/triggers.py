@@ -8,9 +8,17 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from extract.events.clauses import ClauseKind, SentenceReading, Totals
+from extract.events.domains import GRAVE
 from extract.events.inflection import Form
+from extract.events.lookalikes import is_lookalike
 from extract.events.vocabulary import Sense, SenseForm, Vocabulary
 
+NATURE = frozenset({"earthquake", "flood", "storm", "wildfire"})
+"""Types that no people do: they come to a match or a concert as to any place."""
+OCCASIONS = frozenset({"sport", "fiction", "business"})
+"""Classes of words for such occasions, which make no figure of speech of them where people were hurt."""
+SURE_WORD = 0.8
+"""Weight from which on the word itself names nothing else ("Hagelsturm", no "Sturm")."""
 FIXED = attrgetter("fixed")
 NEAR = 6
 """How many tokens on either side may make a trigger figurative ("Kampf gegen die Inflation")."""
@@ -61,7 +69,8 @@ def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabula
             if not _classes_allow(reading, candidate, totals, vocabulary) \
                     or _reads_as_noun(reading, number, candidate, vocabulary) \
                     or _attributive(reading, number, candidate, vocabulary) \
-                    or not _context_allows(reading, number, candidate, vocabulary):
+                    or is_lookalike(reading, number, candidate, vocabulary) \
+                    or not _context_allows(reading, number, candidate, totals, vocabulary):
                 continue
             extra = _fixed_words(reading, number, candidate, vocabulary)
             if extra is not None:
@@ -221,14 +230,18 @@ def _classes_allow(reading: SentenceReading, candidate: SenseForm, totals: Total
     return not sense.beside or not reading.present.isdisjoint(sense.beside)
 
 
-def _context_allows(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
+def _context_allows(reading: SentenceReading, number: int, candidate: SenseForm, totals: Totals,
+                    vocabulary: Vocabulary) -> bool:
     """Whether who does it, to whom, and the words near it are as a sense asks."""
     sense = candidate.sense
     if sense.agents and not _has_agent(reading, number, candidate, vocabulary):
         return False
     if sense.patients and not _has_patient(reading, number, candidate, vocabulary):
         return False
-    return not (sense.unless and reading.within(number - NEAR, number + NEAR + 1, *sense.unless))
+    if not sense.unless or not reading.within(number - NEAR, number + NEAR + 1, *sense.unless):
+        return True
+    return sense.type in NATURE and totals["grave"] >= GRAVE and sense.weight >= SURE_WORD and not reading.within(
+        number - NEAR, number + NEAR + 1, *sense.unless - OCCASIONS)
 
 
 def _passive(reading: SentenceReading, number: int, form: Form) -> bool:

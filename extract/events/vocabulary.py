@@ -20,7 +20,7 @@ from geodata.taxonomy import taxonomy
 
 TRIGGER_FILES = ("triggers_conflict", "triggers_disaster", "triggers_politics", "triggers_society", "triggers_crime",
                  "triggers_people", "triggers_forces", "triggers_idioms")
-CLASS_FILES = ("actors", "domains", "factuality", "clauses")
+CLASS_FILES = ("actors", "domains", "factuality", "clauses", "lookalikes")
 REMEMBERED_SPELLINGS = 200_000
 """Spellings whose meaning is kept: about 40 MB at worst, a year of a newspaper's vocabulary."""
 SHORTEST_AFFIX = 2

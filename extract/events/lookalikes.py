@@ -1,0 +1,67 @@
+"""Words spelt like a trigger that name no event by form or neighbours: "tiefere Lagen", "Rob Jones", "riot police"."""
+
+from __future__ import annotations
+
+from extract.events.clauses import MARKS, QUOTES, SentenceReading
+from extract.events.inflection import Form
+from extract.events.vocabulary import SenseForm, Vocabulary
+
+OPENERS = MARKS | QUOTES | frozenset("-•*|/.!?>+")
+"""Tokens behind which a capital letter may only say that a sentence or an item begins."""
+HYPHENS = frozenset("-‐‑")
+APOSTROPHES = frozenset("'’")
+PREMODIFIED = 2
+"""How many tokens before a compound's first part its article stands."""
+COMMANDED = 4
+"""How many tokens before a base form its auxiliary stands ("will not also strike")."""
+
+
+def is_lookalike(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
+    """Whether a token is no trigger for all that it is spelt like one."""
+    if candidate.form is Form.NOUN:
+        return _first_part_of_compound(reading, number, vocabulary)
+    return _capitalised_verb(reading, number, candidate.form, vocabulary) \
+        or _noun_not_base_form(reading, number, candidate, vocabulary)
+
+
+def _first_part_of_compound(reading: SentenceReading, number: int, vocabulary: Vocabulary) -> bool:
+    """ "riot police", "Brand- und Katastrophenschutz": what only says of which kind the next noun is."""
+    tokens = reading.tokens
+    if number + 1 >= len(tokens):
+        return False
+    own, after = tokens[number], tokens[number + 1]
+    if after.text in HYPHENS:
+        return after.start == own.end
+    return not vocabulary.case_sensitive and "compound_head" in reading.words[number + 1].classes
+
+
+def _capitalised_verb(reading: SentenceReading, number: int, form: Form, vocabulary: Vocabulary) -> bool:
+    """A capital within a sentence makes a noun ("tiefere Lagen") or a name ("Constable Rob Jones") of a verb's form.
+
+    Where a language nominalises infinitives, an article or its like says so ("beim Bombardieren").
+    """
+    text = reading.tokens[number].text
+    if not text[0].isupper() or text.isupper() or number == 0:
+        return False
+    if not vocabulary.case_sensitive and (reading.is_headline or reading.has_title_case):
+        return False
+    before = reading.tokens[number - 1].text
+    if before in OPENERS or not before[-1].isalnum():
+        return False
+    return form is not Form.INFINITIVE or "nominaliser" not in reading.words[number - 1].classes
+
+
+def _noun_not_base_form(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
+    """ "a local police station": a base form with neither an auxiliary nor a plural before it is a noun."""
+    if vocabulary.verb_final or candidate.form is not Form.INFINITIVE or number == 0 or reading.is_headline:
+        return False
+    at = number - 1
+    while at > 0 and "manner" in reading.words[at].classes:
+        at -= 1  # "fighters repeatedly attack"
+    before = reading.tokens[at].text
+    if not before[-1].isalpha() or not before.islower() or (before.endswith("s") and before[-2:-1] not in APOSTROPHES):
+        return False
+    if reading.within(max(at - PREMODIFIED, 0), at, "singular_article"):
+        return True  # "a local police station", where "police station their men" is none
+    return "before_base_form" not in reading.words[at].classes and not reading.within(
+        max(number - COMMANDED, 0), number, "infinitive_marker", "future", "possible", "conditional_mood", "do_support")

@@ -1,0 +1,100 @@
+"""Real events told in the words of sport, stage and market, and words that only look like triggers."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from extract import lexicon
+from extract.article import Article, Publication
+from extract.document import read_document
+from extract.events.clauses import read_sentences
+from extract.events.domains import Leanings, is_no_news
+from extract.events.triggers import NAMED, find_triggers
+from extract.events.vocabulary import CLASS_FILES, TRIGGER_FILES, vocabulary
+from extract.pipeline import annotate
+from geodata.gazetteer import Gazetteer
+
+REAL = tomllib.loads((Path(__file__).parent / "lookalikes.toml").read_text(encoding="utf-8"))["real"]
+CLASS_KEYS = ("needs", "article_needs", "beside", "agents", "patients", "unless")
+
+
+@pytest.mark.parametrize("row", REAL, ids=[row["text"][:24] for row in REAL])
+def test_what_really_happened_at_a_match_or_on_a_stage_is_found(gazetteer: Gazetteer, row: dict[str, str]) -> None:
+    published = Publication(date(2026, 3, 4), date(2026, 3, 4), "given")
+    reports = annotate(Article("n", row["text"], lang=row["lang"], published=published), gazetteer).reports
+    assert (row["type"], row["place"]) in {
+        (report.type, report.place.name if report.place else "") for report in reports}
+
+
+def triggers_of(text: str, lang: str) -> set[str]:
+    words = vocabulary(lang)
+    readings, totals = read_sentences(read_document(Article("t", text), lang), words)
+    return {reading.tokens[trigger.token].text for reading in readings
+            for trigger in find_triggers(reading, totals, words)}
+
+
+@pytest.mark.parametrize(("lang", "sentence", "word"), [
+    ("de", "Schnee fällt am Montag im Norden bis in tiefere Lagen.", "Lagen"),
+    ("de", "Die Truppe muss binnen drei Tagen für neue Aufgaben gerüstet werden.", "Aufgaben"),
+    ("de", "Der Minister sprach mit den Begnadigten in Minsk.", "Begnadigten"),
+    ("de", "Für den Brand- und Katastrophenschutz sind in Kassel 40 Beamte zuständig.", "Brand"),
+    ("en", "Detective Constable Rob Jones asked witnesses in Leeds to come forward.", "Rob"),
+    ("en", "He ran a local police station in Mombasa for years.", "station"),
+    ("en", "Riot police from Kassel wore riot gear.", "riot"),
+    ("en", "A fire engine and two fire trucks stood outside the building.", "fire"),
+    ("en", "Soldiers carried assault rifles past the building.", "assault"),
+    ("en", "The army's flood defences and flood gates were inspected.", "flood"),
+])
+def test_a_word_spelt_like_a_trigger_is_none(lang: str, sentence: str, word: str) -> None:
+    assert word not in triggers_of(sentence, lang)
+
+
+@pytest.mark.parametrize(("lang", "sentence", "word"), [
+    ("de", "Beim Bombardieren der Stadt Gao starben am Montag sechs Menschen.", "Bombardieren"),
+    ("de", "Brand in Kassel: Zwei Tote in einem Wohnhaus.", "Brand"),
+    ("en", "Rebels and militiamen often attack villages near Beni.", "attack"),
+    ("en", "Thousands of people fled as a fire swept through the building.", "fire"),
+    ("en", "Rebels attack the town of Kidal.", "attack"),
+    ("en", "Gunmen repeatedly attack the town of Kidal.", "attack"),
+])
+def test_a_trigger_is_one_beside_the_same_words(lang: str, sentence: str, word: str) -> None:
+    assert word in triggers_of(sentence, lang)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_class_that_a_rule_names_is_defined_in_its_language(lang: str) -> None:
+    defined = {name for file in CLASS_FILES for name in lexicon.read(lang, file).get("classes", {})} | {NAMED}
+    unknown = {(entry["id"], name) for file in TRIGGER_FILES for entry in lexicon.read(lang, file).get("trigger", ())
+               for key in CLASS_KEYS for name in entry.get(key, ()) if name not in defined}
+    assert unknown == set()
+
+
+def leanings_of(text: str, lang: str) -> list[frozenset[str]]:
+    readings, totals = read_sentences(read_document(Article("t", text), lang), vocabulary(lang))
+    leanings = Leanings(totals, readings)
+    return [leanings.of(reading) for reading in readings]
+
+
+def test_a_paragraph_of_sport_does_not_silence_the_news_above_it() -> None:
+    text = ("A dust explosion ripped through a mill in Salina on Monday, the fire chief said.\n\n"
+            "The Rockets bombed again: a 38-3 rout at home left fans and the head coach speechless.")
+    first, second = leanings_of(text, "en")
+    assert not first
+    assert second == {"sport"}
+
+
+def test_results_of_matches_count_and_times_of_day_do_not() -> None:
+    assert leanings_of("Der Klub traf dreimal, 3:0 und 2:1, die Fans sangen nach dem Spiel.", "de") == [{"sport"}]
+    assert leanings_of("Der Klub lud um 18:30 und 20:15 Uhr zum Spiel.", "de") == [frozenset()]
+
+
+def test_those_who_help_make_news_of_a_match() -> None:
+    match = "The striker and the goalkeeper of the league side met at the stadium for the semi-final. "
+    words = vocabulary("en")
+    for text, no_news in ((match, True), (match + "Paramedics took a spectator to hospital, police said.", False)):
+        readings, totals = read_sentences(read_document(Article("t", text), "en"), words)
+        assert is_no_news(totals, readings) is no_news
