@@ -289,6 +289,8 @@ def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm, voca
     if "coordinator" in reading.words[clause.first].classes:
         before = reading.clauses[clause_number - 1]
         return reading.within(before.first, before.last, *agents)
+    if number == clause.first:  # a verb that opens its clause has its subject before: "A body, its hands tied, lay …"
+        return reading.within(reading.clauses[max(clause_number - 2, 0)].first, clause.first, *agents)
     return False
 
 
