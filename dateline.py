@@ -6,7 +6,7 @@ Only what every command needs is imported at the top: ``dateline --help`` answer
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from extract.console import Terminal
     from extract.sources import ReadOptions
     from geodata.corrections import Correction
+    from geodata.event import Event
     from geodata.gazetteer import Gazetteer
 
 USER_ERROR = 2
@@ -200,27 +201,36 @@ def export(
 ) -> None:
     """Write a layer on in another format, a part of it, or coarsened for publishing."""
     from geodata import export as rules
-    from geodata.formats import read_layer, write_layer
+    from geodata.formats import check_suffix, open_layer, write_layer
 
     if qgis_style and output.suffix.lower() != ".gpkg":
         raise OutputError(output, "can hold no style for QGIS", "Name it .gpkg, or leave --qgis-style out")
     selection = rules.selection(start, end, kinds or (), status or (), place or (), bbox)
-    found = read_layer(layer)
-    events, notes = rules.select(found.events, selection, found.outline), dict(found.notes)
-    if coarsen:
-        events = rules.coarsen(events, coarsen)
-    elif redact:
-        events = rules.redact(events)
-    if coarsen or redact:
-        notes = rules.redacted_notes(notes)
-    if title:
-        notes["title"] = title
-    written = write_layer(output, events, found.outline, notes)
+    check_suffix(output)
+    read = 0
+
+    def counted(events: Iterable[Event]) -> Iterator[Event]:
+        nonlocal read
+        for event in events:
+            read += 1
+            yield event
+
+    with open_layer(layer) as found:
+        events, notes = rules.select(counted(found.events), selection, found.outline), dict(found.notes)
+        if coarsen:
+            events = rules.coarsen(events, coarsen)
+        elif redact:
+            events = rules.redact(events)
+        if coarsen or redact:
+            notes = rules.redacted_notes(notes)
+        if title:
+            notes["title"] = title
+        written = write_layer(output, events, found.outline, notes)
     if qgis_style:
         from geodata.formats.geopackage import add_style
 
         add_style(output)
-    typer.echo(f"{output}: {written} of {len(found.events)} events", err=True)
+    typer.echo(f"{output}: {written} of {read} events", err=True)
 
 
 @app.command()
@@ -233,9 +243,10 @@ def serve(
     from dashboard.server import serve_dashboard
 
     if layer is not None:
-        from geodata.formats import read_layer
+        from geodata.formats import open_layer
 
-        read_layer(layer)  # a broken layer is told here, not on the page
+        with open_layer(layer) as opened:  # a broken layer is told here, not on the page, which reads all of it
+            next(opened.events, None)
     raise typer.Exit(serve_dashboard(layer, port, open_browser=browser))
 
 

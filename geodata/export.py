@@ -7,9 +7,12 @@ the same, coarsening always redacts as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from math import ceil, cos, floor, radians
 from typing import Any
 
@@ -18,6 +21,7 @@ from geodata.event import Event, Factuality, Quantity, Source
 from geodata.formats.layerfile import OutlineOf
 from geodata.geometry import footprint
 from geodata.place import EARTH_RADIUS_KM, Place, PlaceKind, distance_km
+from geodata.records import from_plain, pack, to_plain, unpack
 from geodata.taxonomy import taxonomy
 from geodata.timespan import UNDATED, Overlap, TimeSpan
 
@@ -25,6 +29,8 @@ KM_PER_DEGREE = radians(1) * EARTH_RADIUS_KM
 """Length of a degree of latitude."""
 
 POLE = 90.0
+PLACES_KEPT = 1 << 16
+"""Places remembered: events share them."""
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees; west lies east of east where the box crosses the antimeridian."""
@@ -123,12 +129,12 @@ def _meets(box: Box, other: Box) -> bool:
     return other[2] >= west or other[0] <= east  # across the antimeridian
 
 
-def select(events: Iterable[Event], selection: Selection, outline_of: OutlineOf) -> tuple[Event, ...]:
+def select(events: Iterable[Event], selection: Selection, outline_of: OutlineOf) -> Iterator[Event]:
     """The events that a selection keeps, in their order."""
-    return tuple(event for event in events if selection(event, outline_of))
+    return (event for event in events if selection(event, outline_of))
 
 
-def coarsen(events: Iterable[Event], cell_km: float) -> tuple[Event, ...]:
+def coarsen(events: Iterable[Event], cell_km: float) -> Iterator[Event]:
     """The events at places no finer than the cells of a grid, redacted: see :func:`redact`.
 
     Raises
@@ -138,8 +144,8 @@ def coarsen(events: Iterable[Event], cell_km: float) -> tuple[Event, ...]:
     """
     if not cell_km > 0:
         raise ValueError(f"cells of {cell_km} km")
-    return redact(replace(event, place=coarse_place(event.place, cell_km)) if event.place else event
-                  for event in events)
+    coarse = lru_cache(PLACES_KEPT)(lambda place: coarse_place(place, cell_km))
+    return redact(replace(event, place=coarse(event.place)) if event.place else event for event in events)
 
 
 def coarse_place(place: Place, cell_km: float) -> Place:
@@ -178,25 +184,37 @@ def _cell(place: Place, size: float) -> tuple[float, float, float, float]:
     return south, north, west, west + width
 
 
-def redact(events: Iterable[Event]) -> tuple[Event, ...]:
+def redact(events: Iterable[Event]) -> Iterator[Event]:
     """The events without what leads back to an article: quotes, headlines, URLs, offsets, hashes, reasons, names.
 
     Outlet, publication date and status of every source stay, and the numbers of every quantity. Events are put in
-    order of date, type and place, and numbered anew: the old ids are made from the articles.
+    order of date, type and place (on disk), and numbered anew: the old ids are made from the articles.
     """
     bare = (replace(event, id="", claimed_by="", why=(), quantities=tuple(map(_redacted_quantity, event.quantities)),
                     sources=tuple(map(_redacted_source, event.sources))) for event in events)
-    ordered = sorted(bare, key=_told)
-    groups = {name: f"group-{number}"
-              for number, name in enumerate(dict.fromkeys(event.group for event in ordered if event.group), 1)}
-    return tuple(replace(event, id=f"event-{number}", group=groups.get(event.group, ""))
-                 for number, event in enumerate(ordered, 1))
+    groups: dict[str, str] = {}
+    for number, event in enumerate(_in_order(bare), 1):
+        group = groups.setdefault(event.group, f"group-{len(groups) + 1}") if event.group else ""
+        yield replace(event, id=f"event-{number}", group=group)
 
 
-def _told(event: Event) -> tuple[str, ...]:
+def _in_order(events: Iterable[Event]) -> Iterator[Event]:
+    """The events in the order of what they tell; of a million, no more in memory than of some."""
+    with closing(sqlite3.connect("")) as connection:  # a file of its own, that goes with it
+        connection.execute("CREATE TABLE events (told BLOB, record BLOB)")
+        connection.executemany("INSERT INTO events VALUES (?, ?)",
+                               ((_told(event), pack(to_plain(event))) for event in events))
+        shared = lru_cache(PLACES_KEPT)(lambda place: place)  # formats turn each place once
+        for (record,) in connection.execute("SELECT record FROM events ORDER BY told, rowid"):
+            event = from_plain(Event, unpack(record))
+            yield replace(event, place=shared(event.place))
+
+
+def _told(event: Event) -> bytes:
     """All that a redacted event still tells, to sort by."""
-    return (str(event.span.start or ""), str(event.span.end or ""), event.type, event.place.id if event.place else "",
+    told = (str(event.span.start or ""), str(event.span.end or ""), event.type, event.place.id if event.place else "",
             repr(replace(event, group="")))
+    return "\0".join(told).encode("utf-8", "surrogatepass")
 
 
 def _redacted_source(source: Source) -> Source:

@@ -1,6 +1,6 @@
 """Layers as files: one module a format, found by the file's suffix. Field by field in docs/formats.md.
 
-Every module has a function ``write`` and a function ``read``; they are imported when first asked for, so
+Every module has a function ``write`` and a function ``opened``; they are imported when first asked for, so
 that a format's library costs nothing where the format isn't used.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -15,10 +16,10 @@ from typing import Any, Protocol, cast
 
 from geodata.errors import InputError, OutputError
 from geodata.event import Event
-from geodata.formats.layerfile import LayerFile, OutlineOf
+from geodata.formats.layerfile import LayerFile, OpenLayer, OutlineOf, whole
 
-__all__ = ["FORMATS", "Format", "LayerFile", "OutlineOf", "check_suffix", "format_of", "layer_bytes", "read_layer",
-           "write_layer"]
+__all__ = ["FORMATS", "Format", "LayerFile", "OpenLayer", "OutlineOf", "check_suffix", "format_of", "layer_bytes",
+           "open_layer", "read_layer", "write_layer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class _Module(Protocol):
     """What a format's module offers."""
 
     def write(self, path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Mapping[str, Any]) -> int: ...
-    def read(self, path: Path) -> LayerFile: ...
+    def opened(self, path: Path) -> AbstractContextManager[OpenLayer]: ...
 
 
 FORMATS = (
@@ -96,16 +97,29 @@ def read_layer(path: Path) -> LayerFile:
     InputError
         If the file is missing, no layer of Dateline's, or damaged; names the event at fault.
     """
+    return whole(open_layer(path))
+
+
+def open_layer(path: Path) -> AbstractContextManager[OpenLayer]:
+    """Open a layer to read its events one at a time, in the memory of some thousands.
+
+    Dossiers, and GeoJSON that another program wrote, are read whole.
+
+    Raises
+    ------
+    InputError
+        As :func:`read_layer`; about an event, when it comes.
+    """
     if path.is_dir():
         from geodata.formats import partitions
 
-        return partitions.read(path)
+        return partitions.opened(path)
     kind = format_of(path)
     if kind is None:
         raise InputError(path, f"unknown kind of layer ({path.suffix or 'no suffix'})", f"Give {_suffixes()}")
     if not path.is_file():
         raise InputError(path, "no such file", "Check the path")
-    return _module(kind).read(path)
+    return _module(kind).opened(path)
 
 
 def layer_bytes(suffix: str, events: Iterable[Event], outline_of: OutlineOf, notes: Mapping[str, Any]) -> bytes:

@@ -11,7 +11,8 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from contextlib import contextmanager
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from geodata.atomic import written_whole
 from geodata.errors import InputError
 from geodata.event import Event
 from geodata.formats.columns import COLUMNS, JSONS, NAMES, TEXTS, Column, Kind, event_of_row, row
-from geodata.formats.layerfile import LayerFile, OutlineOf
+from geodata.formats.layerfile import OpenLayer, OutlineOf, put_outline, reading
 from geodata.formats.plaintext import escape, unescape
 from geodata.formats.wkt import shape_of, wkt
 from geodata.geometry import Shape
@@ -85,43 +86,48 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, _: Mapping
     return written
 
 
-def read(path: Path) -> LayerFile:
-    """Read a layer that :func:`write` wrote; also after a spreadsheet saved it, if it left the columns' names.
+@contextmanager
+def opened(path: Path) -> Iterator[OpenLayer]:
+    """Open a layer that :func:`write` wrote; also after a spreadsheet saved it, if it left the columns' names.
 
     Raises
     ------
     InputError
         If a column is missing or a line holds no event; names the line.
     """
-    events: list[Event] = []
-    outlines: dict[str, Shape] = {}
-    for number, cells in _lines(path):
-        try:
-            event = event_of_row({column.name: _value(column, cells[column.name]) for column in COLUMNS
-                                  if not column.repeats})
-            if event.place is not None and not event.place.kind.is_point and event.place.id not in outlines:
-                outlines[event.place.id] = shape_of(cells[GEOMETRY])
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            problem = f"line {number} is no event of Dateline's ({type(error).__name__}: {error})"
-            raise InputError(path, problem, "Write it with dateline export") from error
-        events.append(event)
-    return LayerFile(tuple(events), outlines, {})
-
-
-def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Every line but the header as cells by column name, with its number."""
     csv.field_size_limit(LONGEST_CELL)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
+    outlines: dict[str, Shape] = {}
+    with reading(path, encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        with _no_csv(path):
             missing = {column.name for column in COLUMNS if not column.repeats} - set(reader.fieldnames or ())
-            if missing:
-                problem = f"is no layer of Dateline's (no column {', '.join(sorted(missing)[:3])})"
-                raise InputError(path, problem, "Write it with dateline export")
-            for cells in reader:
-                yield reader.line_num, cells
-    except OSError as error:
-        raise InputError(path, f"can't be read ({error.strerror})", "Check the path") from error
+        if missing:
+            problem = f"is no layer of Dateline's (no column {', '.join(sorted(missing)[:3])})"
+            raise InputError(path, problem, "Write it with dateline export")
+        yield OpenLayer(_events(path, reader, outlines), {}, outlines)
+
+
+def _events(path: Path, reader: csv.DictReader[str], outlines: dict[str, Shape]) -> Iterator[Event]:
+    with _no_csv(path):
+        for cells in reader:
+            try:
+                event = event_of_row({column.name: _value(column, cells[column.name]) for column in COLUMNS
+                                      if not column.repeats})
+                put_outline(outlines, event, partial(_shape_in, cells))
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                problem = f"line {reader.line_num} is no event of Dateline's ({type(error).__name__}: {error})"
+                raise InputError(path, problem, "Write it with dateline export") from error
+            yield event
+
+
+def _shape_in(cells: Mapping[str, str]) -> Shape:
+    return shape_of(cells[GEOMETRY])
+
+
+@contextmanager
+def _no_csv(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(path, f"is no CSV in UTF-8 ({error})", "Write it with dateline export") from error
 

@@ -7,21 +7,30 @@ place has a null geometry. Nothing here needs pandas or geopandas: a layer is wr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
+from os import SEEK_END
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from geodata.atomic import written_whole
 from geodata.errors import InputError
 from geodata.event import Codes, Event, Factuality, Mark, Quantity, Source
-from geodata.formats.layerfile import LayerFile, OutlineOf
+from geodata.formats.layerfile import LayerFile, OpenLayer, OutlineOf, put_outline, reading, whole
 from geodata.geometry import DECIMALS, Shape, footprint
 from geodata.place import Place, PlaceKind
 from geodata.taxonomy import taxonomy
 from geodata.timespan import Basis, Granularity, TimeSpan
 
 FORMAT_VERSION = 1
+OPENING, CLOSING = b'{"type": "FeatureCollection", "features": [', b'], "dateline": '
+"""The first line of a file, and how the last begins; between them stands a feature a line."""
+LONGEST_NOTES = 64 << 20
+"""Bytes of a file's last line; of a longer one the file is read whole."""
+PLACES_KEPT = 1 << 16
+"""Places and time spans remembered while reading: events share them."""
 
 
 def write_geojson(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Mapping[str, Any]) -> int:
@@ -39,12 +48,12 @@ def write_geojson(path: Path, events: Iterable[Event], outline_of: OutlineOf, no
     """
     written = 0
     with written_whole(path) as file:
-        file.write(b'{"type": "FeatureCollection", "features": [')
+        file.write(OPENING)
         for event in events:
             file.write(b",\n" if written else b"\n")
             file.write(encode(feature(event, outline_of)))
             written += 1
-        file.write(b'\n], "dateline": ' + encode({"format": FORMAT_VERSION, **notes}) + b"}\n")
+        file.write(b"\n" + CLOSING + encode({"format": FORMAT_VERSION, **notes}) + b"}\n")
     return written
 
 
@@ -110,21 +119,77 @@ def _source(source: Source) -> dict[str, Any]:
             "marks": [[mark.start, mark.end, mark.role] for mark in source.marks]}
 
 
-def read_geojson(path: Path) -> LayerFile:
-    """Read a layer that :func:`write_geojson` wrote.
+@contextmanager
+def opened(path: Path) -> Iterator[OpenLayer]:
+    """Open a layer that :func:`write_geojson` wrote; what another program wrote is read whole.
 
     Raises
     ------
     InputError
         If the file is missing, no GeoJSON, or no layer of Dateline's; names the first feature at fault.
     """
+    with reading(path, mode="rb") as file:
+        notes = _notes_of_ours(file)
+        if notes is None:
+            file.seek(0)
+            layer = parse_geojson(_parsed(path, file.read()), path)
+            yield OpenLayer(iter(layer.events), layer.notes, dict(layer.outlines))
+        else:
+            outlines: dict[str, Shape] = {}
+            yield OpenLayer(_events_of_ours(file, path, outlines), notes, outlines)
+
+
+def read_geojson(path: Path) -> LayerFile:
+    """All of a layer that :func:`write_geojson` wrote (see :func:`opened`)."""
+    return whole(opened(path))
+
+
+def _parsed(path: Path, content: bytes) -> Any:
     try:
-        document = json.loads(path.read_bytes())
-    except OSError as error:
-        raise InputError(path, f"can't be read ({error.strerror})", "Check the path") from error
+        return json.loads(content)
     except (ValueError, RecursionError) as error:
         raise InputError(path, f"is no GeoJSON ({error})", "Write it anew with dateline extract") from error
-    return parse_geojson(document, path)
+
+
+def _notes_of_ours(file: BinaryIO) -> dict[str, Any] | None:
+    """The notes of a file with a feature a line, from its last line; ``None`` if it is of another make.
+
+    The file is left behind its first line.
+    """
+    if file.readline(len(OPENING) + 1) != OPENING + b"\n":
+        return None
+    size, tail = file.seek(0, SEEK_END), b""
+    while CLOSING not in tail or b"\n" not in tail[:tail.index(CLOSING) + 1]:
+        if len(tail) >= min(size, LONGEST_NOTES):
+            return None
+        reach = min(size, max(2 * len(tail), 1 << 16))
+        file.seek(size - reach)
+        tail = file.read(reach)
+    try:
+        notes = json.loads(tail[tail.rindex(b"\n" + CLOSING) + 1 + len(CLOSING):].rstrip()[:-1])
+    except ValueError:
+        return None
+    file.seek(len(OPENING) + 1)
+    return notes if isinstance(notes, dict) else {}
+
+
+def _events_of_ours(file: BinaryIO, path: Path, outlines: dict[str, Shape]) -> Iterator[Event]:
+    for number, line in enumerate(file, 1):
+        if line.startswith(CLOSING):
+            return
+        if line != b"\n":  # there is no feature
+            yield _read_feature(path, number, _parsed(path, line.rstrip().removesuffix(b",")), outlines)
+
+
+def _read_feature(origin: Path | str, number: int, item: Any, outlines: dict[str, Shape]) -> Event:
+    """The event of a feature; the outline of its place is put down by the way."""
+    try:
+        event = event_of(item["id"], item["properties"])
+        put_outline(outlines, event, lambda: shape_of(item["geometry"]))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        problem = f"feature {number} is no event of Dateline's ({type(error).__name__}: {error})"
+        raise InputError(origin, problem, "Write it with dateline extract") from error
+    return event
 
 
 def parse_geojson(document: Any, origin: Path | str) -> LayerFile:
@@ -137,18 +202,11 @@ def parse_geojson(document: Any, origin: Path | str) -> LayerFile:
     """
     if not isinstance(document, dict) or not isinstance(document.get("features"), list):
         raise InputError(origin, "is no GeoJSON FeatureCollection", "Write it with dateline extract")
-    events, outlines = [], {}
-    for number, item in enumerate(document["features"], 1):
-        try:
-            event = event_of(item["id"], item["properties"])
-            if event.place is not None and not event.place.kind.is_point:
-                outlines[event.place.id] = shape_of(item["geometry"])
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            problem = f"feature {number} is no event of Dateline's ({type(error).__name__}: {error})"
-            raise InputError(origin, problem, "Write it with dateline extract") from error
-        events.append(event)
+    outlines: dict[str, Shape] = {}
+    events = tuple(_read_feature(origin, number, item, outlines)
+                   for number, item in enumerate(document["features"], 1))
     notes = document.get("dateline")
-    return LayerFile(tuple(events), outlines, notes if isinstance(notes, dict) else {})
+    return LayerFile(events, outlines, notes if isinstance(notes, dict) else {})
 
 
 def event_of(identifier: Any, entry: Mapping[str, Any]) -> Event:
@@ -163,8 +221,7 @@ def event_of(identifier: Any, entry: Mapping[str, Any]) -> Event:
     return Event(
         id=str(identifier), type=str(entry["type"]), factuality=Factuality(entry["factuality"]),
         sources=tuple(_read_source(source) for source in entry["sources"]), place=_read_place(entry),
-        span=TimeSpan(_day(entry["start"]), _day(entry["end"]), Granularity(entry["granularity"]),
-                      Basis(entry["date_basis"]), str(entry["edtf"])),
+        span=_span(entry["start"], entry["end"], entry["granularity"], entry["date_basis"], str(entry["edtf"])),
         codes=Codes(str(codes["acled"]), str(codes["plover"])), claimed_by=str(entry["claimed_by"]),
         group=str(entry["group"]), confidence=float(entry["confidence"]), why=tuple(map(str, entry["why"])),
         quantities=tuple(_read_quantity(quantity) for quantity in entry["quantities"]))
@@ -173,12 +230,19 @@ def event_of(identifier: Any, entry: Mapping[str, Any]) -> Event:
 def _read_place(entry: Mapping[str, Any]) -> Place | None:
     if entry["place_id"] is None:
         return None
-    return Place(
-        id=str(entry["place_id"]), name=str(entry["place_name"]), kind=PlaceKind(entry["precision"]),
-        country=entry["place_country"], lat=_coordinate(entry["place_lat"], 90.0),
-        lon=_coordinate(entry["place_lon"], 180.0), radius_km=float(entry["radius_km"]),
-        region=entry["place_region"], population=int(entry["place_population"]),
-        names=tuple((str(language), str(name)) for language, name in entry["place_names"].items()))
+    return _place(
+        str(entry["place_id"]), str(entry["place_name"]), PlaceKind(entry["precision"]), entry["place_country"],
+        _coordinate(entry["place_lat"], 90.0), _coordinate(entry["place_lon"], 180.0), float(entry["radius_km"]),
+        entry["place_region"], int(entry["place_population"]),
+        tuple((str(language), str(name)) for language, name in entry["place_names"].items()))
+
+
+_place = lru_cache(PLACES_KEPT)(Place)
+
+
+@lru_cache(PLACES_KEPT)
+def _span(start: str | None, end: str | None, granularity: str, basis: str, edtf: str) -> TimeSpan:
+    return TimeSpan(_day(start), _day(end), Granularity(granularity), Basis(basis), edtf)
 
 
 def _coordinate(value: Any, limit: float) -> float:
@@ -216,4 +280,3 @@ def shape_of(value: Mapping[str, Any]) -> Shape:
 
 
 write = write_geojson
-read = read_geojson

@@ -7,7 +7,9 @@ in an empty FeatureCollection. (A collection behind the features would be one fe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from geodata.atomic import written_whole
 from geodata.errors import InputError
 from geodata.event import Event
 from geodata.formats.geojson import FORMAT_VERSION, encode, event_of, feature, shape_of
-from geodata.formats.layerfile import LayerFile, OutlineOf
+from geodata.formats.layerfile import OpenLayer, OutlineOf, put_outline, reading
 from geodata.geometry import Shape
 
 
@@ -37,30 +39,25 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Map
     return written
 
 
-def read(path: Path) -> LayerFile:
-    """Read a layer that :func:`write` wrote; lines of other programs' without the notes are as good.
+@contextmanager
+def opened(path: Path) -> Iterator[OpenLayer]:
+    """Open a layer that :func:`write` wrote; lines of other programs' without the notes are as good.
 
     Raises
     ------
     InputError
         If a line is no feature of Dateline's; names the line.
     """
-    events: list[Event] = []
     outlines: dict[str, Shape] = {}
-    notes: Mapping[str, Any] = {}
-    try:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                item = _parse(path, number, line)
-                notes = item.get("dateline", notes)
-                if item.get("type") == "FeatureCollection":
-                    continue
-                events.append(_event(path, number, item, outlines))
-    except OSError as error:
-        raise InputError(path, f"can't be read ({error.strerror})", "Check the path") from error
-    if not events and not notes:
-        raise InputError(path, "holds no feature", "Write it with dateline export")
-    return LayerFile(tuple(events), outlines, notes)
+    with reading(path, mode="rb") as file:
+        lines = enumerate(file, 1)
+        first = [(number, _parse(path, number, line)) for number, line in islice(lines, 1)]
+        if not first:
+            raise InputError(path, "holds no feature", "Write it with dateline export")
+        rest = ((number, _parse(path, number, line)) for number, line in lines)
+        notes = first[0][1].get("dateline", {})
+        yield OpenLayer((_event(path, number, item, outlines) for number, item in chain(first, rest)
+                         if item.get("type") != "FeatureCollection"), notes, outlines)
 
 
 def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
@@ -77,8 +74,7 @@ def _event(path: Path, number: int, item: Mapping[str, Any], outlines: dict[str,
     """A line's event; the outline of its place is put down by the way."""
     try:
         event = event_of(item["id"], item["properties"])
-        if event.place is not None and not event.place.kind.is_point and event.place.id not in outlines:
-            outlines[event.place.id] = shape_of(item["geometry"])
+        put_outline(outlines, event, lambda: shape_of(item["geometry"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         problem = f"line {number} is no event of Dateline's ({type(error).__name__}: {error})"
         raise InputError(path, problem, "Write it with dateline export") from error

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
-from functools import lru_cache
+from contextlib import closing, contextmanager
+from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from geodata.errors import InputError, OutputError
 from geodata.event import Event
 from geodata.formats import gpkg
 from geodata.formats.columns import COLUMNS, TEXTS, Kind, event_of_row, row
-from geodata.formats.layerfile import LayerFile, OutlineOf
+from geodata.formats.layerfile import OpenLayer, OutlineOf, put_outline
 from geodata.formats.plaintext import escape, json_text, unescape
 from geodata.formats.qgis import add_styles
 from geodata.formats.wkb import Bounds, shape_of, union, wkb
@@ -27,10 +28,13 @@ from geodata.geometry import Shape
 from geodata.place import Place
 
 TABLE = "events"
+WORKSPACE_STATE = "workspace_state"
+"""Table by which a workspace is known."""
 NOTES_URI = "urn:dateline:notes"
 NOTES = "dateline_notes"
 """Table of keys and values that a workspace has its notes in, which changes them one by one."""
 SQL_TYPES = {Kind.TEXT: "TEXT", Kind.JSON: "TEXT", Kind.DATE: "DATE", Kind.INTEGER: "INTEGER", Kind.REAL: "DOUBLE"}
+ROWS_AT_ONCE = 1 << 12
 PLACES_KEPT = 1 << 16
 """Geometries remembered while writing: events share places, and a circle of 48 corners takes 0.1 ms."""
 
@@ -41,8 +45,10 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Map
     Raises
     ------
     OutputError
-        If the file can't be written.
+        If the file can't be written, or is a workspace: a layer doesn't take the place of articles and corrections.
     """
+    if _is_workspace(path):
+        raise OutputError(path, "is a workspace, and would lose its articles and corrections", "Name another file")
     with written_whole(path) as file, closing(sqlite3.connect(file.name, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = OFF")  # a file that fails is thrown away whole
         connection.execute("PRAGMA synchronous = OFF")
@@ -50,15 +56,32 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Map
         gpkg.create_core(connection)
         gpkg.add_features(connection, TABLE, [(column.name, SQL_TYPES[column.kind]) for column in COLUMNS],
                           "Dated events from news articles")
-        boxes: list[tuple[int, Bounds]] = []
+        gpkg.add_spatial_index(connection, TABLE)
+        extent: Bounds | None = None
         blanks = ", ".join("?" * (len(COLUMNS) + 2))
-        connection.executemany(f"INSERT INTO {TABLE} VALUES ({blanks})", _rows(events, outline_of, boxes))
+        rows = _rows(events, outline_of)
+        while some := list(islice(rows, ROWS_AT_ONCE)):
+            connection.executemany(f"INSERT INTO {TABLE} VALUES ({blanks})", (cells for cells, _ in some))
+            boxes = [(cells[0], box) for cells, box in some if box is not None]
+            gpkg.put_boxes(connection, TABLE, boxes)
+            extent = union((*(box for _, box in boxes), *([extent] if extent else [])))
         gpkg.add_metadata(connection, NOTES_URI, json_text(dict(notes)))
-        gpkg.set_extent(connection, TABLE, union(box for _, box in boxes))
-        gpkg.add_spatial_index(connection, TABLE, boxes)
+        gpkg.set_extent(connection, TABLE, extent)
+        gpkg.add_triggers(connection, TABLE)
         (written,) = connection.execute(f"SELECT count(*) FROM {TABLE}").fetchone()
         connection.execute("COMMIT")
     return int(written)
+
+
+def _is_workspace(path: Path) -> bool:
+    """Whether a file is there that keeps more than a layer."""
+    if not path.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return gpkg.has_table(connection, WORKSPACE_STATE)
+    except sqlite3.Error:
+        return False  # no database: it may be overwritten as any file
 
 
 def add_style(path: Path) -> None:
@@ -80,8 +103,8 @@ def add_style(path: Path) -> None:
         raise OutputError(path, f"can't be given a style ({error})", "Write it anew") from error
 
 
-def _rows(events: Iterable[Event], outline_of: OutlineOf, boxes: list[tuple[int, Bounds]]) -> Iterator[list[Any]]:
-    """The cells of every event; the boxes of those with a place are put down by the way."""
+def _rows(events: Iterable[Event], outline_of: OutlineOf) -> Iterator[tuple[list[Any], Bounds | None]]:
+    """The cells of every event, and the box around its place."""
 
     @lru_cache(maxsize=PLACES_KEPT)
     def geometry(place: Place) -> tuple[bytes, Bounds]:
@@ -89,41 +112,51 @@ def _rows(events: Iterable[Event], outline_of: OutlineOf, boxes: list[tuple[int,
         return gpkg.blob(shape, box), box
 
     for fid, event in enumerate(events, 1):
-        shape = None
-        if event.place is not None:
-            shape, box = geometry(event.place)
-            boxes.append((fid, box))
+        shape, box = geometry(event.place) if event.place is not None else (None, None)
         cells = row(event)
         for name in TEXTS:
             if cells[name]:
                 cells[name] = escape(cells[name])
-        yield [fid, shape, *cells.values()]
+        yield [fid, shape, *cells.values()], box
 
 
-def read(path: Path) -> LayerFile:
-    """Read a layer that :func:`write` wrote, also after a GIS program edited it.
+@contextmanager
+def opened(path: Path) -> Iterator[OpenLayer]:
+    """Open a layer that :func:`write` wrote, also after a GIS program edited it.
 
     Raises
     ------
     InputError
         If it is no GeoPackage of Dateline's; names the feature at fault.
     """
-    events: list[Event] = []
     outlines: dict[str, Shape] = {}
-    names = ", ".join(gpkg.quoted(column.name) for column in COLUMNS if not column.repeats)
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+    with _no_layer(path):
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    with closing(connection):
+        with _no_layer(path):
             connection.execute("PRAGMA trusted_schema = OFF")  # a stranger's file runs nothing
-            connection.row_factory = sqlite3.Row
-            for cells in connection.execute(f"SELECT fid, geom, {names} FROM {TABLE} ORDER BY fid"):
-                event = _read_event(path, cells)
-                if event.place is not None and not event.place.kind.is_point and event.place.id not in outlines:
-                    outlines[event.place.id] = _read_shape(path, cells)
-                events.append(event)
+            connection.execute("BEGIN")  # notes and events as of one moment, whoever writes
             notes = _notes(connection)
+        yield OpenLayer(_events(path, connection, outlines), notes, outlines)
+
+
+def _events(path: Path, connection: sqlite3.Connection, outlines: dict[str, Shape]) -> Iterator[Event]:
+    names = ", ".join(gpkg.quoted(column.name) for column in COLUMNS if not column.repeats)
+    with _no_layer(path):
+        rows = connection.cursor()
+        rows.row_factory = sqlite3.Row
+        for cells in rows.execute(f"SELECT fid, geom, {names} FROM {TABLE} ORDER BY fid"):
+            event = _read_event(path, cells)
+            put_outline(outlines, event, partial(_read_shape, path, cells))
+            yield event
+
+
+@contextmanager
+def _no_layer(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (sqlite3.Error, ValueError, TypeError) as error:
         raise InputError(path, f"is no layer of Dateline's ({error})", "Write it with dateline export") from error
-    return LayerFile(tuple(events), outlines, notes)
 
 
 def _notes(connection: sqlite3.Connection) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
@@ -23,7 +24,7 @@ from geodata.atomic import written_whole
 from geodata.event import Event, Mark, Quantity, Source
 from geodata.formats import geoparquet_reader
 from geodata.formats.columns import geo_precision, time_precision
-from geodata.formats.layerfile import LayerFile, OutlineOf
+from geodata.formats.layerfile import OpenLayer, OutlineOf
 from geodata.formats.plaintext import escape, json_text, unescape
 from geodata.formats.wkb import Bounds, union, wkb
 from geodata.place import Place
@@ -276,12 +277,12 @@ def _lists(groups: Sequence[Sequence[Any]], column_of: Any) -> pa.Array:
     return pa.ListArray.from_arrays(offsets, column_of(list(chain.from_iterable(groups))))
 
 
-def read(path: Path) -> LayerFile:
-    """Read a layer that :func:`write` wrote.
+def opened(path: Path) -> AbstractContextManager[OpenLayer]:
+    """Open a layer that :func:`write` wrote.
 
     Raises
     ------
     InputError
         If it is no GeoParquet of Dateline's; names the row at fault.
     """
-    return geoparquet_reader.read(path, SCHEMA.names, GEOMETRY, NOTES)
+    return geoparquet_reader.opened(path, SCHEMA.names, GEOMETRY, NOTES)

@@ -22,15 +22,15 @@ import pyarrow.parquet as pq
 from geodata.errors import InputError
 from geodata.event import Codes, Event, Factuality, Mark, Quantity, Source
 from geodata.formats.geojson import event_of
-from geodata.formats.layerfile import LayerFile
+from geodata.formats.layerfile import OpenLayer
 from geodata.formats.plaintext import unescape
 from geodata.formats.wkb import shape_of
 from geodata.geometry import Shape
 from geodata.place import Place, PlaceKind
 from geodata.timespan import Basis, Granularity, TimeSpan
 
-ROWS_AT_ONCE = 1 << 16
-"""Events whose columns are in memory beside them: some 100 MB."""
+ROWS_AT_ONCE = 1 << 14
+"""Events made at a time: some 50 MB, and their columns beside them."""
 NO_DAY = -(1 << 31)
 EPOCH = date(1970, 1, 1).toordinal()
 FAULTS = (KeyError, TypeError, ValueError, AttributeError)
@@ -38,30 +38,47 @@ FAULTS = (KeyError, TypeError, ValueError, AttributeError)
 REMEDY = "Write it with dateline export"
 
 
-def read(path: Path, columns: Sequence[str], geometry: str, notes_key: bytes) -> LayerFile:
-    """Read a layer whose file has all of ``columns``.
+@contextmanager
+def opened(path: Path, columns: Sequence[str], geometry: str, notes_key: bytes) -> Iterator[OpenLayer]:
+    """Open a layer whose file has all of ``columns``.
 
     Raises
     ------
     InputError
         If it is no GeoParquet of Dateline's; names the row at fault.
     """
-    events: list[Event] = []
     made = _Made(geometry)
-    try:
-        with pq.ParquetFile(path) as file, _uncollected():
+    with _no_layer(path):
+        file = pq.ParquetFile(path)
+    with file:
+        with _no_layer(path):
             if missing := set(columns) - set(file.schema_arrow.names):
                 problem = f"is no layer of Dateline's (no column {', '.join(sorted(missing)[:3])})"
                 raise InputError(path, problem, REMEDY)
             notes = json.loads((file.metadata.metadata or {}).get(notes_key, b"{}"))
-            for batch in file.iter_batches(ROWS_AT_ONCE):
+        yield OpenLayer(chain.from_iterable(_batches(path, file, made)), notes, made.outlines)
+
+
+def _batches(path: Path, file: pq.ParquetFile, made: _Made) -> Iterator[list[Event]]:
+    """The events of the file, so many at a time."""
+    before = 0
+    with _no_layer(path):
+        for batch in file.iter_batches(ROWS_AT_ONCE):
+            with _uncollected():
                 try:
-                    events += made.events(batch)
+                    events = made.events(batch)
                 except FAULTS as error:
-                    raise _fault(path, len(events), batch, error) from error
+                    raise _fault(path, before, batch, error) from error
+            before += len(events)
+            yield events
+
+
+@contextmanager
+def _no_layer(path: Path) -> Iterator[None]:
+    try:
+        yield
     except (pa.ArrowException, OSError, ValueError, TypeError) as error:
         raise InputError(path, f"is no layer of Dateline's ({error})", REMEDY) from error
-    return LayerFile(tuple(events), made.outlines, notes)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geodata.formats.wkb import Bounds
 
@@ -140,33 +140,44 @@ def geometry_of(content: bytes) -> bytes:
     return content[8 + _ENVELOPE_BYTES[code]:]
 
 
-def add_spatial_index(connection: sqlite3.Connection, table: str, boxes: Sequence[tuple[int, Bounds]],
-                      geometry: str = "geom") -> None:
-    """Index a table's features by their boxes (annex F.3), with the triggers that let GIS programs edit the table.
-
-    The triggers call functions that such programs define and Python doesn't: add the index last.
-    """
-    index = f"rtree_{table}_{geometry}"
-    connection.execute(f"CREATE VIRTUAL TABLE {quoted(index)} USING rtree(id, minx, maxx, miny, maxy)")
-    connection.executemany(
-        f"INSERT INTO {quoted(index)} VALUES (?, ?, ?, ?, ?)",
-        ((fid, west, east, south, north) for fid, (west, south, east, north) in boxes))
-    for statement in _triggers(table, geometry, index):
-        connection.execute(statement)
+def add_spatial_index(connection: sqlite3.Connection, table: str, geometry: str = "geom") -> None:
+    """Create and register an empty index of a table's features by their boxes (annex F.3)."""
+    connection.execute(f"CREATE VIRTUAL TABLE {_index(table, geometry)} USING rtree(id, minx, maxx, miny, maxy)")
     connection.execute("INSERT INTO gpkg_extensions VALUES (?, ?, 'gpkg_rtree_index', "
                        "'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')", (table, geometry))
 
 
-def _triggers(table: str, geometry: str, index: str) -> list[str]:
-    """The triggers of annex F.3 that keep the index true."""
-    on, geom, rtree = quoted(table), quoted(geometry), quoted(index)
+def put_boxes(connection: sqlite3.Connection, table: str, boxes: Iterable[tuple[int, Bounds]],
+              geometry: str = "geom") -> None:
+    """Enter features into the index by their numbers and boxes."""
+    connection.executemany(
+        f"INSERT INTO {_index(table, geometry)} VALUES (?, ?, ?, ?, ?)",
+        ((fid, west, east, south, north) for fid, (west, south, east, north) in boxes))
+
+
+def add_triggers(connection: sqlite3.Connection, table: str, geometry: str = "geom") -> None:
+    """Keep the index true when GIS programs edit the table.
+
+    The triggers call functions that such programs define and Python doesn't: add them last.
+    """
+    for statement in _triggers(table, geometry):
+        connection.execute(statement)
+
+
+def _index(table: str, geometry: str) -> str:
+    return quoted(f"rtree_{table}_{geometry}")
+
+
+def _triggers(table: str, geometry: str) -> list[str]:
+    """The triggers of annex F.3."""
+    on, geom, rtree = quoted(table), quoted(geometry), _index(table, geometry)
     filled = f"NEW.{geom} NOT NULL AND NOT ST_IsEmpty(NEW.{geom})"
     bare = f"(NEW.{geom} IS NULL OR ST_IsEmpty(NEW.{geom}))"
     box = ", ".join(f"ST_{name}(NEW.{geom})" for name in ("MinX", "MaxX", "MinY", "MaxY"))
     put = f"INSERT OR REPLACE INTO {rtree} VALUES (NEW.fid, {box});"
     drop = f"DELETE FROM {rtree} WHERE id = OLD.fid;"
     return [
-        f"CREATE TRIGGER {quoted(f'{index}_{name}')} AFTER {change} ON {on} WHEN {when} BEGIN {act} END"
+        f"CREATE TRIGGER {_index(table, f'{geometry}_{name}')} AFTER {change} ON {on} WHEN {when} BEGIN {act} END"
         for name, change, when, act in (
             ("insert", "INSERT", filled, put),
             ("update1", f"UPDATE OF {geom}", f"OLD.fid = NEW.fid AND ({filled})", put),

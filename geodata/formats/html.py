@@ -14,8 +14,10 @@ import json
 import logging
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from geodata.errors import InputError, OutputError
 from geodata.event import Event
 from geodata.formats.borders import borders
 from geodata.formats.geojson import FORMAT_VERSION, encode, feature, parse_geojson
-from geodata.formats.layerfile import LayerFile, OutlineOf
+from geodata.formats.layerfile import OpenLayer, OutlineOf
 from geodata.formats.wkb import union, wkb
 from geodata.taxonomy import taxonomy
 
@@ -43,9 +45,9 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Map
     OutputError
         If there are more events than a page bears, or the file can't be written.
     """
-    listed = list(events)
+    listed = list(islice(events, MOST_EVENTS + 1))
     if len(listed) > MOST_EVENTS:
-        raise OutputError(path, f"{len(listed):,} events are more than one page bears ({MOST_EVENTS:,})",
+        raise OutputError(path, f"has more events than one page bears ({MOST_EVENTS:,})",
                           "Export a part of them, or a .gpkg")
     with written_whole(path) as file:
         file.write(_page(listed, outline_of, notes))
@@ -81,8 +83,9 @@ def _harmless(content: bytes) -> bytes:
     return content.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026")
 
 
-def read(path: Path) -> LayerFile:
-    """Read the layer in a page that :func:`write` wrote.
+@contextmanager
+def opened(path: Path) -> Iterator[OpenLayer]:
+    """Open the layer in a page that :func:`write` wrote.
 
     Raises
     ------
@@ -96,6 +99,7 @@ def read(path: Path) -> LayerFile:
     if not found:
         raise InputError(path, "is no dossier of Dateline's", "Write it with dateline export")
     try:
-        return parse_geojson(json.loads(rest.partition(END)[0]), path)
+        layer = parse_geojson(json.loads(rest.partition(END)[0]), path)
     except (ValueError, RecursionError) as error:
         raise InputError(path, f"holds a damaged layer ({error})", "Write it with dateline export") from error
+    yield OpenLayer(iter(layer.events), layer.notes, dict(layer.outlines))

@@ -9,7 +9,9 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape as xml_escape
@@ -20,7 +22,7 @@ from geodata.errors import InputError
 from geodata.event import Event
 from geodata.formats.columns import COLUMNS, Column, Kind, event_of_row, row
 from geodata.formats.kml_reader import Placemark, placemarks
-from geodata.formats.layerfile import LayerFile, OutlineOf
+from geodata.formats.layerfile import OpenLayer, OutlineOf, put_outline
 from geodata.formats.plaintext import escape, json_text, unescape
 from geodata.geometry import DECIMALS, Polygon, Ring, Shape, footprint
 from geodata.place import Place
@@ -114,30 +116,36 @@ def _coordinates(ring: Ring) -> str:
     return " ".join(f"{lon!r},{lat!r}" for lon, lat in ring)
 
 
-def read(path: Path) -> LayerFile:
-    """Read a layer that :func:`write` wrote.
+@contextmanager
+def opened(path: Path) -> Iterator[OpenLayer]:
+    """Open a layer that :func:`write` wrote.
 
     Raises
     ------
     InputError
         If it is no KML of Dateline's, or declares a document type (where entity bombs hide).
     """
-    events: list[Event] = []
     outlines: dict[str, Shape] = {}
-    notes: Mapping[str, Any] = {}
+    notes: dict[str, Any] = {}
+    events = _events(path, outlines, notes)
+    first = list(islice(events, 1))  # the notes stand before it
+    yield OpenLayer(chain(first, events), notes, outlines)
+
+
+def _events(path: Path, outlines: dict[str, Shape], notes: dict[str, Any]) -> Iterator[Event]:
+    number = 0
     for item in placemarks(path):
         if NOTES in item.data:
-            notes = _notes(path, item.data[NOTES])
+            notes |= _notes(path, item.data[NOTES])
             continue
+        number += 1
         try:
             event = _event(item)
-            if event.place is not None and not event.place.kind.is_point and event.place.id not in outlines:
-                outlines[event.place.id] = tuple(item.polygons)
+            put_outline(outlines, event, partial(tuple, item.polygons))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            problem = f"placemark {len(events) + 1} is no event of Dateline's ({type(error).__name__}: {error})"
+            problem = f"placemark {number} is no event of Dateline's ({type(error).__name__}: {error})"
             raise InputError(path, problem, "Write it with dateline export") from error
-        events.append(event)
-    return LayerFile(tuple(events), outlines, notes)
+        yield event
 
 
 def _notes(path: Path, text: str) -> Mapping[str, Any]:

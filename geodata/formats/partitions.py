@@ -7,14 +7,17 @@ but where reports lie beside the events and it is missing, the run that writes t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from geodata.errors import InputError
 from geodata.event import Event
 from geodata.formats import geoparquet
-from geodata.formats.layerfile import LayerFile
+from geodata.formats.layerfile import OpenLayer, put_outline
 from geodata.geometry import Shape
 
 NOTES = "_dateline.json"
@@ -22,8 +25,9 @@ REPORTS = "_reports"
 """Folder of what is between reading and merging."""
 
 
-def read(folder: Path) -> LayerFile:
-    """Read all files as one layer, in order of month.
+@contextmanager
+def opened(folder: Path) -> Iterator[OpenLayer]:
+    """Open all files as one layer, in order of month.
 
     Raises
     ------
@@ -40,13 +44,17 @@ def read(folder: Path) -> LayerFile:
             raise InputError(missing[0], "is missing from its layer", "Copy the folder anew, or run again")
     elif not found:
         raise InputError(folder, "holds no layer", "Give a file, or a folder that 'dateline extract --cluster' wrote")
-    events: list[Event] = []
     outlines: dict[str, Shape] = {}
-    for path in found:
-        part = geoparquet.read(path)
-        events += part.events
-        outlines |= part.outlines
-    return LayerFile(tuple(events), outlines, {key: value for key, value in (told or {}).items() if key != "files"})
+    notes = {key: value for key, value in (told or {}).items() if key != "files"}
+    yield OpenLayer(chain.from_iterable(_events(path, outlines) for path in found), notes, outlines)
+
+
+def _events(path: Path, outlines: dict[str, Shape]) -> Iterator[Event]:
+    with geoparquet.opened(path) as part:
+        for event in part.events:
+            if event.place is not None:
+                put_outline(outlines, event, partial(part.outline, event.place))
+            yield event
 
 
 def _is_shown(path: Path) -> bool:

@@ -157,7 +157,8 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     gpkg.create_core(connection)
     columns = [(column.name, SQL_TYPES[column.kind]) for column in COLUMNS]
     gpkg.add_features(connection, TABLE, [*columns, (REVIEWED, "TEXT")], "Dated events from news articles")
-    gpkg.add_spatial_index(connection, TABLE, [])
+    gpkg.add_spatial_index(connection, TABLE)
+    gpkg.add_triggers(connection, TABLE)
     for name, described, of_what in (
             (NOTES, (("key", "TEXT"), ("value", "TEXT")), "What the layer was made from"),
             ("articles", ARTICLES, "The articles read"), ("failures", FAILURES, "Articles that couldn't be read"),

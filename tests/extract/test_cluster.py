@@ -28,7 +28,6 @@ from extract.versions import program_version
 from geodata.errors import ClusterError, InputError
 from geodata.event import Event
 from geodata.formats import read_layer
-from geodata.formats.geoparquet import read as read_geoparquet
 from geodata.formats.partitions import REPORTS
 from geodata.gazetteer import open_gazetteer
 
@@ -105,7 +104,7 @@ def cluster(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]
 def events_in(output: Path) -> list[Event]:
     found = []
     for path in output.glob("month=*/*.parquet"):
-        events = read_geoparquet(path).events
+        events = read_layer(path).events
         assert {month_of(event) for event in events} == {path.parent.name.removeprefix("month=")}
         found += events
     return sorted(found, key=lambda event: event.id)

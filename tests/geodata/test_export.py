@@ -96,7 +96,7 @@ def test_neighbours_share_a_cell() -> None:
 def test_a_cell_has_a_size() -> None:
     for size in (0.0, -1.0, float("nan")):
         with pytest.raises(ValueError, match="cells"):
-            coarsen([event()], size)
+            list(coarsen([event()], size))
 
 
 SECRETS = ("Der Fluss", "example.org", "Flut", "Bürgermeister", "a1", "Beira", "rund 300", "trat … über", "0000000000")
@@ -116,12 +116,12 @@ def test_nothing_leads_back(tmp_path: Path, suffix: str) -> None:
 
 @given(st.lists(EVENTS, max_size=4))
 def test_redacting_twice_is_redacting_once(events: list[Event]) -> None:
-    once = redact(events)
-    assert redact(once) == once
+    once = tuple(redact(events))
+    assert tuple(redact(once)) == once
     assert len(once) == len(events)
 
 
 def test_the_old_order_is_forgotten() -> None:
     early, late = event(id="z"), event(id="a", span=TimeSpan.from_edtf("2024"), group="g1")
-    assert redact([late, early]) == redact([early, late])
+    assert list(redact([late, early])) == list(redact([early, late]))
     assert [item.group for item in redact([late, early])] == ["group-1", "group-1"]
