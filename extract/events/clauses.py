@@ -16,6 +16,7 @@ from operator import attrgetter, contains, itemgetter, or_
 from typing import NamedTuple
 
 from extract.document import Document, Sentence, Token
+from extract.events.attributes import attribute_of
 from extract.events.inflection import Form
 from extract.events.vocabulary import Vocabulary, Word
 from extract.lazy import lazy
@@ -96,6 +97,12 @@ class SentenceReading:
     @lazy
     def clauses(self) -> tuple[Clause, ...]:
         return _resumed(self, list(_split_clauses(self)))
+
+    @lazy
+    def attributes(self) -> tuple[tuple[int, int], ...]:
+        """First token and participle of each extended attribute ("der am Montag in Bern verhaftete Mann")."""
+        found = (attribute_of(self, number) for number in self.naming if Form.ATTRIBUTIVE in self.words[number].forms)
+        return tuple(span for span in found if span is not None)
 
     @lazy
     def is_headline(self) -> bool:
@@ -213,7 +220,7 @@ def _stands_at(phrase: Sequence[str], lower: Sequence[str], start: int) -> bool:
 LONGER_WORD = 3
 """Letters of a word that titles capitalise, and a share of such words that no sentence of a text has."""
 TITLE_CASE = 0.8
-NOMINAL = frozenset({Form.NOUN, Form.GERUND})
+NOMINAL = frozenset({Form.NOUN, Form.GERUND, Form.ATTRIBUTIVE})
 """Forms that make no verb of a clause."""
 FINITE_WITHIN = 6
 """How many tokens behind its first a main clause has its finite verb."""

@@ -49,7 +49,7 @@ def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Stat
             return status(Factuality.CLAIMED, claim_why)
         return status(Factuality.ASSERTED, "told in the author's voice")
 
-    if presupposed:
+    if presupposed or trigger.form is Form.ATTRIBUTIVE:
         return happened()
     governing = _governing(reading, number)
     negated = _negated(reading, clause, at, trigger.form)

@@ -21,6 +21,8 @@ class Form(StrEnum):
     """With the language's particle inside: "anzugreifen"."""
     FINITE = "finite"
     PARTICIPLE = "participle"
+    ATTRIBUTIVE = "attributive"
+    """A declined participle that stands before its noun: "die am Montag gestürmte Kaserne"."""
     GERUND = "gerund"
     """Present participle: "kämpfende", "attacking"."""
 
@@ -99,5 +101,8 @@ def _declined(text: str, form: Form, paradigms: Mapping[str, Any]) -> Iterator[t
     if form in (Form.PARTICIPLE, Form.GERUND):
         for ending in paradigms["adjective_endings"]:
             yield text + ending, form
+        if form is Form.PARTICIPLE:
+            for ending in paradigms.get("attributive_endings", ()):
+                yield text + ending, Form.ATTRIBUTIVE
     else:
         yield text, form

@@ -7,6 +7,7 @@ from itertools import compress
 from operator import attrgetter
 from typing import NamedTuple
 
+from extract.events.attributes import ANY, attribute_of
 from extract.events.clauses import ClauseKind, SentenceReading, Totals
 from extract.events.domains import GRAVE
 from extract.events.inflection import Form
@@ -135,12 +136,16 @@ def _stands_as_noun(reading: SentenceReading, number: int) -> bool:
 
 def _attributive(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
     """ "in vorübergehend besetzten Gebieten": a declined participle that looks like a past tense."""
+    if candidate.form is Form.ATTRIBUTIVE:
+        return all(participle != number for _, participle in reading.attributes)
     if candidate.form in (Form.NOUN, Form.INFINITIVE, Form.TO_INFINITIVE) or candidate.particle:
         return False
     if not vocabulary.case_sensitive:
         return number > 0 and "article" in reading.words[number - 1].classes
     if candidate.form is not Form.FINITE or not 0 < number < len(reading.tokens) - 1:
         return False
+    if Form.ATTRIBUTIVE in reading.words[number].forms and attribute_of(reading, number, ANY) is not None:
+        return True
     before, text, after = (token.text for token in reading.tokens[number - 1:number + 2])
     return before[:1].islower() and after[:1].isupper() and "coordinator" not in reading.words[number - 1].classes \
         and any(sense.form is Form.PARTICIPLE for cut in (1, 2) for sense in vocabulary.word(text[:-cut]).senses)
@@ -279,7 +284,11 @@ def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm, voca
             return reading.within(markers[0], markers[0] + NEAR, *agents)
         if _passive(reading, number, candidate.form):
             return False
-    inverted = vocabulary.verb_final and "preposition" in reading.words[clause.first].classes
+    if candidate.form is Form.ATTRIBUTIVE:  # "die am Montag von Rebellen getöteten Bauern", "die … geflohenen Soldaten"
+        begins = next((first for first, participle in reading.attributes if participle == number), number)
+        markers = reading.where(begins, number, "agent_marker")
+        return reading.within(*((markers[0], number) if markers else (number, number + NEAR)), *agents)
+    inverted = vocabulary.verb_final and not {"preposition", "fronting"}.isdisjoint(reading.words[clause.first].classes)
     if reading.within(clause.first, number + INVERTED_REACH if inverted else number, *agents):
         return True
     if clause_number == 0:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from extract.annotation import TimeExpression, TimexType
 from extract.article import Publication
+from extract.events.attributes import of_one_event
 from extract.events.clauses import ClauseKind, SentenceReading
 from extract.events.coreference import types_may_join
 from extract.events.inflection import Form
@@ -75,7 +76,7 @@ class Times:
 def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: Times,
          published: Publication | None) -> When:
     """The time that the trigger's own sentence gives: by clause, else by sentence, else as a bound by its report."""
-    inside = times.within(reading.sentence.start, reading.sentence.end)
+    inside = of_one_event(reading, trigger.token, times.within(reading.sentence.start, reading.sentence.end))
     if not inside:
         return When()
     offset = times.offset_in(reading)

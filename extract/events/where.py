@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
+from extract.events.attributes import of_one_event
 from extract.events.clauses import Clause, ClauseKind, SentenceReading
 from extract.events.containment import contains, finest
 from extract.events.focus import LOCAL
@@ -46,7 +47,7 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     inside = sites.within(reading.sentence.start, reading.sentence.end)
     if trigger.sense.type in LEAVES:
         inside = sites.origins_within(reading.sentence.start, reading.sentence.end) or inside
-    inside = [place for place in inside if not sites.of_dateline(place)]
+    inside = of_one_event(reading, trigger.token, [place for place in inside if not sites.of_dateline(place)])
     if trigger.sense.type in STAYS:
         inside = [place for place in inside if place.role is not PlaceRole.DESTINATION]
     if trigger.sense.type in GIVES:
