@@ -29,6 +29,8 @@ class Placed(Protocol):
 Mention = TypeVar("Mention", bound=Placed)
 
 
+DETERMINERS = frozenset({"determiner", "definite"})
+"""Classes of the word before an attribute."""
 OWN = ("attribute_opener",)
 """Classes of what begins a time or a place of its own."""
 ANY = ("attribute_opener", "preposition", "agent_marker")
@@ -43,7 +45,7 @@ def attribute_of(reading: SentenceReading, number: int, openers: Sequence[str] =
         classes = reading.words[at + 1].classes
         if not reading.tokens[at + 1].text[:1].isalnum() or "finite" in classes or "reporting" in classes:
             return None
-        if not set(openers).isdisjoint(classes) and not {"determiner", "definite"}.isdisjoint(reading.words[at].classes):
+        if not set(openers).isdisjoint(classes) and not DETERMINERS.isdisjoint(reading.words[at].classes):
             return at + 1, number
     return None
 
