@@ -19,6 +19,7 @@ from extract.events.focus import in_town, main_town
 from extract.events.followup import attach_follow_ups
 from extract.events.grounding import is_told
 from extract.events.inflection import Form as EventForm
+from extract.events.lookalikes import tells_nothing
 from extract.events.mention import EventMention, Where
 from extract.events.salience import confidence_of, salience_of
 from extract.events.sites import Sites
@@ -35,7 +36,7 @@ from geodata.timespan import Basis, Granularity, TimeSpan
 
 __all__ = ["find_reports"]
 
-NAMED_EVENTS = frozenset({"storm", "training", "earthquake", "meeting"})
+NAMED_EVENTS = frozenset({"storm", "training", "meeting"})
 """Types whose events have names of their own ("Hurricane Beryl", "Exercise Steadfast Defender")."""
 LONGEST_NAME = 40
 """A longer mention is a phrase, and may hold a trigger."""
@@ -82,17 +83,24 @@ def _triggers(reading: SentenceReading, totals: Totals, words: Vocabulary,
     return [trigger for trigger in found
             if trigger.token not in fixed and reading.tokens[trigger.token].start not in names
             and (words.case_sensitive or not _in_a_name(reading, trigger, names))
-            and not reading.within(max(trigger.token - LIKENED, 0), trigger.token, "simile")]
+            and not reading.within(max(trigger.token - LIKENED, 0), trigger.token, "simile")
+            and not tells_nothing(reading, trigger)]
 
 
 def _in_a_name(reading: SentenceReading, trigger: Trigger, names: frozenset[int]) -> bool:
     """ "the Election Commission": where only names are capitalised, such a noun is part of one."""
-    if trigger.form is not EventForm.NOUN or trigger.sense.type in NAMED_EVENTS or reading.is_headline \
-            or not 0 < trigger.token < len(reading.tokens) - 1:
+    at = trigger.token
+    if trigger.form is not EventForm.NOUN or reading.is_headline or reading.has_title_case \
+            or not 0 < at < len(reading.tokens) - 1:
         return False
-    own, after = reading.tokens[trigger.token], reading.tokens[trigger.token + 1]
-    return own.text[:1].isupper() and not own.text.isupper() and after.text[:1].isupper() and after.start not in names \
-        and reading.tokens[trigger.token - 1].text[:1].islower()
+    before, own, after = reading.tokens[at - 1:at + 2]
+    if not own.text[:1].isupper() or own.text.isupper() or after.start in names:
+        return False
+    if trigger.sense.type == "storm":
+        return before.text[:1].isupper() and not after.text[:1].isupper() and at > 1 and before.start not in names \
+            and "kind_of_storm" not in reading.words[at - 1].classes  # "the Melbourne Storm beat …"
+    return trigger.sense.type not in NAMED_EVENTS and after.text[:1].isupper() \
+        and (before.text[:1].islower() or (at == 1 and "definite" in reading.words[0].classes))
 
 
 def _names(places: Sequence[PlaceMention], times: Sequence[TimeExpression]) -> frozenset[int]:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from extract.events.clauses import MARKS, QUOTES, SentenceReading
 from extract.events.inflection import Form
 from extract.events.vocabulary import SenseForm, Vocabulary
 
+if TYPE_CHECKING:
+    from extract.events.triggers import Trigger
+
+ACTED = frozenset({"attack", "battle", "advance", "casualties", "crime", "earthquake", "flood", "storm", "wildfire", "accident",
+                   "explosion", "outbreak", "protest", "movement"})
+"""Types that are rehearsed, forbidden, insured against and counted."""
+EXAMPLES = 6
+"""How many tokens behind "such as" the examples stand."""
+GUARDED = 3
+"""How many tokens behind "against" what one guards against stands."""
 OPENERS = MARKS | QUOTES | frozenset("-•*|/.!?>+")
 """Tokens behind which a capital letter may only say that a sentence or an item begins."""
 HYPHENS = frozenset("-‐‑")
 APOSTROPHES = frozenset("'’")
+LISTED = 8
+"""How many tokens before a base form behind a comma stands one that it is listed with ("kill, rape and loot")."""
 PREMODIFIED = 2
 """How many tokens before a compound's first part its article stands."""
 COMMANDED = 4
@@ -22,6 +36,40 @@ def is_lookalike(reading: SentenceReading, number: int, candidate: SenseForm, vo
         return _first_part_of_compound(reading, number, vocabulary)
     return _capitalised_verb(reading, number, candidate.form, vocabulary) \
         or _noun_not_base_form(reading, number, candidate, vocabulary)
+
+
+def tells_nothing(reading: SentenceReading, trigger: Trigger) -> bool:
+    """Whether a trigger stands where nothing is told: in a drill, a law, an advice, an example, or what one guards against."""
+    if trigger.sense.about:
+        return False
+    if trigger.sense.type in ACTED and reading.has("acted", "statute", "statistics"):
+        return True
+    if trigger.sense.type in ACTED and reading.has("advice") and not reading.quoted and not reading.has("reporting"):
+        return True
+    if trigger.form is not Form.NOUN:
+        return _anybody(reading, trigger.token)
+    return _example(reading, trigger.token) or (trigger.sense.type in ACTED and _guarded_against(reading, trigger.token))
+
+
+def _anybody(reading: SentenceReading, number: int) -> bool:
+    """ "Wer Beamte angreift", "anyone who attacks": told of nobody, in the present."""
+    clause = reading.clauses[reading.clause_of(number)]
+    return reading.within(max(clause.first - 1, 0), number, "anybody") and not reading.within(
+        clause.first, clause.last, "past", "past_auxiliary", "past_form", "negation")
+
+
+def _example(reading: SentenceReading, number: int) -> bool:
+    """ "Naturkatastrophen wie Erdbeben und Überschwemmungen"."""
+    return reading.within(max(number - EXAMPLES, 0), number, "for_example") \
+        and not reading.within(max(number - EXAMPLES, 0), number, "definite", "finite")
+
+
+def _guarded_against(reading: SentenceReading, number: int) -> bool:
+    """ "vor Hochwasser geschützt", "insured against flooding": what may come, if nothing says which."""
+    clause = reading.clauses[reading.clause_of(number)]
+    return reading.within(max(number - GUARDED, 0), number, "against") \
+        and not reading.within(max(number - GUARDED, 0), number, "definite") \
+        and reading.within(clause.first, clause.last, "guarding")
 
 
 def _first_part_of_compound(reading: SentenceReading, number: int, vocabulary: Vocabulary) -> bool:
@@ -59,6 +107,8 @@ def _noun_not_base_form(reading: SentenceReading, number: int, candidate: SenseF
     while at > 0 and "manner" in reading.words[at].classes:
         at -= 1  # "fighters repeatedly attack"
     before = reading.tokens[at].text
+    if not before[-1].isalnum():
+        return not any(Form.INFINITIVE in word.forms for word in reading.words[max(number - LISTED, 0):number])
     if not before[-1].isalpha() or not before.islower() or (before.endswith("s") and before[-2:-1] not in APOSTROPHES):
         return False
     if reading.within(max(at - PREMODIFIED, 0), at, "singular_article"):

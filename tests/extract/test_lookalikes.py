@@ -98,3 +98,9 @@ def test_those_who_help_make_news_of_a_match() -> None:
     for text, no_news in ((match, True), (match + "Paramedics took a spectator to hospital, police said.", False)):
         readings, totals = read_sentences(read_document(Article("t", text), "en"), words)
         assert is_no_news(totals, readings) is no_news
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_no_class_is_defined_twice(lang: str) -> None:
+    names = [name for file in CLASS_FILES for name in lexicon.read(lang, file).get("classes", {})]
+    assert sorted(names) == sorted(set(names))
