@@ -11,8 +11,9 @@ from extract.events.vocabulary import SenseForm, Vocabulary
 if TYPE_CHECKING:
     from extract.events.triggers import Trigger
 
-ACTED = frozenset({"attack", "battle", "advance", "casualties", "crime", "earthquake", "flood", "storm", "wildfire", "accident",
-                   "explosion", "outbreak", "protest", "movement"})
+NAMING = frozenset({Form.NOUN, Form.GERUND})
+ACTED = frozenset({"attack", "battle", "advance", "casualties", "crime", "earthquake", "flood", "storm", "wildfire",
+                   "accident", "explosion", "outbreak", "protest", "movement"})
 """Types that are rehearsed, forbidden, insured against and counted."""
 EXAMPLES = 6
 """How many tokens behind "such as" the examples stand."""
@@ -34,21 +35,23 @@ def is_lookalike(reading: SentenceReading, number: int, candidate: SenseForm, vo
     """Whether a token is no trigger for all that it is spelt like one."""
     if candidate.form is Form.NOUN:
         return _first_part_of_compound(reading, number, vocabulary)
-    return _capitalised_verb(reading, number, candidate.form, vocabulary) \
+    return _capitalised_verb(reading, number, candidate.form, vocabulary) or _other_verb(reading, number, candidate) \
         or _noun_not_base_form(reading, number, candidate, vocabulary)
 
 
 def tells_nothing(reading: SentenceReading, trigger: Trigger) -> bool:
-    """Whether a trigger stands where nothing is told: in a drill, a law, an advice, an example, or what one guards against."""
+    """Whether nothing is told where a trigger stands: in a drill, a law, an advice, an example, what one guards against."""
     if trigger.sense.about:
         return False
     if trigger.sense.type in ACTED and reading.has("acted", "statute", "statistics"):
         return True
     if trigger.sense.type in ACTED and reading.has("advice") and not reading.quoted and not reading.has("reporting"):
         return True
-    if trigger.form is not Form.NOUN:
-        return _anybody(reading, trigger.token)
-    return _example(reading, trigger.token) or (trigger.sense.type in ACTED and _guarded_against(reading, trigger.token))
+    if trigger.sense.type in ACTED and _example(reading, trigger.token):
+        return True
+    if trigger.form in NAMING:
+        return trigger.sense.type in ACTED and _guarded_against(reading, trigger.token)
+    return _anybody(reading, trigger.token)
 
 
 def _anybody(reading: SentenceReading, number: int) -> bool:
@@ -60,8 +63,8 @@ def _anybody(reading: SentenceReading, number: int) -> bool:
 
 def _example(reading: SentenceReading, number: int) -> bool:
     """ "Naturkatastrophen wie Erdbeben und Überschwemmungen"."""
-    return reading.within(max(number - EXAMPLES, 0), number, "for_example") \
-        and not reading.within(max(number - EXAMPLES, 0), number, "definite", "finite")
+    words = reading.where(max(number - EXAMPLES, 0), number, "for_example")
+    return bool(words) and not reading.within(words[-1], number, "definite", "finite")
 
 
 def _guarded_against(reading: SentenceReading, number: int) -> bool:
@@ -97,6 +100,18 @@ def _capitalised_verb(reading: SentenceReading, number: int, form: Form, vocabul
     if before in OPENERS or not before[-1].isalnum():
         return False
     return form is not Form.INFINITIVE or "nominaliser" not in reading.words[number - 1].classes
+
+
+def _other_verb(reading: SentenceReading, number: int, candidate: SenseForm) -> bool:
+    """ "Das trifft zu": an adverb at the end of its clause makes another verb of it."""
+    if candidate.form is not Form.FINITE or candidate.particle:
+        return False
+    clause = reading.clauses[reading.clause_of(number)]
+    at = clause.last - 1
+    while at > number and not reading.lower[at][0].isalnum():
+        at -= 1
+    return at > number and "separable" in reading.words[at].classes \
+        and reading.lower[at] not in candidate.sense.companion
 
 
 def _noun_not_base_form(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:

@@ -188,10 +188,16 @@ def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,
             clause = reading.clauses[reading.clause_of(number)]
             low, high = clause.first, clause.last
         found = _phrase(lower, sense.companion, low, min(high, len(lower)))
-        if found is None:
+        if found is None or _belongs_elsewhere(reading, number, found[0]):
             return None
         extra += found
     return extra
+
+
+def _belongs_elsewhere(reading: SentenceReading, number: int, at: int) -> bool:
+    """Whether an adverb belongs to another verb: "called on parliament to speed up"."""
+    return "verb_particle" in reading.words[at].classes \
+        and reading.within(number + 1, at, "preposition", "infinitive_marker", "coordinator", "finite")
 
 
 def _particle(reading: SentenceReading, number: int, particle: str) -> int | None:

@@ -104,3 +104,45 @@ def test_those_who_help_make_news_of_a_match() -> None:
 def test_no_class_is_defined_twice(lang: str) -> None:
     names = [name for file in CLASS_FILES for name in lexicon.read(lang, file).get("classes", {})]
     assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("en", "Fire crews in Truro staged a mock plane crash on Monday; volunteers played the wounded."),
+    ("de", "Im Übungsszenario entgleist am Montag in Fulda ein Zug mit Chemikalien, Dutzende werden verletzt."),
+    ("en", "Under section 3 of the act, anyone who attacks a nurse or burns down a hospital faces prison."),
+    ("de", "Wer in Spanien einen Beamten angreift, macht sich strafbar."),
+    ("de", "Bei einem Brand in der Wohnung sollte man sofort die Feuerwehr rufen."),
+    ("en", "If you witness an explosion in a tunnel near Bern, make sure you leave your car at once."),
+    ("de", "Die Police deckt Naturkatastrophen wie Erdbeben und Hochwasser in Österreich ab."),
+    ("en", "The policy covers hazards such as earthquakes and floods in Portugal."),
+    ("de", "Das Dorf Grimma ist seit Montag besser vor Hochwasser geschützt."),
+    ("en", "The town of Carlisle is better protected against flooding since Monday."),
+    ("de", "In Sachsen gab es 2025 weniger tödliche Unfälle als im Vorjahr."),
+    ("en", "More people were killed in accidents in Ohio than in the previous year."),
+    ("en", "The Melbourne Storm were level on Friday before the break in Canberra."),
+    ("en", "The Flood Control Board in Manila hired forty clerks on Monday."),
+    ("en", "She was trying to reach the court in Leeds by Monday."),
+    ("en", "A drone, the police lieutenant added, was bought in Tampa on Monday."),
+    ("de", "Das trifft in Bremen laut Bürgermeister seit Montag auf alle Viertel zu."),
+])
+def test_what_is_acted_forbidden_advised_or_counted_is_no_event(
+        gazetteer: Gazetteer, lang: str, text: str) -> None:
+    published = Publication(date(2026, 3, 4), date(2026, 3, 4), "given")
+    reports = annotate(Article("n", text, lang=lang, published=published), gazetteer).reports
+    assert [(report.type, report.why[0]) for report in reports] == []
+
+
+@pytest.mark.parametrize(("lang", "text", "type_"), [
+    ("en", "Two soldiers were killed during an exercise near Grafenwöhr on Monday when a shell exploded.", "attack"),
+    ("de", "Wer die Bombe am Montag in Kassel gezündet hat, ist unklar; zwei Menschen wurden verletzt.", "attack"),
+    ("en", "Storm Eunice hit Cork on Friday and killed two people.", "storm"),
+    ("en", "The attacks on Beni, in which you could hear shots for hours, police say, killed six on Monday.", "attack"),
+    ("de", "In Laos wurden am Montag 40 Häuser durch das Hochwasser zerstört, trotz aller Schutzdämme.", "flood"),
+    ("en", "The foreign minister flew to Doha on Thursday.", "meeting"),
+    ("en", "Gusts of 140 kilometres an hour brought down a crane in Brest on Sunday and killed two people.", "storm"),
+])
+def test_the_same_words_told_in_earnest_are_an_event(
+        gazetteer: Gazetteer, lang: str, text: str, type_: str) -> None:
+    published = Publication(date(2026, 3, 4), date(2026, 3, 4), "given")
+    reports = annotate(Article("n", text, lang=lang, published=published), gazetteer).reports
+    assert type_ in {report.type for report in reports}
