@@ -40,7 +40,7 @@ def is_lookalike(reading: SentenceReading, number: int, candidate: SenseForm, vo
 
 
 def tells_nothing(reading: SentenceReading, trigger: Trigger) -> bool:
-    """Whether nothing is told where a trigger stands: in a drill, a law, an advice, an example, what one guards against."""
+    """Whether nothing is told: in a drill, a law, an advice, an example, or of what one guards against."""
     if trigger.sense.about:
         return False
     if trigger.sense.type in ACTED and reading.has("acted", "statute", "statistics"):

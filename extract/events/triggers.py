@@ -197,7 +197,7 @@ def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,
 def _belongs_elsewhere(reading: SentenceReading, number: int, at: int) -> bool:
     """Whether an adverb belongs to another verb: "called on parliament to speed up"."""
     return "verb_particle" in reading.words[at].classes \
-        and reading.within(number + 1, at, "preposition", "infinitive_marker", "coordinator", "finite")
+        and reading.within(number + 1, at, "infinitive_marker", "coordinator", "finite")
 
 
 def _particle(reading: SentenceReading, number: int, particle: str) -> int | None:
