@@ -12,19 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, compress, count
-from operator import attrgetter, contains, itemgetter, or_
+from operator import contains, itemgetter, or_
 from typing import NamedTuple
 
-from extract.document import Document, Sentence, Token
+from extract.document import Document, Sentence, Token, field_of
 from extract.events.attributes import attribute_of
 from extract.events.inflection import Form
 from extract.events.vocabulary import Vocabulary, Word
 from extract.lazy import lazy
 from extract.sections import SectionRole
 
-TOKEN_END = attrgetter("end")
-CLASSES, SENSES, SECONDS, JOINS = map(attrgetter, ("classes", "senses", "seconds", "joins"))
-CLAUSE_FIRST = attrgetter("first")
+TOKEN_END = field_of(Token._fields, "end")
+CLASSES, SENSES, SECONDS, JOINS = (field_of(Word._fields, name) for name in ("classes", "senses", "seconds", "joins"))
 CLASS_OF_PHRASE = itemgetter(0)
 
 
@@ -47,6 +46,9 @@ class Clause(NamedTuple):
     first: int
     last: int
     kind: ClauseKind
+
+
+CLAUSE_FIRST = field_of(Clause._fields, "first")
 
 
 @dataclass(frozen=True, eq=False)

@@ -27,6 +27,7 @@ ALSO_NEWS = frozenset({"politics"})
 """Domains that borrow the words of war and are news all the same: none of their articles is left out as a whole."""
 TOLD_THROUGHOUT = {"fiction": 3, "obituary": 3}
 """Domains that tell of violence and disaster in earnest, too, and how many words of theirs alone outweigh all else."""
+CLASSES = frozenset(domain + ending for domain in NO_NEWS for ending in SURE + WEAK)
 SCORES = "sport_page"
 """The class that a result counts for."""
 DASHES = frozenset("-–")
@@ -73,7 +74,8 @@ class Leanings:
 
     def _domains(self, paragraph: Sequence[SentenceReading]) -> frozenset[str]:
         """Those of the article that the paragraph has any word of, and those that it is full of itself."""
-        totals = Counter(name for reading in paragraph for name, tokens in reading.classes.items() for _ in tokens)
+        totals = Counter(name for reading in paragraph for name in CLASSES & reading.present
+                         for _ in reading.classes[name])
         totals[SCORES] += sum(map(_scores, paragraph))
         tokens = sum(len(reading.tokens) for reading in paragraph)
         return frozenset(domain for domain in self._article if _of(totals, domain, SURE + WEAK)).union(
@@ -83,9 +85,10 @@ class Leanings:
 def _scores(reading: SentenceReading) -> int:
     """How many results of matches stand in a sentence: "24-18", "2:0"."""
     texts = [token.text for token in reading.tokens]
-    hyphened = sum(dash in DASHES and before.isdigit() and after.isdigit() and len(before + after) <= LONGEST_SCORE
-                   for before, dash, after in zip(texts, texts[1:], texts[2:], strict=False))
-    return hyphened + sum(bool(GOALS.fullmatch(text)) for text in texts)
+    hyphened = 0 if DASHES.isdisjoint(texts) else sum(
+        dash in DASHES and before.isdigit() and after.isdigit() and len(before + after) <= LONGEST_SCORE
+        for before, dash, after in zip(texts, texts[1:], texts[2:], strict=False))
+    return hyphened + sum(bool(GOALS.fullmatch(text)) for text in texts if ":" in text)
 
 
 def _domains(totals: Counter[str], tokens: int, part: float, least: int) -> Iterator[tuple[str, int]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import compress
-from operator import attrgetter
 from typing import NamedTuple
 
+from extract.document import field_of
 from extract.events.attributes import ANY, attribute_of
 from extract.events.clauses import ClauseKind, SentenceReading, Totals
 from extract.events.domains import GRAVE
@@ -20,7 +20,7 @@ OCCASIONS = frozenset({"sport", "fiction", "business"})
 """Classes of words for such occasions, which make no figure of speech of them where people were hurt."""
 SURE_WORD = 0.8
 """Weight from which on the word itself names nothing else ("Hagelsturm", no "Sturm")."""
-FIXED = attrgetter("fixed")
+FIXED = field_of(SenseForm._fields, "fixed")
 NEAR = 6
 """How many tokens on either side may make a trigger figurative ("Kampf gegen die Inflation")."""
 PASSIVE_REACH = 12
