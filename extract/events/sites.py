@@ -24,6 +24,12 @@ DATELINE_TOKENS = 4
 """How many tokens a dateline has at most that is a sentence of its own ("Athen.", "Port Sudan/El Fascher.")."""
 DATELINE_END = re.compile(r"[^.;:!?]{0,30}?(?:\(\w{2,12}\)|[–—]| - )")
 """What follows a dateline's place: perhaps a country, then an agency in brackets or a dash."""
+HEADING_END = re.compile(r" ?(?:\([^()\n]{2,40}\) ?)?(?::|[–—|•]| - )\s")
+"""What follows the place that heads a paragraph of a round-up: perhaps a region in brackets, then a mark."""
+BULLETS = "•*·–—-> \t"
+"""What may stand before it."""
+BULLET = 4
+"""How many code points of it."""
 
 _start = attrgetter("start")
 
@@ -114,6 +120,18 @@ class Sites:
         if first is None or first.last - first.first > DATELINE_TOKENS or first.end > reading.sentence.start:
             return None
         return next(iter(_between(self._named, first.start, first.end)), None)
+
+    def heading(self, reading: SentenceReading, document: Document) -> PlaceMention | None:
+        """The place that heads a sentence or its paragraph in a round-up: "Wismar: Am Hafen ist eine Bombe …"."""
+        if reading.is_headline:
+            return None
+        for start in (reading.sentence.start, document.sections[reading.sentence.section].start):
+            place = next(iter(_between(self._named, start, start + BULLET)), None)
+            if place is not None and place.place is not None and not self.of_dateline(place) \
+                    and not document.text[start:place.start].strip(BULLETS) \
+                    and HEADING_END.match(document.text, place.end):
+                return place
+        return None
 
     def at_dateline(self) -> Where:
         """The dateline's place."""

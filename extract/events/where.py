@@ -90,6 +90,9 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
         or _land_of_recruits(reading, trigger, sites)
     if told is not None:
         return told
+    heading = sites.heading(reading, document)
+    if heading is not None:
+        return Where((heading,), "sentence", f"“{heading.text}” heads the paragraph")
     unknown = sites.unresolved_within(reading.sentence.start, reading.sentence.end)
     if unknown:
         return Where((), "unresolved", f"“{unknown[0].text}” is no place that the gazetteer knows")

@@ -338,3 +338,17 @@ def test_what_one_is_called_on_to_do_has_not_happened() -> None:
     text = "Both sides were called on in Quito on Monday to return to the negotiating table, diplomats met."
     found = reports(text, [mention(text, "Quito")], [on(text, "Monday", date(2024, 5, 13))], lang="en")
     assert "summit-scene" not in " ".join(report.why[0] for report in found if report.factuality is Factuality.ASSERTED)
+
+
+def test_a_place_that_heads_a_paragraph_is_where_it_happened() -> None:
+    text = ("Das Wichtigste vom Montag.\n\nAmbato: Am Morgen wurden drei Räuber festgenommen. Ein Haus brannte aus.\n\n"
+            "Quito (Ecuador) – Tausende demonstrierten am Mittag.\n\nEin Bus stürzte in eine Schlucht, vier Tote.")
+    found = reports(text, [mention(text, "Ambato", PlaceRole.TOPIC), mention(text, "Quito", PlaceRole.TOPIC)])
+    placed = {report.type: report.place.name for report in found if report.place}
+    assert placed["crime"] == "Ambato"
+    assert placed["protest"] == "Quito"
+
+
+def test_a_headline_is_headed_by_its_topic_only() -> None:
+    text = "Quito: Präsident trifft Demonstranten"
+    assert names(reports(text, [mention(text, "Quito", PlaceRole.TOPIC)])) in ([], [None])
