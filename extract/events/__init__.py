@@ -12,7 +12,7 @@ from extract.article import Publication
 from extract.document import Document
 from extract.events.clauses import SentenceReading, Totals, read_sentences
 from extract.events.containment import contains
-from extract.events.coreference import LATEST, adopt_victims, join_mentions
+from extract.events.coreference import LATEST, adopt_victims, join_mentions, says_where
 from extract.events.domains import Leanings, is_no_news
 from extract.events.factuality import factuality_of
 from extract.events.focus import in_town, main_town
@@ -22,13 +22,14 @@ from extract.events.inflection import Form as EventForm
 from extract.events.lookalikes import tells_nothing
 from extract.events.mention import EventMention, Where
 from extract.events.salience import confidence_of, salience_of
+from extract.events.scene import in_scene
 from extract.events.sites import Sites
 from extract.events.story import day_of_story
 from extract.events.subevents import codes_of
 from extract.events.triggers import Trigger, find_triggers, with_outcomes, without_offences
 from extract.events.vocabulary import Vocabulary, vocabulary
 from extract.events.when import GOING_ON, Times, tells_beginning, when, when_beside, when_published
-from extract.events.where import where, where_beside
+from extract.events.where import where, where_beside, where_spoken
 from extract.events.who import actors_of, by_sentence, quantities_of
 from extract.times.tense import FUTURE, PRESENT, tense_at
 from geodata.event import Factuality, Quantity
@@ -56,10 +57,12 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     sites, calendar = Sites(document, places), Times(times, document.text)
     names = _names(places, times)
     counted = by_sentence(readings, quantities)
+    triggers = [_triggers(reading, totals, words, names) for reading in readings]
+    sites.spoken_at = where_spoken(readings, triggers, sites)
     sites.town = main_town((), sites, readings, document.article.title)
-    mentions = [mention for reading in readings
-                for mention in _mentions(reading, _triggers(reading, totals, words, names), sites, calendar,
-                                         counted[reading.position], document, published)]
+    mentions = [mention for reading, naming in zip(readings, triggers, strict=True)
+                for mention in _mentions(reading, naming, sites, calendar, counted[reading.position], document,
+                                         published)]
     events = join_mentions(mentions)
     attach_follow_ups(events, readings, sites, calendar, document, published)
     adopt_victims(events)
@@ -130,7 +133,7 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
     """Fill in what the event's other mentions tell, then what the sentences before do, then the publication date."""
     for mention in event.joined:
         if mention.where.mentions and (not event.where.mentions or event.where.step in ("anaphor", "dateline")
-                                       or _finer(mention.where, event.where)):
+                                       or (says_where(event, mention) and _finer(mention.where, event.where))):
             event.where = mention.where._replace(step="coreference" if mention.reading is not event.reading
                                                else mention.where.step)
         if mention.when.step in OWN_TIME and not _tells_beginning(mention, event) \
@@ -141,6 +144,8 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
         event.where = where_beside(event.reading, sites, document, readings)
     if not event.where.step and sites.town is not None:
         event.where = in_town(event, sites.town, sites)
+    if not event.where.step:
+        event.where = in_scene(event, told, sites)
     if not event.when.step:
         event.when = when_beside(event.reading, event.trigger, calendar, readings, published)
     if not event.when.step:

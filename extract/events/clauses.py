@@ -353,7 +353,14 @@ def _starts_main_clause(reading: SentenceReading, first: int, number: int) -> bo
     """Whether finite verbs stand on both sides of ``number``, near enough on the right."""
     told = reading.within(first, number, "finite", "reporting") or any(
         Form.FINITE in word.forms for word in reading.words[first:number])
-    return told and _finite_near(reading, number)
+    return told and (_finite_near(reading, number)
+                     or (_opens_with_place(reading, number) and _verb_follows(reading, number)))
+
+
+def _opens_with_place(reading: SentenceReading, number: int) -> bool:
+    """ "…, and in Beira a ferry capsized": a preposition right behind the coordinator."""
+    words = reading.words[number:number + 2]
+    return len(words) > 1 and "coordinator" in words[0].classes and "preposition" in words[1].classes
 
 
 def _finite_near(reading: SentenceReading, number: int) -> bool:

@@ -153,7 +153,7 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if event.reading is mention.reading and "casualties" in (event.type, mention.type) \
             and _same_clause(event, mention):
         return True  # "bei einem Anschlag in A nahe B getötet": one clause tells of one event's dead
-    if _places_clash(event, mention) and not _one_only_by_dateline(event, mention):
+    if _places_clash(event, mention) and not _only_by_dateline(event, mention):
         return False
     if event.reading is mention.reading:
         if event.type == mention.type:
@@ -168,8 +168,8 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if mention.type == "casualties":
         if event.type == "battle" and not event.where.mentions and not _has_own_time(event):
             return False  # "die für sie kämpfen": what goes on somewhere is not what killed them
-        elsewhere = mention.where.step == "clause" and bool(event.where.mentions) and not _same_places(event, mention)
-        return gap <= CASUALTIES_MEMORY and not elsewhere and not (_has_own_place(mention) and _has_own_time(mention))
+        return gap <= CASUALTIES_MEMORY and not _is_elsewhere(event, mention) \
+            and not (_has_own_place(mention) and _has_own_time(mention))
     if _has_own_time(mention) and event.when.step not in ("clause", "sentence") and not _picks_up(mention) \
             and not event.is_headline and mention.section != event.section and mention.when.span.granularity in COARSE:
         return False  # "Im Juli …", paragraphs below an event of these days: told for comparison
@@ -178,10 +178,17 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if event.is_headline:
         return True
     if _has_own_place(mention):
-        return _same_places(event, mention) or _refines(event, mention, gap)
+        return _same_places(event, mention) or _refines(event, mention, gap) or _only_by_dateline(event, mention)
     if _has_own_time(mention):
         return event.when.step in ("clause", "sentence") or _picks_up(mention)
     return True
+
+
+def _is_elsewhere(event: EventMention, mention: EventMention) -> bool:
+    """Whether the dead are told of another place; what has none has not theirs in another paragraph."""
+    if not _has_own_place(mention):
+        return False
+    return not _same_places(event, mention) if event.where.mentions else mention.section != event.section
 
 
 def _placed_apart(event: EventMention, mention: EventMention) -> bool:
@@ -204,9 +211,11 @@ def _same_country(event: EventMention, mention: EventMention) -> bool:
                              for a in ours for b in theirs)
 
 
-def _one_only_by_dateline(event: EventMention, mention: EventMention) -> bool:
-    """Whether two words of one sentence differ only in that one has no place but the dateline's."""
-    return event.reading is mention.reading and "dateline" in (event.where.step, mention.where.step)
+def _only_by_dateline(event: EventMention, mention: EventMention) -> bool:
+    """Whether they differ only in that one has no place but the dateline's, and both stand in a sentence or are one."""
+    if event.reading is mention.reading:
+        return "dateline" in (event.where.step, mention.where.step)
+    return event.where.step == "dateline" and event.type == mention.type and _picks_up(mention)
 
 
 def _has_own_place(mention: EventMention) -> bool:
@@ -228,13 +237,20 @@ REFINED = 2
 
 
 def _refines(event: EventMention, mention: EventMention, gap: int) -> bool:
-    """Whether a mention says more finely where: "ein Brand in Bangladesch", then "das Feuer in Gazipur".
+    """Whether a mention says more finely where, or less: "ein Brand in Bangladesch", then "das Feuer in Gazipur".
 
     Without the definite noun it was another part of the story as often as not, in the lead, too (measured).
     """
     ours, theirs = _places(event), _places(mention)
-    coarse = len(ours) == 1 and not ours[0].kind.is_point and all(contains(ours[0], place) for place in theirs)
-    return coarse and gap <= REFINED and event.type == mention.type and _picks_up(mention)
+    coarse, fine = (ours, theirs) if len(ours) == 1 and not ours[0].kind.is_point else (theirs, ours)
+    nested = len(coarse) == 1 and not coarse[0].kind.is_point and all(contains(coarse[0], place) for place in fine)
+    return nested and gap <= REFINED and event.type == mention.type and _picks_up(mention)
+
+
+def says_where(event: EventMention, mention: EventMention) -> bool:
+    """Whether a mention tells of the whole event, not of what it did somewhere ("in Beira a school collapsed")."""
+    return mention.reading is event.reading or event.is_headline or _picks_up(mention) \
+        or not (mention.trigger.sense.effect or mention.type == "casualties")
 
 
 def _picks_up(mention: EventMention) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
 
 from extract.annotation import PlaceMention, PlaceRole
 from extract.events.clauses import SentenceReading
@@ -14,7 +13,7 @@ from extract.events.sites import Sites
 from geodata.place import PlaceKind
 
 LEAD = 2
-"""How many sentences of the body, after the headline, name the town that an article is about."""
+"""How many sentences of the body, from the first that names a place, name the town that an article is about."""
 SHARE = 0.5
 """How much of all that is told of towns is told of this one; below that an article is a round-up of several."""
 LEADING = 20
@@ -34,10 +33,13 @@ def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[S
     It has to be the place of something that happened, not only of talks about it. Where the lead names no place,
     it plays where the dateline says.
     """
-    body = list(islice((reading for reading in readings if not reading.is_headline), LEAD))
+    body = [reading for reading in readings if not reading.is_headline]
     if not body:
         return None
-    lead_end = body[-1].sentence.end
+    telling = (number for number, reading in enumerate(body)
+               if sites.within(reading.sentence.start, reading.sentence.end))
+    first = 0 if sites.dateline is not None else next(telling, 0)
+    lead_end = body[min(first + LEAD, len(body)) - 1].sentence.end
     placed = [(place, event.type in SAID) for event in events for place in event.where.mentions]
     talked = {_id(place) for place, said in placed if said} - {_id(place) for place, said in placed if not said}
     told = [place for place in sites.within(0, readings[-1].sentence.end) if not sites.of_dateline(place)]

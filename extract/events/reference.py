@@ -15,19 +15,35 @@ ANAPHOR_KINDS = {
     "anaphor_region": frozenset({PlaceKind.REGION, PlaceKind.MACROREGION, PlaceKind.WATER}),
 }
 """What "the city", "the country" and "the region" can stand for."""
+FOLLOWING = frozenset({"preposition", "coordinator", "finite", "past", "reporting", "temporal", "relative", "content",
+                       "conditional", "article", "definite", "behind_noun"})
+"""Classes of words that may stand behind a whole noun."""
 TOWNS = ANAPHOR_KINDS["anaphor_city"]
+ADJECTIVES = 2
+"""How many adjectives stand between an article and its noun at most ("the besieged north-eastern city")."""
 SMALL_TOWN = 200_000
 """Inhabitants of a place that is called a small town, a village or a municipality, at most."""
 
 
-def by_reference(reading: SentenceReading, sites: Sites, document: Document) -> Where:
-    """ "dort", "in der Stadt": the town that the article is about, or the place named last before."""
-    words = [token for token in reading.where(0, len(reading.tokens), "anaphor") if not _is_existential(reading, token)]
-    nouns = [token for token in reading.classes.get("anaphor_noun", ())
-             if _is_definite(reading, token) and not _names(reading, token) and not _is_negated(reading, token)]
+def by_reference(reading: SentenceReading, sites: Sites, document: Document, first: int = 0,
+                 end: int | None = None) -> Where:
+    """ "dort", "in der Stadt": the town that the article is about, or the place named last before.
+
+    Looked for from token ``first`` to before ``end``, in the whole sentence if not told.
+    """
+    end = len(reading.tokens) if end is None else end
+    if _is_elsewhere(reading):
+        return Where((), "unresolved", "it is told of another place than before, without a name")
+    words = [token for token in reading.where(first, end, "anaphor") if not _is_existential(reading, token)]
+    nouns = [token for token in reading.where(first, end, "anaphor_noun")
+             if _is_definite(reading, token) and not _modifies(reading, token) and not _names(reading, token)
+             and not _is_negated(reading, token) and not _is_left(reading, token)]
     if not words and not nouns:
         return Where()
     at = (words or nouns)[0]
+    beside = sites.named_within(reading.sentence.start, reading.tokens[at].start) if words else []
+    if beside:  # "Neighbouring Tanzania has also been hit: two people died there"
+        return Where((beside[-1],), "anaphor", f"“{reading.tokens[at].text}” stands for “{beside[-1].text}”")
     earlier = _referents(reading, at, sites)
     if not earlier:
         return Where()
@@ -47,18 +63,19 @@ def _referents(reading: SentenceReading, at: int, sites: Sites) -> list[PlaceMen
     """The places named before that a word can stand for, the likeliest first."""
     kinds = _kinds(reading, at)
     before = reading.sentence.start
-    earlier = [place for place in sites.before(before) if kinds is None or kind_of(place) in kinds]
+    earlier = [place for place in sites.before(before, spoken=kinds is None)
+               if kinds is None or kind_of(place) in kinds]
     named = [place for place in sites.named_before(before) if kinds is None or kind_of(place) in kinds]
     if kinds is not None and not earlier:  # "the country" may have been named as an actor only
         earlier = named
     if "anaphor_small" in reading.words[at].classes:
         earlier = [place for place in earlier if _is_small(place)]
     told = sites.country_told_of(before)
+    if kinds == ANAPHOR_KINDS["anaphor_country"] and told is not None:
+        return [place for place in named if place.place is not None and place.place.country == told]
     if "anaphor_capital" in reading.words[at].classes:  # no town of a country is larger, but in a few
         own = [place for place in named if place.place is not None and place.place.country == told]
         return sorted(own, key=lambda place: place.place.population if place.place else 0, reverse=True)[:1] or earlier
-    if kinds == ANAPHOR_KINDS["anaphor_country"] and told is not None:
-        return [place for place in earlier if place.place is not None and place.place.country == told]
     return earlier
 
 
@@ -92,11 +109,36 @@ def _is_negated(reading: SentenceReading, noun: int) -> bool:
 
 
 def _is_definite(reading: SentenceReading, noun: int) -> bool:
-    """ "the city", "in der zerstörten Kleinstadt": one adjective may stand between, but no other country's."""
-    if noun > 0 and "definite" in reading.words[noun - 1].classes:
-        return True
-    return noun > 1 and "anaphor_city" in reading.words[noun].classes \
-        and "definite" in reading.words[noun - 2].classes and reading.tokens[noun - 1].text[:1].islower()
+    """ "the city", "in der zerstörten Kleinstadt", "the West African nation": but not "the neighbouring country"."""
+    for before in range(noun - 1, max(noun - 2 - ADJECTIVES, -1), -1):
+        classes, text = reading.words[before].classes, reading.tokens[before].text
+        if "definite" in classes:
+            return True
+        adjective = text[0].islower() or (text[0].isalpha() and "anaphor_country" in reading.words[noun].classes)
+        if "elsewhere" in classes or "preposition" in classes or not adjective:
+            return False
+    return False
+
+
+def _modifies(reading: SentenceReading, noun: int) -> bool:
+    """ "the state capital", "the city council": where nouns have no capitals, the word goes with the noun behind it."""
+    if noun + 1 >= len(reading.tokens) or not reading.tokens[noun].text.islower():
+        return False
+    word = reading.words[noun + 1]
+    return reading.tokens[noun + 1].text.islower() and not word.forms and FOLLOWING.isdisjoint(word.classes)
+
+
+def _is_elsewhere(reading: SentenceReading) -> bool:
+    """ "in the neighbouring village", "im Nachbarland": some other place than those told of."""
+    return reading.has("elsewhere_noun") or any(
+        reading.within(noun - 1, noun, "elsewhere") and not _names(reading, noun)
+        for noun in reading.classes.get("anaphor_noun", ()))
+
+
+def _is_left(reading: SentenceReading, noun: int) -> bool:
+    """ "as he tried to leave the country", "das Land verlassen": nothing happens in what somebody leaves."""
+    return reading.within(noun - 1 - ADJECTIVES, noun, "left_before") \
+        or reading.within(noun + 1, noun + 2, "left_behind")
 
 
 def _is_existential(reading: SentenceReading, token: int) -> bool:

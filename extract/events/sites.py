@@ -47,14 +47,16 @@ class Sites:
         self._acting = [place for place in places if place.role is PlaceRole.ACTOR and place.place is not None]
         self._pinning = [place for place in places if place.role.pins and place.place is not None]
         self._origins = [place for place in places if place.role is PlaceRole.ORIGIN and place.place is not None]
-        self._unresolved = [place for place in places if place.role.pins and place.place is None
-                            and place.form is Form.NAME]
+        self._unresolved = [place for place in places if place.place is None and place.form is Form.NAME
+                            and (place.role.pins or place.role in (PlaceRole.LANDMARK, PlaceRole.ORIGIN))]
         self._near = [replace(place, place=replace(place.place, radius_km=max(place.place.radius_km, NEAR_KM)))
                       for place in places if place.role is PlaceRole.LANDMARK
                       and place.place is not None and place.place.kind.is_point]
         self.dateline: PlaceMention | None = None
         self.town: PlaceMention | None = None
         """The town that the article is about (:mod:`extract.events.focus`), what "the city" stands for."""
+        self.spoken_at: frozenset[int] = frozenset()
+        """Where the places start that only tell where somebody spoke."""
         self._dateline_end = 0
         self._find_dateline()
 
@@ -89,10 +91,11 @@ class Sites:
         """The sites between two code points that the gazetteer doesn't know."""
         return _between(self._unresolved, start, end)
 
-    def before(self, offset: int) -> list[PlaceMention]:
-        """The places before a code point, the nearest first."""
+    def before(self, offset: int, spoken: bool = False) -> list[PlaceMention]:
+        """The places before a code point, the nearest first; those where somebody only spoke only if asked for."""
         last = bisect_left(self._pinning, offset, key=_start)
-        return self._pinning[max(last - REMEMBERED, 0):last][::-1]
+        return [place for place in self._pinning[max(last - REMEMBERED, 0):last][::-1]
+                if spoken or place.start not in self.spoken_at]
 
     def country_told_of(self, offset: int) -> str | None:
         """The country (ISO 3166-1) of the article's town, or of most places before; ``None`` where there are none."""

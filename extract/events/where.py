@@ -7,14 +7,15 @@ Then no place: an event that the text does not place is kept and counted, never 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
 from extract.events.attributes import of_one_event
-from extract.events.clauses import Clause, ClauseKind, SentenceReading
+from extract.events.clauses import MARKS, Clause, ClauseKind, SentenceReading
 from extract.events.containment import contains, finest
-from extract.events.focus import LOCAL
+from extract.events.focus import LOCAL, SAID
 from extract.events.inflection import Form as Form_
 from extract.events.mention import Where
 from extract.events.reference import by_reference, kind_of
@@ -28,7 +29,7 @@ LEAVES = frozenset({"withdrawal", "recruitment", "desertion"})
 """Types whose place is where they lead from: who withdraws from a town does so there."""
 UNPLACED_ROLES = (PlaceRole.ACTOR, PlaceRole.TOPIC)
 """Roles of a name that stands without a preposition."""
-STAYS = frozenset({"other", "protest", "crime", "statement"})
+STAYS = frozenset({"other", "protest", "crime", "statement", "accident", "explosion", "battle", "casualties"})
 """Types that happen where they begin, not where somebody then goes ("resigned and fled to India")."""
 GIVES = frozenset({"arms", "deployment"})
 """Types that give somebody something: they happen where it is received."""
@@ -38,6 +39,17 @@ TOLD_BY_LOCALS = LOCAL | {"withdrawal"}
 """Types that people who live there tell of."""
 LOCALS = 3
 """How many tokens after those who tell their town stands ("residents of the town of Karimama")."""
+DECIDED = SAID | {"other", "crime"}
+"""Types that happen where those sit who decide."""
+NOUN_BEFORE = 4
+"""How many tokens before a place the noun stands that it belongs to ("the government in the capital Hanoi")."""
+SEAT_PHRASE = 4
+"""How many tokens before such a noun its own preposition stands ("outside the old supreme court in")."""
+MEASURED = 6
+"""How many tokens before a place a unit of length stands that says how far it is ("km to the south of the city of")."""
+NEAR_ENOUGH = 100
+"""Kilometres or miles up to which a place that is so far away still tells where something happened."""
+DIGITS = re.compile(r"\d+")
 MOVES = frozenset({"movement", "deployment", "advance", "arms"})
 """Types whose place is where they lead."""
 
@@ -50,6 +62,9 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     inside = of_one_event(reading, trigger.token, [place for place in inside if not sites.of_dateline(place)])
     if trigger.sense.type in STAYS:
         inside = [place for place in inside if place.role is not PlaceRole.DESTINATION]
+    inside = [place for place in inside if _distance_to(reading, place) <= NEAR_ENOUGH
+              and not (_is_seat(reading, place) and trigger.sense.type not in DECIDED)
+              and not _is_of_care(reading, place)]
     if trigger.sense.type in GIVES:
         recipients = _recipients(reading, trigger, sites)
         if recipients:
@@ -75,19 +90,22 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
             if nearby is not None:
                 return Where((nearby,), "clause", f"told to be near “{nearby.text}”")
             return Where(chosen, "clause", f"“{chosen[0].text}” stands in its clause")
-        beside = sites.landmarks_within(*_extent(clause, reading))
+        beside = _close(reading, sites, *_extent(clause, reading))
         if beside:
             return _near(beside, reading, trigger)
+        struck = by_reference(reading, sites, document, trigger.token + 1, clause.last)
+        if struck.mentions and trigger.sense.type in STRIKES | {"advance"}:
+            return struck
         telling = [place for place in inside if not _only_reports(reading, place, trigger)
                    and not _of_another_event(reading, place, trigger)]
         if telling:
             chosen = _choose(telling, inside, reading, trigger)
             return Where(chosen, "sentence", f"“{chosen[0].text}” stands in its sentence")
-    near = sites.landmarks_within(reading.sentence.start, reading.sentence.end)
+    near = _close(reading, sites, reading.sentence.start, reading.sentence.end)
     if near:
         return _near(near, reading, trigger)
     told = _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites) \
-        or _land_of_recruits(reading, trigger, sites)
+        or _land_of_recruits(reading, trigger, sites) or _reported_from(reading, trigger, sites)
     if told is not None:
         return told
     heading = sites.heading(reading, document)
@@ -116,12 +134,38 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
     section = document.sections[reading.sentence.section]
     previous = document.sentences[max(reading.index - 1, 0)]
     start = max(section.start, previous.start)
-    earlier = [place for place in sites.within(start, reading.sentence.start) if not sites.of_dateline(place)] \
-        or sites.landmarks_within(start, reading.sentence.start)
+    earlier = [place for place in (*sites.within(start, reading.sentence.start),
+                                   *sites.landmarks_within(start, reading.sentence.start))
+               if not sites.of_dateline(place) and place.start not in sites.spoken_at]
     if earlier:
-        chosen = finest(earlier)[-1]
+        chosen = finest(sorted(earlier, key=lambda place: place.start))[-1]
         return Where((chosen,), "paragraph", f"“{chosen.text}” is told in the sentence before")
     return sites.at_dateline() if sites.dateline_of(reading, document) else Where()
+
+
+def _is_seat(reading: SentenceReading, place: PlaceMention) -> bool:
+    """ "the government in Hanoi sent soldiers": where those sit who decide is not where it happens.
+
+    But it is "outside the parliament in Hanoi" that people march.
+    """
+    noun = _noun_of(reading, place, "seat")
+    return noun is not None and not reading.within(noun - SEAT_PHRASE, noun, "seat_at")
+
+
+def _is_of_care(reading: SentenceReading, place: PlaceMention) -> bool:
+    """ "was flown to a hospital in Graz": where the injured are treated is not where they were injured."""
+    clause = reading.clauses[reading.clause_of(reading.token_at(place.start))]
+    return reading.within(clause.first, clause.last, "cared_for") and _noun_of(reading, place, "hospital") is not None
+
+
+def _noun_of(reading: SentenceReading, place: PlaceMention, name: str) -> int | None:
+    """The noun of a class that stands before the place's preposition."""
+    at = reading.token_at(place.start)
+    noun = next(iter(reading.where(at - NOUN_BEFORE, at, name)[-1:]), None)
+    if noun is None:
+        return None
+    between = ["preposition" in word.classes for word in reading.words[noun + 1:at]]
+    return noun if between[:1] == [True] and not any(between[1:]) else None
 
 
 def _landmark_inside(chosen: tuple[PlaceMention, ...], clause: Clause, reading: SentenceReading,
@@ -130,8 +174,25 @@ def _landmark_inside(chosen: tuple[PlaceMention, ...], clause: Clause, reading: 
     whole = chosen[0].place
     if len(chosen) > 1 or whole is None or whole.kind.is_point:
         return None
-    return next((place for place in sites.landmarks_within(*_extent(clause, reading))
+    return next((place for place in _close(reading, sites, *_extent(clause, reading))
                  if place.place is not None and contains(whole, place.place)), None)
+
+
+def _close(reading: SentenceReading, sites: Sites, start: int, end: int) -> list[PlaceMention]:
+    """The landmarks between two code points that are not told to be far away."""
+    return [place for place in sites.landmarks_within(start, end) if _distance_to(reading, place) <= NEAR_ENOUGH]
+
+
+def _distance_to(reading: SentenceReading, place: PlaceMention) -> float:
+    """How far from a place it was, in what units soever: "250 km west of Melbourne"; 0 if that is not told."""
+    if place.place is None or not place.place.kind.is_point:
+        return 0.0  # "120 miles off Calabria": of a coast, it is the waters before it
+    at = reading.token_at(place.start)
+    unit = next(iter(reading.where(max(at - MEASURED, 0), at, "length_unit")[-1:]), None)
+    if unit is None or any(reading.tokens[token].text in MARKS for token in range(unit + 1, at)):
+        return 0.0
+    digits = [DIGITS.match(reading.tokens[token].text) for token in (unit, unit - 1) if token >= 0]
+    return next((float(number[0]) for number in digits if number), 0.0)
 
 
 def _near(landmarks: list[PlaceMention], reading: SentenceReading, trigger: Trigger) -> Where:
@@ -142,6 +203,22 @@ def _near(landmarks: list[PlaceMention], reading: SentenceReading, trigger: Trig
 def _extent(clause: Clause, reading: SentenceReading) -> tuple[int, int]:
     """The code points that a clause takes up."""
     return reading.tokens[clause.first].start, reading.tokens[clause.last - 1].end
+
+
+def where_spoken(readings: Sequence[SentenceReading], triggers: Sequence[Sequence[Trigger]],
+                 sites: Sites) -> frozenset[int]:
+    """Where the places start that only tell where somebody spoke: "the minister told reporters in Madrid"."""
+    spoken = set()
+    for reading, told in zip(readings, triggers, strict=True):
+        if not reading.has("reporting"):
+            continue
+        events = {reading.clause_of(trigger.token) for trigger in told if trigger.sense.type not in SAID}
+        for place in sites.within(reading.sentence.start, reading.sentence.end):
+            number = reading.clause_of(reading.token_at(place.start))
+            clause = reading.clauses[number]
+            if number not in events and reading.within(clause.first, clause.last, "reporting"):
+                spoken.add(place.start)
+    return frozenset(spoken)
 
 
 def _only_reports(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
@@ -155,13 +232,16 @@ def _only_reports(reading: SentenceReading, place: PlaceMention, trigger: Trigge
 
 
 def _of_another_event(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
-    """Whether a place stands in a clause about another time that has an event of its own."""
+    """Whether a place stands in a clause that has an event of its own: of another time, or told in addition."""
     number = reading.clause_of(reading.token_at(place.start))
     clause = reading.clauses[number]
-    if clause.kind is not ClauseKind.TEMPORAL or number == reading.clause_of(trigger.token) \
-            or reading.within(clause.first, clause.first + 1, "simultaneous"):
+    if number == reading.clause_of(trigger.token) or reading.within(clause.first, clause.first + 1, "simultaneous"):
         return False  # "were killed when …": one event in two clauses
-    return any(sense.sense.type not in ("casualties", trigger.sense.type) and not sense.sense.effect
+    added = clause.first > trigger.token and reading.within(clause.first, clause.first + 1, "coordinator") \
+        and reading.within(clause.first + 1, clause.first + 2, "preposition", "article", "definite")
+    if clause.kind is not ClauseKind.TEMPORAL and not added:
+        return False
+    return any((added or sense.sense.type not in ("casualties", trigger.sense.type)) and not sense.sense.effect
                for word in reading.words[clause.first:clause.last] for sense in word.senses)
 
 
@@ -205,9 +285,10 @@ def _listed(reading: SentenceReading, left: PlaceMention, right: PlaceMention) -
 
 
 def _stated(reading: SentenceReading, place: PlaceMention) -> bool:
-    """Whether a place is meant as such, not as an owner ("Kenya's parliament")."""
-    token = reading.tokens[reading.token_at(place.end - 1)]
-    return "'" not in token.text and "’" not in token.text
+    """Whether a place is meant as such, or a part of it that has a name, not as an owner ("Kenya's parliament")."""
+    at = reading.token_at(place.end - 1)
+    owned = reading.tokens[min(at + 1, len(reading.tokens) - 1)].text
+    return owned[:1].isupper() or not {"'", "’"} & set(reading.tokens[at].text)
 
 
 def _told_by_locals(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
@@ -218,6 +299,17 @@ def _told_by_locals(reading: SentenceReading, trigger: Trigger, sites: Sites) ->
         at = reading.token_at(place.start)
         if place.place is not None and place.place.kind.is_point and reading.within(at - LOCALS, at, "locals"):
             return Where((place,), "sentence", f"told by people of “{place.text}”")
+    return None
+
+
+def _reported_from(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "explosions were reported from Odesa": where a report comes from, for what is not said to move."""
+    if trigger.sense.type not in LOCAL:
+        return None
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    for place in sites.origins_within(*_extent(clause, reading)):
+        if reading.within(clause.first, clause.last, "reported_from"):
+            return Where((place,), "clause", f"reported from “{place.text}”")
     return None
 
 

@@ -1,8 +1,9 @@
-"""Capitals that are told by their country: "the Georgian capital", "in der Hauptstadt Perus"."""
+"""Capitals that are not named: "the Georgian capital", "in der Hauptstadt Perus", "in the capital"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from extract import lexicon
@@ -20,28 +21,60 @@ NAMED_WITHIN = 3
 
 def capitals_told(document: Document, mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> Iterator[PlaceMention]:
     """A mention for each noun that means a country's capital without naming it."""
-    nouns = _nouns(document.lang)
+    nouns = _words(document.lang, "nouns")
     if not nouns or not any(noun in document.text for noun in nouns):
         return
-    roles = read_cues(document.lang).role
+    cues = read_cues(document.lang)
     number_at = {token.start: number for number, token in enumerate(document.tokens)}
     starts = frozenset(mention.start for mention in mentions)
+    told: set[int] = set()
     for mention in mentions:
         if mention.place is None or mention.place.kind is not PlaceKind.COUNTRY or mention.start not in number_at:
             continue
         first = number_at[mention.start]
         noun = _noun_beside(document.tokens, first, mention, nouns)
-        if noun is None or (noun.start > mention.start
-                            and any(noun.end + gap in starts for gap in range(1, NAMED_WITHIN))):
+        if noun is None or (noun.start > mention.start and _is_named(noun, starts)):
             continue
-        capital = _capital_of(mention.place, gazetteer)
+        told.add(noun.start)
+        capital = _capital_of(mention.place.country, gazetteer)
         if capital is not None:
-            at = min(first, number_at[noun.start])
-            before = document.tokens[max(at - REACH, 0):at]
-            role = next((roles[token.text.lower()] for token in reversed(before) if token.text.lower() in roles),
-                        PlaceRole.ACTOR)
+            role = _role(document.tokens, min(first, number_at[noun.start]), cues.role)
             yield PlaceMention(noun.start, noun.end, noun.text, Form.DERIVED, role, capital,
                                why=f"the capital of {mention.place.name}")
+    definite, links = _words(document.lang, "definite"), _words(document.lang, "links")
+    for number, noun in enumerate(document.tokens):
+        if noun.text not in nouns or noun.start in told or number == 0 or _is_named(noun, starts) \
+                or document.lower[number - 1] not in definite \
+                or not links.isdisjoint(document.lower[number + 1:number + 2]):
+            continue
+        country = _told_of(mentions, noun.start)
+        capital = _capital_of(country, gazetteer) if country is not None else None
+        if capital is not None:
+            yield PlaceMention(noun.start, noun.end, noun.text, Form.DERIVED, _role(document.tokens, number, cues.role),
+                               capital, why="the capital of the country that is told of")
+
+
+def _is_named(noun: Token, starts: frozenset[int]) -> bool:
+    """Whether the capital's own name follows ("capital, Tbilisi")."""
+    return any(noun.end + gap in starts for gap in range(1, NAMED_WITHIN))
+
+
+def _role(tokens: Sequence[Token], at: int, roles: Mapping[str, PlaceRole]) -> PlaceRole:
+    """What the words before token ``at`` make of it: "in the capital", "the centre of the Georgian capital"."""
+    for number in range(at - 1, max(at - REACH, 0) - 1, -1):
+        word = tokens[number].text.lower()
+        phrase = f"{tokens[number - 1].text.lower()} {word}" if number else ""
+        role = roles.get(phrase) or roles.get(word)
+        if role is not None:
+            return role
+    return PlaceRole.ACTOR
+
+
+def _told_of(mentions: Sequence[PlaceMention], offset: int) -> str | None:
+    """The country (ISO 3166-1) that the text has mostly told of before a code point."""
+    told = Counter(mention.place.country for mention in mentions if mention.start < offset and mention.place is not None
+                   and mention.place.country is not None and (mention.role.pins or mention.role is PlaceRole.LANDMARK))
+    return told.most_common(1)[0][0] if told else None
 
 
 def _noun_beside(tokens: Sequence[Token], first: int, mention: PlaceMention, nouns: frozenset[str]) -> Token | None:
@@ -53,8 +86,8 @@ def _noun_beside(tokens: Sequence[Token], first: int, mention: PlaceMention, nou
 
 
 @cache
-def _nouns(lang: str) -> frozenset[str]:
-    return frozenset(lexicon.read(lang, "places").get("capital", {}).get("nouns", ()))
+def _words(lang: str, name: str) -> frozenset[str]:
+    return frozenset(lexicon.read(lang, "places").get("capital", {}).get(name, ()))
 
 
 @cache
@@ -65,8 +98,8 @@ def _names() -> dict[str, str]:
     return {code: str(facts["capital"]) for code, facts in country_facts().items() if facts["capital"]}
 
 
-def _capital_of(country: Place, gazetteer: Gazetteer) -> Place | None:
-    name = _names().get(country.country or "")
-    towns = [named.place for named in gazetteer.candidates(name) if named.place.country == country.country
+def _capital_of(country: str | None, gazetteer: Gazetteer) -> Place | None:
+    name = _names().get(country or "")
+    towns = [named.place for named in gazetteer.candidates(name) if named.place.country == country
              and named.place.kind is PlaceKind.CITY] if name else []
     return max(towns, key=lambda place: place.population, default=None)

@@ -77,6 +77,8 @@ BY_ALTERNATE_NAME = -1.0
 """Alternate names are names in all languages and times: "Boni" was Bonn's."""
 LEAST_CHANCE, MOST_CHANCE = 0.018, 0.73
 """A word's chance counts from -4 to 1: context can overrule "never", and "always" still wants a place of some size."""
+NO_WORD = 0.3
+"""The least chance of a name behind "in" that is no word: in the news, small places are named often for a while."""
 SKELETON_CHANCE = 0.3
 """Of a name that the gazetteer has in another transliteration only."""
 ACCEPTED = -0.2
@@ -124,6 +126,8 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
     introduced = texts[first - 2] if first > 1 and before in cues.near_adjectives else before
     if introduced in cues.place_prepositions:
         score += note(AFTER_PREPOSITION, f"'{introduced}' before it")
+        if introduced in cues.sure_prepositions and _is_only_a_name(spot, after, vocabulary):
+            score += note(log(NO_WORD / (1 - NO_WORD)) - _odds(vocabulary.chance(spot.name)), "no other word")
     elif before in cues.weak_prepositions:
         score += AFTER_WEAK_PREPOSITION
     elif before in cues.determiners and not large and spot.kind is None:
@@ -203,16 +207,29 @@ def _prior(spot: Spot, vocabulary: Vocabulary) -> float:
     top = spot.top
     if top is None:
         return -1.0
-    chance = min(MOST_CHANCE, max(LEAST_CHANCE, vocabulary.chance(spot.name)))
     if spot.name in vocabulary.cues.ordinary:
         return log(ORDINARY / (1 - ORDINARY)) + SIZE_WEIGHT * min(1.0, top.prior - USUAL_SIZE)
-    if top.match == "skeleton":
-        chance = SKELETON_CHANCE
+    odds = _odds(SKELETON_CHANCE if top.match == "skeleton" else vocabulary.chance(spot.name))
     size = max(-1.5, min(2.0, SIZE_WEIGHT * (top.prior - USUAL_SIZE)))
     if top.match == "alternate":
         size += BY_ALTERNATE_NAME
     kind = 2.0 if top.place.kind is PlaceKind.COUNTRY else 1.0 if top.place.kind in LARGER_KINDS else 0.0
-    return log(chance / (1 - chance)) + size + kind
+    return odds + size + kind
+
+
+def _odds(chance: float) -> float:
+    """A word's chance as log-odds, within limits."""
+    chance = min(MOST_CHANCE, max(LEAST_CHANCE, chance))
+    return log(chance / (1 - chance))
+
+
+def _is_only_a_name(spot: Spot, after: str, vocabulary: Vocabulary) -> bool:
+    """Whether a name that is taken for something else is no word, and not a part of a longer name."""
+    top = spot.top
+    if top is None or top.match != "name" or spot.genitive or after[:1].isupper() \
+            or vocabulary.chance(spot.name) >= NO_WORD:
+        return False
+    return vocabulary.is_strange(spot.name) and spot.name not in vocabulary.cues.first_names
 
 
 def designator_before(texts: list[str], first: int, cues: Cues) -> PlaceKind | None:

@@ -60,6 +60,8 @@ def _role_of_adjective(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole:
         word = texts[i].lower()
         if texts[noun].lower().endswith(cues.coasts) and word in cues.coast_prepositions:
             return PlaceRole.SITE
+        if word in cues.site_after_noun_prepositions and _told_before(texts, i, cues.site_after_noun):
+            return PlaceRole.SITE
         if (role := cues.role.get(word)) is not None:
             return role if role.pins or role is PlaceRole.ORIGIN else PlaceRole.ACTOR
         if not word.isalpha() or texts[i] in cues.acting_verbs:
@@ -109,8 +111,13 @@ def _is_acted_on(spot: Spot, texts: list[str], cues: Cues) -> bool:
     i = spot.first - 1
     while i >= 0 and (texts[i] in cues.determiners or texts[i] in cues.direction
                       or designator_before(texts, i + 1, cues) is not None):
+        if texts[i] in cues.designator_links and texts[i] in cues.links:
+            i -= 1  # "village of"
         i -= 1
-    return i >= 0 and texts[i] in cues.object_verbs
+    if i > 0 and texts[i - 1] in cues.determiners and texts[i].islower() and texts[i] not in cues.role:
+        i -= 2  # "attacked the hillside town of"
+    withheld = i > 0 and cues.role.get(texts[i - 1]) is PlaceRole.ORIGIN  # "stop the flames from reaching Mati"
+    return i >= 0 and texts[i] in cues.object_verbs and not withheld
 
 
 def _continues(earlier: Spot, spot: Spot, texts: list[str], cues: Cues) -> bool:
@@ -158,8 +165,8 @@ def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
                 return PlaceRole.SITE
             if word in cues.links and (linked := _linked(texts, i, cues)) is not None:
                 return linked
-            if word in cues.between and i and texts[i - 1] in cues.routes:
-                return PlaceRole.SITE
+            if word in cues.between and (not spot.acts or (i and texts[i - 1] in cues.routes)):
+                return PlaceRole.SITE  # "was ambushed between Gao and Ansongo", but "talks between Paris and Rome"
             if word in cues.site_for_towns and role is PlaceRole.SITE and spot.country:
                 return PlaceRole.TOPIC
             if word in cues.site_unless_acting and i == first - 1 and not spot.acts:
@@ -168,9 +175,11 @@ def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
                 return PlaceRole.SITE
             return role
         if word in cues.determiners or word in '"„“”»«' or designator_before(texts, i + 1, cues) is not None:
-            if word in cues.site_with_genitive and (i < first - 1 or spot.genitive):
+            if word in cues.site_with_genitive and (i < first - 1 or spot.genitive) and texts[i + 1] != ",":
                 return PlaceRole.SITE
             continue
+        if word == "," and i == first - 1 and designator_before(texts, i, cues) is PlaceKind.CITY:
+            continue  # "in the capital, Abuja"
         if word in cues.landmark_with_genitive:
             return PlaceRole.LANDMARK
         if noun:

@@ -1,0 +1,46 @@
+"""Where the story plays at a sentence that names no place: where it last was, if that is not long ago."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.annotation import PlaceMention
+from extract.events.coreference import same_place
+from extract.events.focus import LOCAL
+from extract.events.mention import EventMention, Where
+from extract.events.sites import Sites
+from geodata.place import PlaceKind
+
+REACH = 3
+"""How many sentences a scene lasts into other paragraphs, if the story began elsewhere."""
+WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.MACROREGION})
+"""Kinds of places that are no scene: what happens in a country happens somewhere in it."""
+
+
+def in_scene(event: EventMention, told: Sequence[EventMention], sites: Sites) -> Where:
+    """The place of what was told last before, for what happens locally in a sentence that names no other place."""
+    reading = event.reading
+    if not _plays(event) or reading.has("anaphor_country"):
+        return Where()
+    placed = [earlier for earlier in told if _plays(earlier) and earlier.where.mentions
+              and earlier.last_sentence <= reading.index]
+    if not placed:
+        return Where()
+    last = next(earlier for earlier in placed if earlier.reading is placed[-1].reading)  # its main clause
+    scene = last.where.mentions[0]
+    lasts = _is_of(placed[0].where.mentions[0], scene) or last.section == event.section \
+        or reading.index - last.last_sentence <= REACH
+    named = sites.named_within(reading.sentence.start, reading.sentence.end)
+    if not lasts or scene.place is None or scene.place.kind in WIDE \
+            or any(not _is_of(place, scene) for place in named) \
+            or sites.unresolved_within(reading.sentence.start, reading.sentence.end):
+        return Where()
+    return Where((scene,), "article", f"the story was last in “{scene.text}”")
+
+
+def _plays(event: EventMention) -> bool:
+    return event.type in LOCAL and event.status.factuality.happened
+
+
+def _is_of(place: PlaceMention, scene: PlaceMention) -> bool:
+    return place.place is not None and scene.place is not None and same_place(place.place, scene.place)

@@ -1,0 +1,95 @@
+"""Where events are put, from the text to the pin."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract.annotation import Report
+from extract.article import Article, Publication
+from extract.pipeline import annotate
+from geodata.gazetteer import Gazetteer, open_gazetteer
+
+TODAY = date(2026, 5, 6)
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return open_gazetteer()
+
+
+def told_by(text: str, trigger: str, lang: str, gazetteer: Gazetteer) -> list[Report]:
+    """The reports that a word tells, by its last occurrence."""
+    at = text.rindex(trigger)
+    found = annotate(Article("a", text, lang=lang, published=Publication(TODAY, TODAY, "given")), gazetteer)
+    return [report for report in found.reports if report.trigger[0] < at + len(trigger) and at < report.trigger[1]]
+
+
+CASES = [
+    # The capital of the country that is told of.
+    ("en", "A landslide killed nine people near Mwanza in Tanzania on Sunday. In the capital, police arrested a "
+           "contractor.", "arrested", "Dodoma"),
+    ("de", "In Mwanza in Tansania hat ein Erdrutsch am Sonntag neun Menschen getötet. In der Hauptstadt nahm die "
+           "Polizei einen Bauunternehmer fest.", "nahm", "Dodoma"),
+    ("en", "Students marched through the centre of the Latvian capital on Monday.", "marched", "Riga"),
+    # Who decides sits elsewhere; who was hurt is treated elsewhere.
+    ("de", "In Kutaisi hat ein Brand am Montag ein Kaufhaus zerstört. Drei Verletzte wurden in ein Krankenhaus in "
+           "Batumi gebracht.", "Brand", "Kutaisi"),
+    ("en", "A gas explosion tore through a bakery in Kutaisi on Monday. Police arrested the owner, who was flown to a "
+           "hospital in Batumi.", "arrested", "Kutaisi"),
+    # What is added with "and" has a place of its own.
+    ("en", "Rebels stormed a prison in Bunia on Monday, and in Beni a bomb exploded at a market.", "stormed", "Bunia"),
+    # What somebody leaves is not where something happens.
+    ("en", "Gunmen killed four people in Bunia on Monday. Police arrested a man as he tried to leave the country.",
+     "arrested", "Bunia"),
+    # "there" stands for a country that acts in its own sentence.
+    ("en", "Storms battered Malawi on Monday. Neighbouring Zambia has also been hit: a flood killed five people there.",
+     "flood", "Zambia"),
+    # Where a minister speaks is not the town that is told of.
+    ("en", "A bus crashed outside Toledo on Monday, killing six people. The transport minister told reporters in "
+           "Madrid that the cause was unknown. Police arrested the driver in the city on Tuesday.", "arrested",
+     "Toledo"),
+    # The story goes on where it was, in the next paragraph, too.
+    ("de", "Bei einem Überfall auf einen Juwelier in Bregenz ist am Montag ein Mann verletzt worden.\n\n"
+           "Die Täter schossen auf einen Wachmann.", "schossen", "Bregenz"),
+    ("en", "Thousands protested in Riga on Monday, as smaller rallies took place in Daugavpils.\n\n"
+           "Officers fired tear gas at protesters who hurled stones.", "fired", "Riga"),
+    # Places that are told by a row, by an attack's object, by a report.
+    ("en", "A convoy of soldiers was ambushed between Gao and Ansongo on Friday.", "ambushed", "Gao"),
+    ("en", "Gunmen attacked the lakeside village of Minova on Sunday, killing ten civilians.", "attacked", "Minova"),
+    ("de", "Aus Sumy wurden am Montag Explosionen gemeldet, zwei Menschen wurden verletzt.", "Explosionen", "Sumy"),
+    ("de", "Beim Angriff auf einen sudanesischen Hafen wurden am Montag zehn Soldaten getötet.", "Angriff", "Sudan"),
+    ("en", "A fire destroyed 14 houses on Sunday in western Victoria, about 250km west of Melbourne.", "fire",
+     "Western Victoria"),
+    # Who tells of it there; the capital beside its name.
+    ("en", "Police in Plovdiv said 14 people were injured on Sunday when two trams collided.", "collided", "Plovdiv"),
+    ("en", "In the capital, Abuja, students marched on Monday.", "marched", "Abuja"),
+    # Small places that the news names often are no words.
+    ("en", "Gunmen kidnapped 20 women near Chibok on Sunday.", "kidnapped", "Chibok"),
+    # A part of the country that has a name is not where the reporter sits.
+    ("en", "Nairobi, May 5 - A dam burst in Kenya's Mwoko Ridge on Monday, killing 12 people.", "burst", "Kenya"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "trigger", "place"), CASES)
+def test_a_reader_puts_it_there(lang: str, text: str, trigger: str, place: str, gazetteer: Gazetteer) -> None:
+    found = told_by(text, trigger, lang, gazetteer)
+    assert [report.place.name if report.place else None for report in found][:1] == [place]
+
+
+@pytest.mark.parametrize(("lang", "text", "trigger"), [
+    ("en", "Flames destroyed a school in Lusaka on Sunday. In the neighbouring country, gunmen killed two farmers.",
+     "killed"),
+    ("en", "The government in Lusaka sent 300 soldiers on Sunday.", "sent"),
+    ("de", "Die Regierung in Lusaka schickte am Sonntag 300 Soldaten.", "schickte"),
+])
+def test_nobody_knows_where(lang: str, text: str, trigger: str, gazetteer: Gazetteer) -> None:
+    assert all(report.place is None for report in told_by(text, trigger, lang, gazetteer))
+
+
+def test_the_damage_in_one_town_is_not_where_all_of_it_happened(gazetteer: Gazetteer) -> None:
+    text = ("Die Luftwaffe hat am Mittwoch Ziele in Pakistan bombardiert. Mindestens 31 Menschen wurden getötet.\n\n"
+            "In Muzaffarabad wurde eine Moschee zerstört.")
+    found = told_by(text, "bombardiert", "de", gazetteer)
+    assert [report.place.name for report in found if report.place] == ["Pakistan"]
