@@ -20,15 +20,16 @@ from extract.events.followup import attach_follow_ups
 from extract.events.grounding import is_told
 from extract.events.inflection import Form as EventForm
 from extract.events.lookalikes import tells_nothing
-from extract.events.mention import EventMention, Where
+from extract.events.mention import EventMention, When, Where
 from extract.events.salience import confidence_of, salience_of
 from extract.events.scene import in_scene
 from extract.events.sites import Sites
 from extract.events.story import day_of_story
 from extract.events.subevents import codes_of
+from extract.events.time_owner import ends_later, tells_beginning
 from extract.events.triggers import Trigger, find_triggers, with_outcomes, without_offences
 from extract.events.vocabulary import Vocabulary, vocabulary
-from extract.events.when import GOING_ON, Times, tells_beginning, when, when_beside, when_published
+from extract.events.when import GOING_ON, Times, when, when_beside, when_published
 from extract.events.where import where, where_beside, where_spoken
 from extract.events.who import actors_of, by_sentence, quantities_of
 from extract.times.tense import FUTURE, PRESENT, tense_at
@@ -146,13 +147,13 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
         event.where = in_town(event, sites.town, sites)
     if not event.where.step:
         event.where = in_scene(event, told, sites)
-    if not event.when.step:
+    if not event.when.step and not calendar.looks_back(event.reading, published):
         event.when = when_beside(event.reading, event.trigger, calendar, readings, published)
-    if not event.when.step:
-        event.when = day_of_story(event, told)
+        if not event.when.step:
+            event.when = day_of_story(event, told)
     if not event.when.step:
         event.when = when_published(published)
-    _future_is_planned(event, published, document.lang)
+    _future_is_planned(event, calendar, published, document.lang)
 
 
 OWN_TIME = ("clause", "sentence", "coreference")
@@ -185,10 +186,13 @@ def _finer(new: Where, old: Where) -> bool:
     return len(old.mentions) == 1 and a is not None and b is not None and contains(b, a)
 
 
-def _future_is_planned(event: EventMention, published: Publication | None, lang: str) -> None:
+def _future_is_planned(event: EventMention, calendar: Times, published: Publication | None, lang: str) -> None:
     """What lies after the publication date has not happened, whatever its tense; nor what is called for a day."""
     if event.status.factuality.happened and _is_called_for(event):
         event.status = event.status._replace(factuality=Factuality.PLANNED, why="called for a day to come")
+    elif event.status.factuality.happened and (deadline := _deadline(event, calendar, published, lang)) is not None:
+        event.status = event.status._replace(factuality=Factuality.PLANNED, why="goes on to a day to come")
+        event.when = deadline
     event.when = event.when._replace(span=_by_tense(event, published, lang))
     start, end = event.when.span.start, event.when.span.end
     if event.status.factuality is Factuality.PLANNED and start is None and end and published and published.end \
@@ -200,6 +204,24 @@ def _future_is_planned(event: EventMention, published: Publication | None, lang:
 
 APPOINTED = frozenset({"protest", "meeting", "training", "treaty", "other"})
 """Types that are called for a day ("riefen für Sonntag zu einem Ausstand auf")."""
+
+
+MOVES = frozenset({"withdrawal", "deployment", "movement", "arms"})
+"""Types that are announced up to a day ("zieht bis Ende März ab")."""
+
+
+def _deadline(event: EventMention, calendar: Times, published: Publication | None, lang: str) -> When | None:
+    """Until when a move told in the present goes on; ``None`` where its clause says nothing of the kind."""
+    today = published.day if published is not None else None
+    if today is None or event.type not in MOVES:
+        return None
+    reading = event.reading
+    clause = reading.clauses[reading.clause_of(event.trigger.token)]
+    for time in calendar.within(reading.tokens[clause.first].start, reading.tokens[clause.last - 1].end):
+        if ends_later(time, today) and tense_at(reading.tokens, reading.token_at(time.start), lang) is PRESENT:
+            return When(TimeSpan.of(today, time.span.end, time.span.basis, time.span.granularity), time, "clause",
+                        f"“{time.text}” ends it")
+    return None
 
 
 def _is_called_for(event: EventMention) -> bool:
@@ -220,7 +242,7 @@ def _by_tense(event: EventMention, published: Publication | None, lang: str) -> 
     """A day of the week without more lies ahead for what is planned, and behind for what has happened."""
     span, today = event.when.span, published.day if published is not None else None
     if today is None or span.days != 1 or span.basis not in (Basis.RELATIVE, Basis.NARRATIVE) \
-            or span.start is None:
+            or span.start is None or _is_counted(event.when):
         return span
     ahead = (span.start - today).days
     planned = event.status.factuality is Factuality.PLANNED
@@ -232,6 +254,11 @@ def _by_tense(event: EventMention, published: Publication | None, lang: str) -> 
         return span
     day = span.start + timedelta(days=shift)
     return TimeSpan(day, day, span.granularity, span.basis, day.isoformat())
+
+
+def _is_counted(time: When) -> bool:
+    """Whether the days are counted from those that the expression means."""
+    return time.expression is not None and time.expression.span.end != time.span.end
 
 
 def _is_past(event: EventMention, lang: str) -> bool:

@@ -157,6 +157,8 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
         return False
     if event.reading is mention.reading:
         if event.type == mention.type:
+            if event.type in MIXED_TYPES and _times_clash(event, mention):
+                return False  # "Detectives investigating Friday's shooting arrested a man on Tuesday"
             return _same_clause(event, mention) or not _placed_apart(event, mention)
         return _same_clause(event, mention) or "casualties" in (event.type, mention.type)
     if _times_clash(event, mention) or not _status_fits(event, mention):

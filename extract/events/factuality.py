@@ -21,6 +21,8 @@ GOVERNS = 5
 """How many tokens before a noun trigger a word may stand that says it is possible, feared or wanted."""
 MODAL_REACH = 5
 """How many tokens before an English verb its auxiliary stands."""
+SAID = frozenset({"statement", "order", "execution_threat", "other"})
+"""Types that are done by saying so: "vowed" is an event there."""
 NEGATED_NOUN, NEGATED_VERB = 8, 12
 """How many tokens from a trigger a negation reaches it."""
 
@@ -139,6 +141,8 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
         return Status(Factuality.HYPOTHETICAL, "", "in a condition")
     if clause.kind is ClauseKind.PURPOSE:
         return Status(Factuality.PLANNED, "", "a purpose")
+    if trigger.form is not Form.NOUN and trigger.sense.type not in SAID and "plan" in reading.words[at].classes:
+        return Status(Factuality.PLANNED, "", "planned")  # "plan a march"
     if trigger.form is Form.TO_INFINITIVE or _after_marker(reading, trigger):
         if reading.within(max(first - 12, 0), at, "accuse"):
             return Status(Factuality.CLAIMED, "", "an accusation")
@@ -182,8 +186,10 @@ def _to_be_done(reading: SentenceReading, first: int, low: int, at: int) -> bool
 
 
 def _after_marker(reading: SentenceReading, trigger: Trigger) -> bool:
-    """ "to attack", "zu bombardieren"."""
+    """ "to attack", "zu bombardieren", "to be signed"."""
     at = trigger.token
+    if trigger.form in (Form.PARTICIPLE, Form.FINITE) and at > 1 and "be" in reading.words[at - 1].classes:
+        return "infinitive_marker" in reading.words[at - 2].classes
     if trigger.form is not Form.INFINITIVE or at == 0:
         return False
     return "infinitive_marker" in reading.words[at - 1].classes

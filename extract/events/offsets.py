@@ -41,12 +41,13 @@ def offset_in(reading: SentenceReading, lengths: Sequence[TimeExpression]) -> Of
     if not reading.has("counted_after", "counted_before"):
         return None
     for length in lengths:
-        marker = reading.token_at(length.end)
-        if reading.tokens[marker].start < length.end:
+        start, marker = reading.token_at(length.start), reading.token_at(length.end)
+        lasts = start > 0 and "preposition" in reading.words[start - 1].classes  # "warnen seit Jahren vor Beben"
+        if lasts or reading.tokens[marker].start < length.end:
             continue
         for name, direction in (("counted_after", 1), ("counted_before", -1)):
             if name in reading.words[marker].classes:
-                return Offset(length, direction, marker, _end(reading, reading.token_at(length.start), marker))
+                return Offset(length, direction, marker, _end(reading, start, marker))
     return None
 
 

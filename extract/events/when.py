@@ -6,36 +6,51 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from extract.annotation import TimeExpression, TimexType
 from extract.article import Publication
 from extract.events.attributes import of_one_event
-from extract.events.clauses import ClauseKind, SentenceReading
-from extract.events.coreference import types_may_join
+from extract.events.clauses import SentenceReading
 from extract.events.inflection import Form
 from extract.events.mention import When
 from extract.events.offsets import Offset, moved, offset_in
+from extract.events.time_owner import (
+    announced,
+    background,
+    beside_report,
+    ends_later,
+    of_other,
+    of_report,
+    tells_beginning,
+    time_before,
+)
 from extract.events.triggers import Trigger
-from extract.events.vocabulary import SenseForm
+from extract.times.reading import NO_DAY_TOLD
 from geodata.event import Factuality
 from geodata.timespan import Basis, Granularity, TimeSpan
 
 LEAD = 2
 """Sentences at the head of an article, after its first, whose event the next sentences may date."""
-BESIDE = 3
-"""How many tokens from a reporting verb a time belongs to it ("gab am Donnerstag bekannt", "said on Tuesday")."""
 GOING_ON = frozenset({"protest", "battle", "outbreak", "wildfire", "flood"})
 """Types that last: the day on which they began is not that of what is told of them."""
+SOME_PAST = "PAST_REF"
+"""TIMEX3 value of a past that isn't told."""
+LONG_AGO = 60
+"""How many days back a time is none of the news, and neither is what its sentence tells without a time of its own."""
+NEWS_DAYS = 10
+"""How many days back the sentence that goes on from a lead dates it: an earlier day is one of history."""
 ENTRIES = 2
 """How many lines that open with a clock time make a live blog."""
 LONGEST_DATE = 16
 """How many code points of date may stand before the clock time that opens a line ("28.10., 16:40 –")."""
-ENTRY = re.compile(r"\s*[-–—:|•]")
-"""What follows the time of an entry."""
+ENTRY = re.compile(r"\s*[-–—:|•]|[ \t]*(?:\n|$)")
+"""What follows the time of an entry: a mark, or nothing."""
 BACK = 6
 """How many sentences back what happened "hours later" is counted from."""
+FAR_BACK = 15
+"""The same of what is counted in days from another event: it was told, be it some paragraphs before."""
 
 
 def _opens_line(time: TimeExpression, text: str) -> bool:
@@ -53,6 +68,8 @@ class Times:
         self._starts = [time.start for time in self._dated]
         self._lengths = [time for time in times if time.type is TimexType.DURATION]
         self._length_starts = [time.start for time in self._lengths]
+        self._past = [time.start for time in times
+                      if not time.span.is_dated and (time.value == SOME_PAST or time.why.endswith(NO_DAY_TOLD))]
         entries = [time for time in self._dated if time.type is TimexType.TIME and _opens_line(time, text)]
         self._entries = entries if len(entries) >= ENTRIES else []
         self._entry_starts = [time.start for time in self._entries]
@@ -65,6 +82,17 @@ class Times:
     def within(self, start: int, end: int) -> list[TimeExpression]:
         """The times between two code points."""
         return self._dated[bisect_left(self._starts, start):bisect_left(self._starts, end)]
+
+    def looks_back(self, reading: SentenceReading, published: Publication | None) -> bool:
+        """Whether a sentence tells of another day than those beside it: "once", "the 2020 ceasefire"."""
+        sentence = reading.sentence
+        low, high = (bisect_left(self._past, place) for place in (sentence.start, sentence.end))
+        if low < high:
+            return True
+        today = published.day if published is not None else None
+        return today is not None and any(
+            time.span.end is not None and (today - time.span.end).days > LONG_AGO
+            for time in self.within(sentence.start, sentence.end))
 
     def offset_in(self, reading: SentenceReading) -> Offset | None:
         """What says in a sentence how long before or after another event it was."""
@@ -83,22 +111,27 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
     if offset is not None:
         own, other = _by_event(reading, trigger, offset, inside)
         if not own and other:
-            return _counted(reading, trigger, offset, other)
+            return _counted(reading, trigger, status, offset, other, published)
         inside = own or inside
     number = reading.clause_of(trigger.token)
     clause = reading.clauses[number]
     today = published.end if published is not None else None
-    telling = [time for time in inside if not _of_report(reading, time, trigger)
-               and not (status.happened and _ends_later(time, today))]
-    telling = [time for time in telling if not _of_other(reading, time, trigger)]
+    frame = time_before(reading, clause, inside)
+    if frame is not None:
+        return When(_named(frame), frame, "clause", f"happened when “{frame.text}” was")
+    telling = [time for time in inside if not of_report(reading, time, trigger)
+               and not (status.happened and ends_later(time, today))]
+    telling = [time for time in telling if not of_other(reading, time, trigger)]
     own = [time for time in telling if clause.first <= reading.token_at(time.start) < clause.last]
+    if status.happened and trigger.form is not Form.NOUN:
+        telling = [time for time in telling if time in own or not announced(reading, time, today)]
     if own:
         chosen = min(own, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
         return When(_day_of(chosen), chosen, "clause", f"“{chosen.text}” stands in its clause")
     if telling:
         chosen = min(telling, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
         return When(_day_of(chosen), chosen, "sentence", f"“{chosen.text}” stands in its sentence")
-    reports = [time for time in inside if _of_report(reading, time, trigger)]
+    reports = [time for time in inside if of_report(reading, time, trigger)]
     if not reports:
         return When()
     report = reports[-1]
@@ -106,6 +139,9 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
         return When()
     if report.span.granularity not in (Granularity.DAY, Granularity.WEEK) and report.span.start is not None:
         return When(report.span, report, "report", f"reported “{report.text}”, and so coarse a time holds for both")
+    if status is Factuality.PLANNED:
+        span = TimeSpan.of(report.span.end, None, report.span.basis, report.span.granularity)
+        return When(span, report, "report", f"announced “{report.text}”, so it lies ahead of that")
     edtf = f"../{report.span.end.isoformat()}"
     span = TimeSpan(None, report.span.end, report.span.granularity, report.span.basis, edtf)
     return When(span, report, "report", f"reported “{report.text}”, so it happened up to then")
@@ -115,38 +151,54 @@ def _by_event(reading: SentenceReading, trigger: Trigger, offset: Offset,
               inside: Sequence[TimeExpression]) -> tuple[list[TimeExpression], list[TimeExpression]]:
     """Of two events that a length stands between: the times of the trigger's, and those of the other."""
     governed = offset.governs(trigger.token)
-    told = [time for time in inside if not _of_report(reading, time, trigger)]
+    told = [time for time in inside if not of_report(reading, time, trigger)]
     return ([time for time in told if offset.governs(reading.token_at(time.start)) == governed],
             [time for time in told if offset.governs(reading.token_at(time.start)) != governed])
 
 
-def _counted(reading: SentenceReading, trigger: Trigger, offset: Offset, other: Sequence[TimeExpression]) -> When:
-    """The time of one of two events, the length that stands between them away from the other's."""
+def _counted(reading: SentenceReading, trigger: Trigger, status: Factuality, offset: Offset,
+             other: Sequence[TimeExpression], published: Publication | None) -> When:
+    """The time of one of two events, the length that stands between them away from the other's.
+
+    What has happened did so before the news: "less than three weeks after" isn't as long.
+    """
     chosen = min(other, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
     span = moved(_day_of(chosen), offset, -offset.direction if offset.governs(trigger.token) else offset.direction)
+    today = published.end if published is not None else None
+    if status.happened and today and span.start and span.start > today and chosen.span.end and chosen.span.end <= today:
+        span = TimeSpan.of(chosen.span.end, today, Basis.NARRATIVE, Granularity.INTERVAL)
     return When(span, chosen, "sentence", f"counted from “{chosen.text}” by “{offset.length.text}”")
 
 
 def _counted_from_before(reading: SentenceReading, trigger: Trigger, times: Times,
-                         readings: Sequence[SentenceReading]) -> When:
-    """ "The blast came a day after soldiers …": counted from the day that was told before."""
+                         readings: Sequence[SentenceReading], published: Publication | None) -> When:
+    """ "The blast came a day after soldiers …": from the day told before; in the lead, from that of the news."""
     offset = times.offset_in(reading)
     if offset is None or not offset.governs(trigger.token):
         return When()
-    told = _counted_on(reading.position, times, readings)
-    if told.expression is None:
+    told = _counted_on(reading.position, times, readings, FAR_BACK)
+    if told.expression is not None:
+        why = f"counted from “{told.expression.text}” by “{offset.length.text}”"
+        return When(moved(told.span, offset, -offset.direction), told.expression, "paragraph", why)
+    if published is None or published.day is None or reading.position > LEAD:
         return When()
-    span = moved(told.span, offset, -offset.direction)
-    return When(span, told.expression, "paragraph", f"counted from “{told.expression.text}” by “{offset.length.text}”")
+    news = TimeSpan.of(published.day - timedelta(1), published.day, Basis.RELATIVE, Granularity.INTERVAL)
+    return When(moved(news, offset, -offset.direction), offset.length, "paragraph",
+                f"counted from the news of the day by “{offset.length.text}”")
 
 
 def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readings: Sequence[SentenceReading],
                 published: Publication | None) -> When:
     """The time that the sentence before tells in the same paragraph; in the lead of an article, those after, too."""
-    counted = _counted_from_before(reading, trigger, times, readings)
+    counted = _counted_from_before(reading, trigger, times, readings, published)
     if counted.step:
         return counted
     position = reading.position
+    if reading.has("since_then"):
+        day = _counted_on(position, times, readings)
+        if day.expression is not None:
+            span = TimeSpan.of(day.span.start, None, Basis.NARRATIVE, Granularity.DAY)
+            return day._replace(span=span, why=f"since “{day.expression.text}”, told before")
     today = published.end if published is not None else None
     neighbours = [(position - 1, "before")] if position else []
     if position <= LEAD:
@@ -156,7 +208,7 @@ def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readin
         if side == "before" and other.sentence.section != reading.sentence.section and not reading.is_headline:
             continue  # a new paragraph may be about another day; the lead goes on in the next
         told = [time for time in times.within(other.sentence.start, other.sentence.end)
-                if not _beside_report(other, time) and time.span.start is not None and not _background(other, time)
+                if not beside_report(other, time) and time.span.start is not None and not background(other, time)
                 and (side == "before" or (_may_date_before(time, today) and not (
                     trigger.sense.type in GOING_ON and tells_beginning(other, other.token_at(time.start)))))]
         if told:
@@ -171,12 +223,12 @@ def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readin
     return When()
 
 
-def _counted_on(position: int, times: Times, readings: Sequence[SentenceReading]) -> When:
+def _counted_on(position: int, times: Times, readings: Sequence[SentenceReading], back: int = BACK) -> When:
     """ "Hours later": the day that the story told before goes on from, whatever was recalled in between."""
-    for other in reversed(readings[max(position - BACK, 0):position]):
+    for other in reversed(readings[max(position - back, 0):position]):
         told = [time for time in times.within(other.sentence.start, other.sentence.end)
                 if time.span.granularity is Granularity.DAY and time.span.days == 1
-                and not _beside_report(other, time) and not _background(other, time)]
+                and not beside_report(other, time) and not background(other, time)]
         if told:
             span = replace(told[-1].span, basis=Basis.NARRATIVE)
             return When(span, told[-1], "paragraph", f"on the same day as “{told[-1].text}” before")
@@ -196,6 +248,16 @@ def _up_to(day: date) -> When:
     return When(span, None, "publication", "no time is told: up to the publication date")
 
 
+def _named(time: TimeExpression) -> TimeSpan:
+    """The days that a time names, whatever its preposition makes of them: "since November, when …"."""
+    if time.relation != "since":
+        return _day_of(time)
+    try:
+        return TimeSpan.from_edtf(time.value, time.span.basis)
+    except ValueError:
+        return time.span  # a value of TIMEX3 that is no EDTF: a season, a week
+
+
 def _day_of(time: TimeExpression) -> TimeSpan:
     """The span of a time; from an hour of a day on ("ab 18 Uhr") something begins on that day."""
     if time.type is TimexType.TIME and time.span.start is not None and time.span.end is None:
@@ -203,68 +265,7 @@ def _day_of(time: TimeExpression) -> TimeSpan:
     return time.span
 
 
-def _ends_later(time: TimeExpression, today: date | None) -> bool:
-    """ "bis 2028": says how long something will last, not when it happened."""
-    return time.span.start is None and time.span.end is not None and today is not None and time.span.end > today
-
-
-def _of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
-    """Whether a time stands right behind another noun trigger ("since the coup of 2021"): then it is that one's.
-
-    A bare adverb goes with the verb: "was arrested on suspicion of robbery yesterday".
-    """
-    at = reading.token_at(time.start)
-    counted = time.span.basis is Basis.RELATIVE and time.span.granularity is Granularity.DAY
-    if trigger.form is not Form.NOUN and counted and at > 0 and "preposition" not in reading.words[at].classes \
-            and any(sense.form is Form.NOUN for sense in reading.words[at - 1].senses):
-        return False
-    return any(_names_another(reading, sense, trigger) and not reading.within(number, at, "finite")
-               for number in range(max(at - BESIDE, 0), at) if number != trigger.token
-               for sense in reading.words[number].senses)
-
-
-def _names_another(reading: SentenceReading, sense: SenseForm, trigger: Trigger) -> bool:
-    """Whether a word may be a noun that names another event in its sentence."""
-    told = sense.sense
-    return sense.form is Form.NOUN and not told.before and not types_may_join(told.type, trigger.sense.type) \
-        and reading.spellings.issuperset(sense.fixed) and (not told.needs or reading.has(*told.needs))
-
-
-def _background(reading: SentenceReading, time: TimeExpression) -> bool:
-    """Whether a time stands in a clause that only tells since when or of which."""
-    clause = reading.clauses[reading.clause_of(reading.token_at(time.start))]
-    return clause.kind in (ClauseKind.TEMPORAL, ClauseKind.RELATIVE) or time.relation == "since"
-
-
-def tells_beginning(reading: SentenceReading, token: int) -> bool:
-    """Whether a clause only tells when something began ("the unrest began on 8 June")."""
-    clause = reading.clauses[reading.clause_of(token)]
-    return reading.within(clause.first, clause.last, "beginning")
-
-
 def _may_date_before(time: TimeExpression, today: date | None) -> bool:
     """Whether a time may date the sentence before its own: a day that has passed."""
-    past = today is None or (time.span.end is not None and time.span.end <= today)
+    past = today is None or (time.span.end is not None and 0 <= (today - time.span.end).days <= NEWS_DAYS)
     return past and time.span.granularity is Granularity.DAY
-
-
-def _beside_report(reading: SentenceReading, time: TimeExpression) -> bool:
-    at = reading.token_at(time.start)
-    return reading.within(at - BESIDE, at + BESIDE + 1, "reporting")
-
-
-def _of_report(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
-    """Whether a time says when something was said, not when it happened."""
-    if trigger.sense.type in ("meeting", "statement") or time.relation in ("since", "onward"):
-        return False
-    at = reading.token_at(time.start)
-    end = reading.token_at(max(time.end - 1, time.start))
-    for verb in reading.classes.get("reporting", ()):
-        if verb == trigger.token:
-            continue
-        if at - BESIDE <= verb <= end + BESIDE and reading.clause_of(verb) == reading.clause_of(at):
-            gap = at - verb if verb < at else verb - end
-            if gap <= abs(at - trigger.token):
-                return True
-    clause = reading.clauses[reading.clause_of(at)]
-    return not clause.first <= trigger.token < clause.last and reading.within(clause.first, clause.last, "reporting")

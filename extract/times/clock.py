@@ -53,7 +53,7 @@ def read_clock(slots: Slots, context: Context) -> Reading | None:
 def read_next_daypart(slots: Slots, context: Context) -> Reading | None:
     """"The next morning", "am Vorabend": of the day after the one told before, or of the one before it."""
     time = f"T{slots.value('daypart')}"
-    told = context.day_of_story
+    told = context.day_of_story or context.day_of_time
     if told is None:
         return undated(f"XXXX-XX-XX{time}", NO_DAY_TOLD, TimexType.TIME)
     day = period.shifted("D", told.day, int(slots.value("shift") or slots.option("shift") or 0))

@@ -69,7 +69,7 @@ class Grammar:
 
     def __init__(self, table: Mapping[str, Any], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.days = frozenset(vocabulary.characters_of("DAY") | vocabulary.characters_of("WEEKDAY"))
+        self.days = frozenset().union(*map(vocabulary.characters_of, ("DAY", "WEEKDAY", "WEEKDAY_DAYPART")))
         macros = table.get("macros", {})
         self._rules: dict[str, list[Rule]] = {}
         self._any: dict[str, re.Pattern[str]] = {}

@@ -55,11 +55,18 @@ def relation_before(lexemes: Lexemes, first: int, vocabulary: Vocabulary) -> str
         readings = vocabulary.readings[lexemes.characters[index]]
         if "RELATION" in readings:
             relation = readings["RELATION"]
+            if relation == "by":
+                return DURING if _is_owner(lexemes, first, vocabulary) else "until"
             near = index > 0 and "SHORTLY" in vocabulary.readings[lexemes.characters[index - 1]]
             return SHORTLY.get(relation, relation) if near else relation
         if "LINK" not in readings:
             break
     return DURING
+
+
+def _is_owner(lexemes: Lexemes, first: int, vocabulary: Vocabulary) -> bool:
+    """Whether the word at ``first`` owns what follows: "by Wednesday's strike"."""
+    return first + 1 < len(lexemes.characters) and "OWNS" in vocabulary.readings[lexemes.characters[first + 1]]
 
 
 def related(found: Found, relation: str) -> Found:

@@ -223,7 +223,7 @@ def _reach(unit: str, steps: int, direction: int, anchor: Anchor, own_day: bool 
     try:
         if unit in ("H", "MIN", "S"):
             beside = today + timedelta(direction * (ceil(steps / 24) if unit == "H" else 1))
-            return TimeSpan.of(*sorted((today, beside)), anchor.basis)
+            return TimeSpan.of(min(today, beside), max(today, beside), anchor.basis)
         if unit in ("D", "W", "WE"):
             there = today + timedelta(direction * steps * (1 if unit == "D" else 7))
         else:

@@ -65,8 +65,8 @@ class Story(NamedTuple):
         if span.basis is Basis.STATED and span.granularity is Granularity.MONTH:
             month, month_at = span, sentence
         told_day, told_day_at = self.told_day, self.told_day_at
-        if span.start is not None and span.start == span.end:
-            told_day, told_day_at = span.start, sentence
+        if span.start is not None and span.end is not None and (span.end - span.start).days <= 1:
+            told_day, told_day_at = span.end, sentence  # of a night, the day that dawns
         return Story(span, sentence, self._chain_with(span), story.named, story.named_at, month, month_at, self.heading,
                      told_day, told_day_at)
 

@@ -123,3 +123,40 @@ def test_what_stands_in_another_clause_changes_no_status(lang: str, text: str, s
 def test_the_time_of_a_report_is_that_of_its_own_clause() -> None:
     text = "Wie die Armee am Dienstag mitteilte, griffen Kämpfer am Sonntag einen Stützpunkt bei Gao an."
     assert dated("de", text)["Gao"][0] == "2026-03-01"
+
+
+@pytest.mark.parametrize(("lang", "text", "place", "expected"), [
+    ("en", "Opposition parties plan a march in Dakar on Saturday against the president.", "Dakar",
+     ("2026-03-07", "planned")),
+    ("en", "A second fisheries pact is to be signed in Thessaloniki on Monday.", "Thessaloníki",
+     ("2026-03-09", "planned")),
+    ("de", "Die Bundeswehr zieht bis Ende März aus Niamey ab.", "Niamey", ("2026-03-04/2026-03-31", "planned")),
+])
+def test_what_is_planned_lies_ahead(lang: str, text: str, place: str, expected: tuple[str, str]) -> None:
+    assert dated(lang, text)[place] == expected
+
+
+@pytest.mark.parametrize(("lang", "text", "place", "edtf"), [
+    ("en", "It was the deadliest accident on the route since November, when 22 mourners died in a bus crash near Voi.",
+     "Voi", "2025-11"),
+    ("en", "Detectives arrested a man in Perth on Tuesday morning over Friday's shooting in Glasgow.",
+     "Perth", "2026-03-03"),
+    ("en", "A trawler sank off Vigo in a storm on Monday with nine men aboard.", "Vigo", "2026-03-02"),
+    ("de", "Fünf Tage nachdem in Kattowitz ein Kran auf eine Straßenbahn gestürzt ist und vier Menschen getötet hat, "
+           "haben Gutachter eine Ursache genannt.", "Katowice", "2026-02-26/2026-02-27"),
+])
+def test_whose_a_time_is(lang: str, text: str, place: str, edtf: str) -> None:
+    assert dated(lang, text)[place][0] == edtf
+
+
+def test_what_a_sentence_of_long_ago_tells_takes_no_day_from_its_neighbours() -> None:
+    text = ("Shelling killed three people in Tripoli on Tuesday.\n\nA 2020 ceasefire ended a long assault on Tripoli by "
+            "eastern commanders.")
+    assert [report.span.edtf for report in reports("en", text) if "ceasefire" in report.why[0]] in ([], ["2020"])
+    assert all(report.span.edtf != "2026-03-03" for report in reports("en", text) if "assault" in report.why[0])
+
+
+def test_an_entry_of_a_live_blog_may_be_headed_by_the_hour_alone() -> None:
+    text = ("Kathmandu protests – live\n\n16:20\nPolice fire water cannon at students in Kathmandu.\n\n15:45\n"
+            "In Pokhara, crowds have set fire to the office of the ruling party.")
+    assert {edtf for edtf, _ in dated("en", text).values()} == {"2026-03-04"}

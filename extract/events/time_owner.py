@@ -1,0 +1,119 @@
+"""Whose a time of a sentence is: the event's own, another's, that of a report, or of what is only background."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from extract.annotation import TimeExpression
+from extract.events.clauses import Clause, ClauseKind, SentenceReading
+from extract.events.coreference import MIXED_TYPES, types_may_join
+from extract.events.inflection import Form
+from extract.events.triggers import Trigger
+from extract.events.vocabulary import SenseForm
+from geodata.timespan import Basis, Granularity
+
+BESIDE = 3
+"""How many tokens from a reporting verb a time belongs to it ("gab am Donnerstag bekannt", "said on Tuesday")."""
+COMPARED = 10
+"""Within how many tokens of "deadliest" that since when stands."""
+OWNED = 4
+"""Within how many tokens behind a time that owns it ("Friday's deadly bus station attack") a noun stands."""
+
+
+def ends_later(time: TimeExpression, today: date | None) -> bool:
+    """ "bis 2028": says how long something will last, not when it happened."""
+    return time.span.start is None and time.span.end is not None and today is not None and time.span.end > today
+
+
+def announced(reading: SentenceReading, time: TimeExpression, today: date | None) -> bool:
+    """Whether a time to come stands in a clause that hangs on another: "…, das der Sturm am Freitag erreichen soll"."""
+    ahead = time.span.start is not None and today is not None and time.span.start > today
+    return ahead and reading.clauses[reading.clause_of(reading.token_at(time.start))].kind is not ClauseKind.MAIN
+
+
+def time_before(reading: SentenceReading, clause: Clause, inside: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The time that a clause hangs on: "since November, when 22 people died"; ``None`` where it hangs on none."""
+    if "simultaneous" not in reading.words[clause.first].classes:
+        return None
+    for time in inside:
+        after = reading.token_at(max(time.end - 1, time.start)) + 1
+        if after == clause.first or (after + 1 == clause.first and reading.tokens[after].text == ","):
+            return time
+    return None
+
+
+def of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
+    """Whether a time stands right behind another noun trigger ("since the coup of 2021"): then it is that one's.
+
+    So is one that stands between an article and such a noun ("the June 2021 murder"). A day of the week
+    or a bare adverb goes with the verb: "sank in a storm on Wednesday", "was arrested for robbery yesterday".
+    """
+    at = reading.token_at(time.start)
+    if time.relation == "since" and reading.within(max(at - COMPARED, 0), at, "superlative"):
+        return True  # "the deadliest accident since November": of that one
+    end = reading.token_at(max(time.end - 1, time.start))
+    owns = reading.tokens[end].end > time.end  # "Friday's shooting"
+    if owns or (at > 0 and "determiner" in reading.words[at - 1].classes):
+        reach = OWNED if owns else 1
+        if not end < trigger.token <= end + reach and any(
+                _names_another(reading, sense, trigger)
+                for word in reading.words[end + 1:end + 1 + reach] for sense in word.senses):
+            return True
+        if owns:
+            return False
+    counted = time.span.basis in (Basis.RELATIVE, Basis.NARRATIVE) and time.span.granularity is Granularity.DAY
+    if trigger.form is not Form.NOUN and counted and at > 0 and "of_name" not in reading.words[at - 1].classes \
+            and any(sense.form is Form.NOUN for word in reading.words[max(at - 2, 0):at] for sense in word.senses):
+        return False
+    return any(_names_another(reading, sense, trigger) and not reading.within(number, at, "finite")
+               for number in range(max(at - BESIDE, 1), at) if number != trigger.token
+               for sense in reading.words[number].senses)
+
+
+def _names_another(reading: SentenceReading, sense: SenseForm, trigger: Trigger) -> bool:
+    """Whether a word may be a noun that names another event in its sentence."""
+    told = sense.sense
+    one = types_may_join(told.type, trigger.sense.type) if told.type not in MIXED_TYPES \
+        else told.id == trigger.sense.id
+    return sense.form is Form.NOUN and not told.before and not one \
+        and reading.spellings.issuperset(sense.fixed)
+
+
+def background(reading: SentenceReading, time: TimeExpression) -> bool:
+    """Whether a time stands in a clause that only tells since when or of which, or with a noun that it owns."""
+    at = reading.token_at(time.start)
+    if reading.tokens[at].end > time.end or time.relation == "since":
+        return True
+    clause = reading.clauses[reading.clause_of(at)]
+    if clause.kind is ClauseKind.TEMPORAL:
+        return "simultaneous" not in reading.words[clause.first].classes
+    return clause.kind is ClauseKind.RELATIVE
+
+
+def tells_beginning(reading: SentenceReading, token: int) -> bool:
+    """Whether a clause only tells when something began ("the unrest began on 8 June")."""
+    clause = reading.clauses[reading.clause_of(token)]
+    return reading.within(clause.first, clause.last, "beginning")
+
+
+def beside_report(reading: SentenceReading, time: TimeExpression) -> bool:
+    at = reading.token_at(time.start)
+    return reading.within(at - BESIDE, at + BESIDE + 1, "reporting")
+
+
+def of_report(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
+    """Whether a time says when something was said, not when it happened."""
+    if trigger.sense.type in ("meeting", "statement") or time.relation in ("since", "onward"):
+        return False
+    at = reading.token_at(time.start)
+    end = reading.token_at(max(time.end - 1, time.start))
+    for verb in reading.classes.get("reporting", ()):
+        if verb == trigger.token:
+            continue
+        if at - BESIDE <= verb <= end + BESIDE and reading.clause_of(verb) == reading.clause_of(at):
+            gap = at - verb if verb < at else verb - end
+            if gap <= abs(at - trigger.token):
+                return True
+    clause = reading.clauses[reading.clause_of(at)]
+    return not clause.first <= trigger.token < clause.last and reading.within(clause.first, clause.last, "reporting")
