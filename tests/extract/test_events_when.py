@@ -150,8 +150,8 @@ def test_whose_a_time_is(lang: str, text: str, place: str, edtf: str) -> None:
 
 
 def test_what_a_sentence_of_long_ago_tells_takes_no_day_from_its_neighbours() -> None:
-    text = ("Shelling killed three people in Tripoli on Tuesday.\n\nA 2020 ceasefire ended a long assault on Tripoli by "
-            "eastern commanders.")
+    text = ("Shelling killed three people in Tripoli on Tuesday.\n\nA 2020 ceasefire ended a long assault on Tripoli "
+            "by eastern commanders.")
     assert [report.span.edtf for report in reports("en", text) if "ceasefire" in report.why[0]] in ([], ["2020"])
     assert all(report.span.edtf != "2026-03-03" for report in reports("en", text) if "assault" in report.why[0])
 
