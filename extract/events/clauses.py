@@ -181,6 +181,8 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
     section, quoted = -1, False
     meanings = list(map(vocabulary.known.__getitem__, document.words))
     for index, sentence in enumerate(document.sentences):
+        if sentence.role is SectionRole.HEADING:
+            told += meanings[sentence.first:sentence.last]  # tells no event, but what its section is about
         if not sentence.role.tells_events:
             continue
         texts = document.words[sentence.first:sentence.last]
@@ -265,7 +267,8 @@ def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
         elif before == ",":
             opened = _kind_opened_by(reading, number, after_mark=True)
             if opened is None and (_starts_main_clause(reading, first, number)
-                                   or _main_clause_follows(reading, first, number, kind)):
+                                   or _main_clause_follows(reading, first, number, kind)
+                                   or _another_subject_follows(reading, first, number)):
                 opened = ClauseKind.MAIN
         elif text not in STRONG_MARKS and text != ",":
             opened = _kind_opened_by(reading, number, after_mark=False)
@@ -307,10 +310,17 @@ def _kind_opened_by(reading: SentenceReading, number: int, after_mark: bool) -> 
             return ClauseKind.TEMPORAL  # ", seit in Neapel die Erde bebte"
         classes = reading.words[number + 1].classes  # ", in which", ", bei dem"
         return ClauseKind.RELATIVE if ClauseKind.RELATIVE in classes else None
+    if number + 1 < len(reading.words) and _opens_no_clause(classes, reading.words[number + 1].classes):
+        return None
     if CONJUNCTIONS.isdisjoint(classes) or not (
             after_mark or ("opens_anywhere" in classes and _verb_follows(reading, number))):
         return None
     return next(kind for kind in CONJUNCTIONS_IN_TURN if kind in classes)
+
+
+def _opens_no_clause(classes: Sequence[str], following: Sequence[str]) -> bool:
+    """Whether a conjunction is none here: "as many as 27", "since Tuesday"."""
+    return ("comparing" in classes and "measured" in following) or ("dating" in classes and "calendar" in following)
 
 
 def _past_follows(reading: SentenceReading, number: int) -> bool:
@@ -347,6 +357,13 @@ def _main_clause_follows(reading: SentenceReading, first: int, number: int, kind
         return kind in SUBORDINATE and _finite_near(reading, number)
     return kind in SUBORDINATE and reading.within(number, number + FINITE_WITHIN, "reporting") \
         and any(Form.FINITE in word.forms for word in reading.words[first:number])  # "when a wall fell, police said"
+
+
+def _another_subject_follows(reading: SentenceReading, first: int, number: int) -> bool:
+    """Whether "and" behind a comma joins a clause with a long subject: ", and a blast in a silo on Monday killed …"."""
+    return "coordinator" in reading.words[number].classes \
+        and reading.within(first, number, "finite", "reporting") \
+        and reading.within(number, number + VERB_WITHIN, "finite", "reporting")
 
 
 def _starts_main_clause(reading: SentenceReading, first: int, number: int) -> bool:

@@ -39,7 +39,7 @@ GROUPS: tuple[frozenset[str], ...] = (
 MIXED_TYPES = frozenset({"crime", "other"})
 """Types that hold unlike things: only mentions by the same rule are of one event."""
 UNREST = frozenset({"protest", "crime"})
-AT_PROTESTS = frozenset({"arrest", "looting"})
+AT_PROTESTS = frozenset({"arrest", "looting", "mob-destroyed"})
 """Crimes that are part of the protest they are told with, by the ids of their rules."""
 MEANS_TYPES = frozenset({"attack", "protest"})
 """Types whose means tell two events apart: a car bomb is no air strike."""
@@ -49,6 +49,8 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"Attack", "Remote explosive/landmine/IED"}), frozenset({"Attack", "Shelling/artillery/missile attack"}),
     frozenset({"Suicide bomb", "Remote explosive/landmine/IED"}),
     frozenset({"Peaceful protest", "Violent demonstration"}),
+    frozenset({"Peaceful protest", "Protest with intervention"}),
+    frozenset({"Violent demonstration", "Protest with intervention"}),
 )
 """Sub-event types that two mentions may give one event."""
 
@@ -80,7 +82,7 @@ ARMS = ("ied", "aircraft", "artillery", "weapons", "militants", "gunmen", "firea
 """Classes of the arms, and of those who bear them, that kill."""
 ARMED_ATTACK = ("ied", "militants", "gunmen", "suicide")
 """Classes of those who attack a protest, and of what they use: not the police's."""
-CAUSES = frozenset({"earthquake", "flood", "storm", "attack", "explosion", "protest", "battle", "wildfire"})
+CAUSES = frozenset({"earthquake", "flood", "storm", "attack", "explosion", "protest", "battle", "wildfire", "advance"})
 
 
 def join_mentions(mentions: list[EventMention]) -> list[EventMention]:

@@ -84,16 +84,16 @@ def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabula
 
 def with_outcomes(reading: SentenceReading, triggers: Sequence[Trigger], vocabulary: Vocabulary) -> list[Trigger]:
     """The triggers, but what a participle adds is what came of the event before it: "crashed, killing five"."""
-    return [_outcome(trigger, vocabulary.word(reading.tokens[trigger.token].text).senses)
+    return [_outcome(reading, trigger, vocabulary.word(reading.tokens[trigger.token].text).senses)
             if trigger.form is Form.GERUND and trigger.token > 0 and reading.lower[trigger.token - 1] == ","
             and any(earlier.sense.type in WITH_VICTIMS and earlier.token < trigger.token for earlier in triggers)
             else trigger for trigger in triggers]
 
 
-def _outcome(trigger: Trigger, senses: Sequence[SenseForm]) -> Trigger:
+def _outcome(reading: SentenceReading, trigger: Trigger, senses: Sequence[SenseForm]) -> Trigger:
     """The trigger in the sense of its victims, if it has that sense."""
-    victims = next((form.sense for form in senses
-                    if form.sense.type == VICTIMS and form.form is Form.GERUND and not form.fixed), None)
+    victims = next((form.sense for form in senses if form.sense.type == VICTIMS and form.form is Form.GERUND
+                    and form.fixed <= reading.spellings), None)
     return trigger if victims is None else Trigger(trigger.token, victims, trigger.form)
 
 
@@ -135,13 +135,16 @@ def _stands_as_noun(reading: SentenceReading, number: int) -> bool:
 
 
 def _attributive(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
-    """ "in vorübergehend besetzten Gebieten": a declined participle that looks like a past tense."""
+    """ "in vorübergehend besetzten Gebieten", "to displaced families": a participle that looks like a past tense."""
     if candidate.form is Form.ATTRIBUTIVE:
         return all(participle != number for _, participle in reading.attributes)
     if candidate.form in (Form.NOUN, Form.INFINITIVE, Form.TO_INFINITIVE) or candidate.particle:
         return False
     if not vocabulary.case_sensitive:
-        return number > 0 and "article" in reading.words[number - 1].classes
+        if number == 0:
+            return False
+        preceding = reading.words[number - 1].classes
+        return "article" in preceding or (candidate.form is not Form.GERUND and "preposition" in preceding)
     if candidate.form is not Form.FINITE or not 0 < number < len(reading.tokens) - 1:
         return False
     if Form.ATTRIBUTIVE in reading.words[number].forms and attribute_of(reading, number, ANY) is not None:
@@ -183,9 +186,9 @@ def _fixed_words(reading: SentenceReading, number: int, candidate: SenseForm,
             return None
         extra = (at,)
     if sense.companion:
-        low, high = number + 1, number + 1 + COMPANION_REACH
+        clause = reading.clauses[reading.clause_of(number)]
+        low, high = number + 1, min(number + 1 + COMPANION_REACH, clause.last + len(sense.companion))
         if vocabulary.verb_final:
-            clause = reading.clauses[reading.clause_of(number)]
             low, high = clause.first, clause.last
         found = _phrase(lower, sense.companion, low, min(high, len(lower)))
         if found is None or _belongs_elsewhere(reading, number, found[0]):
