@@ -246,6 +246,8 @@ def _refines(event: EventMention, mention: EventMention, gap: int) -> bool:
     ours, theirs = _places(event), _places(mention)
     coarse, fine = (ours, theirs) if len(ours) == 1 and not ours[0].kind.is_point else (theirs, ours)
     nested = len(coarse) == 1 and not coarse[0].kind.is_point and all(contains(coarse[0], place) for place in fine)
+    if event.type == "storm":
+        return False  # it moves on: where it makes landfall is not all of it
     return nested and gap <= REFINED and event.type == mention.type and _picks_up(mention)
 
 

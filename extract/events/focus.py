@@ -42,7 +42,8 @@ def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[S
     lead_end = body[min(first + LEAD, len(body)) - 1].sentence.end
     placed = [(place, event.type in SAID) for event in events for place in event.where.mentions]
     talked = {_id(place) for place, said in placed if said} - {_id(place) for place, said in placed if not said}
-    told = [place for place in sites.within(0, readings[-1].sentence.end) if not sites.of_dateline(place)]
+    told = [place for place in sites.within(0, readings[-1].sentence.end)
+            if not sites.of_dateline(place) and place.start not in sites.spoken_at]
     if sites.dateline is not None and not any(place.start < lead_end for place in told):
         return sites.dateline
     towns = [place for place in told if _is_town(place)]

@@ -35,19 +35,20 @@ def by_reference(reading: SentenceReading, sites: Sites, document: Document, fir
     if _is_elsewhere(reading):
         return Where((), "unresolved", "it is told of another place than before, without a name")
     words = [token for token in reading.where(first, end, "anaphor") if not _is_existential(reading, token)]
+    whole = reading.where(first, end, "whole_country")
     nouns = [token for token in reading.where(first, end, "anaphor_noun")
              if _is_definite(reading, token) and not _modifies(reading, token) and not _names(reading, token)
              and not _is_negated(reading, token) and not _is_left(reading, token)]
-    if not words and not nouns:
+    if not words and not nouns and not whole:
         return Where()
-    at = (words or nouns)[0]
-    beside = sites.named_within(reading.sentence.start, reading.tokens[at].start) if words else []
+    at = (whole or words or nouns)[0]
+    beside = sites.named_within(reading.sentence.start, reading.tokens[at].start) if words and not whole else []
     if beside:  # "Neighbouring Tanzania has also been hit: two people died there"
         return Where((beside[-1],), "anaphor", f"“{reading.tokens[at].text}” stands for “{beside[-1].text}”")
     earlier = _referents(reading, at, sites)
     if not earlier:
         return Where()
-    if not words and _means_town(reading, at, sites, document):
+    if not words and not whole and _means_town(reading, at, sites, document):
         assert sites.town is not None
         why = f"“{reading.tokens[at].text}” stands for “{sites.town.text}”, the town that the article is about"
         return Where((sites.town,), "anaphor", why)
@@ -99,6 +100,8 @@ def _is_small(place: PlaceMention) -> bool:
 
 
 def _kinds(reading: SentenceReading, at: int) -> frozenset[PlaceKind] | None:
+    if "whole_country" in reading.words[at].classes:
+        return ANAPHOR_KINDS["anaphor_country"]
     return next((kinds for name, kinds in ANAPHOR_KINDS.items() if name in reading.words[at].classes), None)
 
 

@@ -62,6 +62,8 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     inside = of_one_event(reading, trigger.token, [place for place in inside if not sites.of_dateline(place)])
     if trigger.sense.type in STAYS:
         inside = [place for place in inside if place.role is not PlaceRole.DESTINATION]
+    if trigger.sense.type == "earthquake" and reading.has("felt"):
+        inside = []
     inside = [place for place in inside if _distance_to(reading, place) <= NEAR_ENOUGH
               and not (_is_seat(reading, place) and trigger.sense.type not in DECIDED)
               and not _is_of_care(reading, place)]
@@ -207,16 +209,17 @@ def _extent(clause: Clause, reading: SentenceReading) -> tuple[int, int]:
 
 def where_spoken(readings: Sequence[SentenceReading], triggers: Sequence[Sequence[Trigger]],
                  sites: Sites) -> frozenset[int]:
-    """Where the places start that only tell where somebody spoke: "the minister told reporters in Madrid"."""
+    """Where the places start that only tell where somebody spoke or is treated: "told reporters in Madrid"."""
     spoken = set()
     for reading, told in zip(readings, triggers, strict=True):
-        if not reading.has("reporting"):
+        if not reading.has("reporting", "hospital"):
             continue
         events = {reading.clause_of(trigger.token) for trigger in told if trigger.sense.type not in SAID}
         for place in sites.within(reading.sentence.start, reading.sentence.end):
             number = reading.clause_of(reading.token_at(place.start))
             clause = reading.clauses[number]
-            if number not in events and reading.within(clause.first, clause.last, "reporting"):
+            if _is_of_care(reading, place) or (
+                    number not in events and reading.within(clause.first, clause.last, "reporting")):
                 spoken.add(place.start)
     return frozenset(spoken)
 
