@@ -50,7 +50,8 @@ def _happening(reading: SentenceReading) -> int | None:
         nouns = [noun for noun in reading.where(clause.first, clause.last, "happening_noun")
                  if reading.within(max(noun - 2, 0), noun, "definite")]
         pronouns = [token for token in reading.where(clause.first, clause.last, "happening_pronoun")
-                    if token - clause.first < SUBJECT or token == verb + 1]
+                    if (token - clause.first < SUBJECT or token == verb + 1)
+                    and token not in reading.classes["happening"]]  # "kam es zu …" stands for nothing
         if nouns or pronouns:
             return verb
     return None

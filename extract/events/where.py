@@ -43,6 +43,8 @@ DECIDED = SAID | {"other", "crime"}
 """Types that happen where those sit who decide."""
 NOUN_BEFORE = 4
 """How many tokens before a place the noun stands that it belongs to ("the government in the capital Hanoi")."""
+DEPARTING = 5
+"""How many tokens from a place it is told that something has just left it."""
 SEAT_PHRASE = 4
 """How many tokens before such a noun its own preposition stands ("outside the old supreme court in")."""
 MEASURED = 6
@@ -107,7 +109,8 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     if near:
         return _near(near, reading, trigger)
     told = _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites) \
-        or _land_of_recruits(reading, trigger, sites) or _reported_from(reading, trigger, sites)
+        or _land_of_recruits(reading, trigger, sites) or _reported_from(reading, trigger, sites) \
+        or _departed(reading, trigger, sites)
     if told is not None:
         return told
     heading = sites.heading(reading, document)
@@ -313,6 +316,17 @@ def _reported_from(reading: SentenceReading, trigger: Trigger, sites: Sites) -> 
     for place in sites.origins_within(*_extent(clause, reading)):
         if reading.within(clause.first, clause.last, "reported_from"):
             return Where((place,), "clause", f"reported from “{place.text}”")
+    return None
+
+
+def _departed(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "crashed shortly after take-off from Lomé": what has only just left a place."""
+    if trigger.sense.type != "accident":
+        return None
+    for place in sites.origins_within(reading.sentence.start, reading.sentence.end):
+        at = reading.token_at(place.start)
+        if reading.within(at - DEPARTING, at + DEPARTING, "departing"):
+            return Where((place,), "sentence", f"it had just left “{place.text}”")
     return None
 
 

@@ -14,7 +14,7 @@ from extract.places.cues import Cues
 from extract.places.people import People
 from extract.places.spot import Spot, spot_at
 from extract.places.spots import SHORTEST_ALL_CAPITALS
-from extract.places.vocabulary import Vocabulary
+from extract.places.vocabulary import PROMINENT, SHORTEST_STEM, Vocabulary
 from extract.places.words import Words
 from geodata.gazetteer import Gazetteer
 from geodata.place import PlaceKind
@@ -46,6 +46,8 @@ CALLED_AFTER = -7.0
 IN_QUOTES = -4.0
 WITHIN_LONGER_NAME = -1.6
 OPENS_LONGER_NAME = -0.8
+UNKNOWN_BEHIND = -2.5
+"""A small place's name with a capital behind it that is no word: "Mai Mahiu" is no part of Mai."""
 ALSO_IN_SMALL_LETTERS = -3.0
 BEHIND_NOUN = -0.8
 """Where nouns have capitals: a noun that announces no place, right before a town's name: "Hochschule Coburg"."""
@@ -182,6 +184,8 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
             score += note(DATELINE, "opens a dateline")
         elif not large and not cues.nouns_have_capitals:
             score += OPENS_SENTENCE
+    if top is not None and not large and top.prior < PROMINENT and not spot.genitive and _goes_on(after, vocabulary):
+        score += note(UNKNOWN_BEHIND, f"'{after}' behind it")
     if before not in cues.determiners and border_behind(texts, last, cues) is not None:
         score += note(AT_BORDER, "a border named behind it")
     if _container_follows(spot, texts, vocabulary.gazetteer):
@@ -221,6 +225,14 @@ def _odds(chance: float) -> float:
     """A word's chance as log-odds, within limits."""
     chance = min(MOST_CHANCE, max(LEAST_CHANCE, chance))
     return log(chance / (1 - chance))
+
+
+def _goes_on(after: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word behind a name can only be another part of it."""
+    cues = vocabulary.cues
+    return after[:1].isupper() and after.isalpha() and not after.isupper() and len(after) >= SHORTEST_STEM \
+        and after not in cues.institutions and after not in cues.designator_after and after not in cues.first_names \
+        and vocabulary.is_strange(after)
 
 
 def _is_only_a_name(spot: Spot, after: str, vocabulary: Vocabulary) -> bool:

@@ -65,6 +65,16 @@ CASES = [
     # Who tells of it there; the capital beside its name.
     ("en", "Police in Plovdiv said 14 people were injured on Sunday when two trams collided.", "collided", "Plovdiv"),
     ("en", "In the capital, Abuja, students marched on Monday.", "marched", "Abuja"),
+    # Where something is felt, treated, left or held all over the country.
+    ("en", "A strong earthquake struck Arequipa in Peru on Sunday. The quake was felt as far away as Lima.",
+     "earthquake", "Arequipa"),
+    ("de", "In Lettland riefen die Gewerkschaften am Montag zu Protesten auf. In Daugavpils brannten Reifen. Am "
+           "Freitag begann ein landesweiter Streik.", "Streik", "Latvia"),
+    ("en", "A cargo plane crashed on Sunday shortly after take-off from Entebbe, killing six people.", "crashed",
+     "Entebbe"),
+    # What comes in another town is not the same.
+    ("de", "Bei Protesten in Lettland wurden am Montag 30 Menschen verletzt. Auch in Daugavpils kam es zu "
+           "Zusammenstößen.", "Protesten", "Latvia"),
     # Small places that the news names often are no words.
     ("en", "Gunmen kidnapped 20 women near Chibok on Sunday.", "kidnapped", "Chibok"),
     # A part of the country that has a name is not where the reporter sits.
@@ -79,6 +89,7 @@ def test_a_reader_puts_it_there(lang: str, text: str, trigger: str, place: str, 
 
 
 @pytest.mark.parametrize(("lang", "text", "trigger"), [
+    ("en", "A dam burst near Mai Mahiu on Monday, killing 12 people.", "burst"),
     ("en", "Flames destroyed a school in Lusaka on Sunday. In the neighbouring country, gunmen killed two farmers.",
      "killed"),
     ("en", "The government in Lusaka sent 300 soldiers on Sunday.", "sent"),
