@@ -36,7 +36,10 @@ class PlaceRole(StrEnum):
 
     @property
     def pins(self) -> bool:
-        return self in (PlaceRole.SITE, PlaceRole.DESTINATION)
+        return self in PINNING_ROLES
+
+
+PINNING_ROLES = (PlaceRole.SITE, PlaceRole.DESTINATION)
 
 
 @dataclass(frozen=True, slots=True)

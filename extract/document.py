@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 from extract import lexicon
 from extract.article import Article
-from extract.lazy import lazy
 from extract.sections import Section, SectionRole, find_sections
 
 TOKEN = re.compile(
@@ -75,6 +74,8 @@ class Document:
         In order; every token belongs to one sentence.
     words, lower:
         The tokens' texts, as they stand and in lower case, for the stages that look at every word.
+    spellings:
+        The different words in lower case: what is asked of every word is asked of each spelling once.
     """
 
     article: Article
@@ -82,23 +83,13 @@ class Document:
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     tokens: tuple[Token, ...]
+    words: list[str]
+    lower: list[str]
+    spellings: frozenset[str]
 
     @property
     def text(self) -> str:
         return self.article.text
-
-    @lazy
-    def words(self) -> list[str]:
-        return list(map(TEXT, self.tokens))
-
-    @lazy
-    def lower(self) -> list[str]:
-        return list(map(str.lower, self.words))
-
-    @lazy
-    def spellings(self) -> frozenset[str]:
-        """The different words in lower case: what is asked of every word is asked of each spelling once."""
-        return frozenset(self.lower)
 
     def tokens_of(self, sentence: Sentence) -> Sequence[Token]:
         """The tokens of one sentence."""
@@ -120,8 +111,11 @@ class Document:
 def read_document(article: Article, lang: str) -> Document:
     """Take an article's text apart; linear in its length, and total: any Unicode text will do."""
     text = article.text
-    sections = find_sections(text, article.title)
     tokens = tokenize(text)  # all at once: no token holds white space, and a sentence ends before some
+    words = list(map(TEXT, tokens))
+    lower = list(map(str.lower, words))
+    spellings = frozenset(lower)
+    sections = find_sections(text, article.title, spellings)
     sentences: list[Sentence] = []
     last = 0
     for index, section in enumerate(sections):
@@ -131,7 +125,7 @@ def read_document(article: Article, lang: str) -> Document:
                 behind = min(begin + LONGEST_SENTENCE, last)
                 span = tokens[begin].start, tokens[behind - 1].end
                 sentences.append(Sentence(*span, index, section.role, begin, behind))
-    return Document(article, lang, sections, tuple(sentences), tokens)
+    return Document(article, lang, sections, tuple(sentences), tokens, words, lower, spellings)
 
 
 LONGEST_SENTENCE = 400

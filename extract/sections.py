@@ -8,7 +8,7 @@ languages at once: a German page captions its photos in English) and by its form
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from enum import StrEnum
 from functools import cache
 from itertools import compress
@@ -36,7 +36,11 @@ class SectionRole(StrEnum):
 
     @property
     def tells_events(self) -> bool:
-        return self in (SectionRole.TITLE, SectionRole.BODY)
+        return self in TELLING_ROLES
+
+
+TELLING_ROLES = (SectionRole.TITLE, SectionRole.BODY)
+"""Members of an enumeration are looked up in it slowly; these, some hundred times an article."""
 
 
 class Section(NamedTuple):
@@ -64,13 +68,15 @@ LOOK_AT = 1200
 """Code points of a paragraph searched for marks and cues; bounds the cost of a page in one line."""
 
 
-def find_sections(text: str, title: str = "") -> tuple[Section, ...]:
+def find_sections(text: str, title: str = "", spellings: Set[str] = frozenset()) -> tuple[Section, ...]:
     """The paragraphs of a text and their roles; linear in the length of the text.
 
-    ``title`` is the headline where it is known from outside: a line equal to it is the title.
+    ``title`` is the headline where it is known from outside: a line equal to it is the title. ``spellings`` are the
+    words of the text in lower case, if they have been found already.
     """
     lines = _paragraphs(text)
-    words = _vocabulary().found_in(text.lower())
+    folded = text.lower()
+    words = _vocabulary().found_in(folded, spellings or set(folded.split()))
     roles = [_by_words(text[line.start:line.end], title, words) for line in lines]
     sections = [Section(line.start, line.end, role, why)
                 for line, (role, why) in zip(lines, roles, strict=True)]
@@ -126,9 +132,13 @@ class _Vocabulary(NamedTuple):
     form_cues: tuple[str, ...]
     date_words: frozenset[str]
 
-    def found_in(self, folded: str) -> _Vocabulary:
+    def found_in(self, folded: str, spellings: Set[str]) -> _Vocabulary:
         """Only the marks and cues that stand in a text; most don't, as no word of it opens so."""
-        openings = {"", *OPENINGS.findall(folded)}
+        whole = set(filter(str.isalnum, spellings))
+        parted = " ".join(spellings - whole)
+        if CUT_SHORT.search(parted):
+            parted = folded
+        openings = {"", *(word[:OPENING] for word in whole), *OPENINGS.findall(parted)}
         return self._replace(
             caption_marks=_standing_in(folded, openings, self.caption_marks),
             promotion_cues=_standing_in(folded, openings, self.promotion_cues),
@@ -139,6 +149,8 @@ LETTERS = re.compile(r"[^\W_]+")
 OPENING = 4
 """Letters of a word that tell at once that most of some hundred cues aren't in a text."""
 OPENINGS = re.compile(rf"([^\W_]{{1,{OPENING}}})[^\W_]*")
+CUT_SHORT = re.compile(r"\.[^\W\d_](?: |\Z)")
+"""An abbreviation that may have taken the first letter of the word behind it: "z.B|ilder", where a space is lacking."""
 
 
 def _standing_in(folded: str, openings: set[str], phrases: tuple[str, ...]) -> tuple[str, ...]:
@@ -154,8 +166,9 @@ def _openings_of(phrases: tuple[str, ...]) -> tuple[str, ...]:
 
 def _opening(phrase: str) -> str:
     word = LETTERS.match(phrase)
-    whole = word is not None and (len(word.group()) >= OPENING or word.end() < len(phrase))
-    return word.group()[:OPENING] if word is not None and whole else ""
+    if word is None or not word.group().isalpha() or (len(word.group()) < OPENING and word.end() == len(phrase)):
+        return ""
+    return word.group()[:OPENING]
 
 
 @cache

@@ -75,7 +75,8 @@ class ArticleContext:
 
     def names_region_of(self, place: Place, name: str) -> bool:
         """Whether the article names the region of ``place``, by another name than ``name``."""
-        return place.region is not None and bool(self._regions.get(f"iso:{place.region}", set()) - {name})
+        names = self._regions.get(f"iso:{place.region}")
+        return names is not None and not names <= {name}
 
     def contained(self, container: Place, name: str, gazetteer: Gazetteer) -> int:
         """How many of the article's other towns and regions lie in ``container``."""

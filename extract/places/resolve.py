@@ -144,6 +144,8 @@ def _score(
     uses: Sequence[Toponym], named: tuple[NamedPlace, ...], context: ArticleContext, lang: str, gazetteer: Gazetteer
 ) -> list[Candidate]:
     """The candidates of one name, best first, with their shares and the reasons for them."""
+    if len(named) == 1:
+        return [Candidate(named[0].place, 1.0, "")]
     name, kind = uses[0].name, uses[0].kind
     borders = [use.borders for use in uses if use.borders]
     shorthand = (
@@ -157,26 +159,25 @@ def _score(
     for entry in named:
         place, score = entry.place, entry.prior
         why: list[str] = []
-        if len(named) > 1:
-            score += ALTERNATE if first_names and entry.match != "name" else 0.0
-            share = context.share(place.country, name)
-            near = context.nearness(place, name)
-            score += COUNTRY_OF_ARTICLE * share + NEAR_OTHERS * near
-            if share > 0.1:
-                why.append(f"the article tells of {place.country}")
-            if context.names_region_of(place, name):
-                score += REGION_OF_ARTICLE
-                why.append("its region is named")
-            if near > 0.1:
-                why.append("near other places of the article")
-            if place.kind is PlaceKind.REGION and (inside := context.contained(place, name, gazetteer)):
-                score += CONTAINS_OTHERS * min(inside, 2)
-                why.append("other places of the article lie in it")
-            at_border = max((_border_nearness(place, pair, gazetteer) for pair in borders), default=0.0)
-            if at_border > 0.1:
-                score += BORDER * at_border
-                why.append(f"near the border of {' and '.join(borders[0])} that is named")
-            score += _kind_score(entry, kind, shorthand, lang, regions, gazetteer)
+        score += ALTERNATE if first_names and entry.match != "name" else 0.0
+        share = context.share(place.country, name)
+        near = context.nearness(place, name)
+        score += COUNTRY_OF_ARTICLE * share + NEAR_OTHERS * near
+        if share > 0.1:
+            why.append(f"the article tells of {place.country}")
+        if context.names_region_of(place, name):
+            score += REGION_OF_ARTICLE
+            why.append("its region is named")
+        if near > 0.1:
+            why.append("near other places of the article")
+        if place.kind is PlaceKind.REGION and (inside := context.contained(place, name, gazetteer)):
+            score += CONTAINS_OTHERS * min(inside, 2)
+            why.append("other places of the article lie in it")
+        at_border = max([_border_nearness(place, pair, gazetteer) for pair in borders]) if borders else 0.0
+        if at_border > 0.1:
+            score += BORDER * at_border
+            why.append(f"near the border of {' and '.join(borders[0])} that is named")
+        score += _kind_score(entry, kind, shorthand, lang, regions, gazetteer)
         results.append((score, place, "; ".join(why)))
     return _as_shares(results)
 

@@ -17,6 +17,9 @@ from geodata.gazetteer.priors import MATCH_BONUS, MATCH_WORDS, Match
 from geodata.place import Place, PlaceKind, distance_km
 
 KINDS = tuple(PlaceKind)
+COUNTRY, REGION = PlaceKind.COUNTRY, PlaceKind.REGION
+"""Kinds that :meth:`Gazetteer.contains` compares some hundred times an article: an enumeration's look-up is slow."""
+LARGE_KINDS = (REGION, PlaceKind.MACROREGION, PlaceKind.WATER, PlaceKind.SITE)
 CACHED_WORDS = 200_000
 """How many words a process keeps in mind before it starts over: the vocabulary of some thousand articles."""
 
@@ -227,16 +230,16 @@ class Gazetteer:
         """Whether ``inner`` lies in ``container``, by codes where there are, else by distance; never in itself."""
         if container.id == inner.id:
             return False
-        if container.kind is PlaceKind.COUNTRY:
+        if container.kind is COUNTRY:
             return inner.country == container.country
-        if container.kind is PlaceKind.REGION and container.region is None:
+        if container.kind is REGION and container.region is None:
             return inner.region is not None and inner.region == container.id.removeprefix("iso:")
-        if container.kind is PlaceKind.REGION and inner.region != container.region:
+        if container.kind is REGION and inner.region != container.region:
             return False
         members = self._members.get(container.id)
         if members:
             return inner.country in members or inner.region in members or inner.id.removeprefix("iso:") in members
-        if container.kind in (PlaceKind.REGION, PlaceKind.MACROREGION, PlaceKind.WATER, PlaceKind.SITE):
+        if container.kind in LARGE_KINDS:
             # Of counties and districts the sources tell no towns: the circle they fill has to do.
             distance = distance_km(container.lat, container.lon, inner.lat, inner.lon)
             return distance + inner.radius_km <= container.radius_km

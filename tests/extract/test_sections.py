@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.article import Article
+from extract.document import read_document
 from extract.sections import SectionRole, find_sections
 
 PROSE_DE = "Bei dem Brand in einer Lagerhalle sind am Dienstag drei Menschen verletzt worden, sagte ein Sprecher."
@@ -109,3 +111,18 @@ def test_sections_cover_all_but_white_space_in_order(text: str) -> None:
     covered = "".join(text[section.start:section.end] for section in sections)
     assert "".join(covered.split()) == "".join(text.split())
     assert all(a.end <= b.start for a, b in pairwise(sections))
+
+
+PIECES = ["Foto:", "x.Foto:", "3Foto:", "Foto", ":", "U.S.", "z.", "B", "_", "-", "'", " ", " ", "\n", "12.",
+          "Abonnieren", "Newsletter", "(", "©", "subscribe", "İ", "Bild", "Impressum", "Read", "more:"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_the_words_of_a_text_tell_the_same_of_it_as_the_text(text: str) -> None:
+    assert read_document(Article("a", text), "de").sections == find_sections(text)
+
+
+def test_a_word_that_lacks_its_space_opens_all_the_same() -> None:
+    line = "Der Hafen am Abend, von oben, A.Foto: Agentur"
+    text = f"{PROSE_DE}\n{line}\n{PROSE_DE}"
+    assert read_document(Article("a", text), "de").sections[1].role is SectionRole.CAPTION
