@@ -24,8 +24,10 @@ DATELINE_TOKENS = 4
 """How many tokens a dateline has at most that is a sentence of its own ("Athen.", "Port Sudan/El Fascher.")."""
 DATELINE_END = re.compile(r"[^.;:!?]{0,30}?(?:\(\w{2,12}\)|[–—]| - )")
 """What follows a dateline's place: perhaps a country, then an agency in brackets or a dash."""
-HEADING_END = re.compile(r" ?(?:\([^()\n]{2,40}\) ?)?(?::|[–—|•]| - )\s")
+HEADING_END = re.compile(r" ?(?:\([^()\n]{2,40}\) ?)?(:|[–—|•]| - )\s")
 """What follows the place that heads a paragraph of a round-up: perhaps a region in brackets, then a mark."""
+ROUND_UP = 2
+"""How many paragraphs begin with a place, a different one each, in a round-up."""
 BULLETS = "•*·–—-> \t"
 """What may stand before it."""
 BULLET = 4
@@ -44,6 +46,7 @@ class Sites:
     def __init__(self, document: Document, places: Sequence[PlaceMention]) -> None:
         self._document = document
         self._named = [place for place in places if place.place is not None and place.form is Form.NAME]
+        self._round_up: bool | None = None
         self._acting = [place for place in places if place.role is PlaceRole.ACTOR and place.place is not None]
         self._pinning = [place for place in places if place.role.pins and place.place is not None]
         self._origins = [place for place in places if place.role is PlaceRole.ORIGIN and place.place is not None]
@@ -125,16 +128,31 @@ class Sites:
         return next(iter(_between(self._named, first.start, first.end)), None)
 
     def heading(self, reading: SentenceReading, document: Document) -> PlaceMention | None:
-        """The place that heads a sentence or its paragraph in a round-up: "Wismar: Am Hafen ist eine Bombe …"."""
+        """The place that heads a sentence or its paragraph in a round-up: "Wismar: Am Hafen ist eine Bombe …".
+
+        Before a dash stands where a reporter is, too, unless more than one paragraph begins so.
+        """
         if reading.is_headline:
             return None
         for start in (reading.sentence.start, document.sections[reading.sentence.section].start):
-            place = next(iter(_between(self._named, start, start + BULLET)), None)
-            if place is not None and place.place is not None and not self.of_dateline(place) \
-                    and not document.text[start:place.start].strip(BULLETS) \
-                    and HEADING_END.match(document.text, place.end):
+            place, mark = self._heading_at(start, document.text)
+            if place is not None and (mark == ":" or self._is_round_up(document)):
                 return place
         return None
+
+    def _heading_at(self, start: int, text: str) -> tuple[PlaceMention | None, str]:
+        """The place that stands at ``start`` with a mark behind it, and the mark."""
+        place = next(iter(_between(self._named, start, start + BULLET)), None)
+        if place is None or self.of_dateline(place) or text[start:place.start].strip(BULLETS):
+            return None, ""
+        end = HEADING_END.match(text, place.end)
+        return (place, end.group(1)) if end else (None, "")
+
+    def _is_round_up(self, document: Document) -> bool:
+        if self._round_up is None:
+            headed = (self._heading_at(section.start, document.text)[0] for section in document.sections)
+            self._round_up = len({place.text for place in headed if place is not None}) >= ROUND_UP
+        return self._round_up
 
     def at_dateline(self) -> Where:
         """The dateline's place."""
