@@ -52,6 +52,8 @@ class Section(NamedTuple):
     why: str = ""
 
 
+LIST_ITEM = re.compile(r"\s*[-–—•*·▪►]\s+(?:\S+\s+){4}")
+"""An item of a list: a bullet and five words or more; a link or a label has fewer."""
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 LONGEST_HEADING = 160
 """Code points. Headlines of German and English newspapers stay below 140."""
@@ -125,6 +127,8 @@ class _Vocabulary(NamedTuple):
     credit_openings: tuple[str, ...]
     byline_openings: tuple[str, ...]
     teaser_openings: tuple[str, ...]
+    prose_openings: tuple[str, ...]
+    """Those of them that open prose as well, which ends in a full stop."""
     teaser_closings: frozenset[str]
     section_names: frozenset[str]
     more_openings: tuple[str, ...]
@@ -185,6 +189,7 @@ def _vocabulary() -> _Vocabulary:
         credit_openings=tuple(entries["credit_openings"]),
         byline_openings=tuple(entries["byline_openings"]),
         teaser_openings=tuple(entries["teaser_openings"]),
+        prose_openings=tuple(entries["prose_openings"]),
         teaser_closings=frozenset(entries["teaser_closings"]),
         section_names=frozenset(entries["section_names"]),
         more_openings=tuple(entries["more_openings"]),
@@ -223,7 +228,8 @@ def _by_words(line: str, title: str, words: _Vocabulary) -> tuple[SectionRole, s
             return SectionRole.CAPTION, f"photo credit: {marks[0]}"
         if _opens_with(folded, words.caption_openings) and len(line) < LONGEST_TEASER:
             return SectionRole.CAPTION, "opens like a caption"
-    if len(line) < LONGEST_TEASER and (opening := _opens_with(folded, words.teaser_openings)):
+    if len(line) < LONGEST_TEASER and (opening := _opens_with(folded, words.teaser_openings)) \
+            and not (opening in words.prose_openings and SENTENCE_FINAL.search(line[-60:])):
         return SectionRole.TEASER, f"opens with: {opening}"
     if folded.strip(" .:›»>→") in words.teaser_closings:
         return SectionRole.TEASER, "link to another article"
@@ -345,6 +351,21 @@ def _mark(sections: list[Section], index: int, role: SectionRole, why: str) -> N
     sections[index] = sections[index]._replace(role=role, why=why)
 
 
+def _list_items(text: str, sections: Sequence[Section], headings: Sequence[int], last: int) -> set[int]:
+    """The lines that are items of a list in the article: two or more, between its paragraphs or behind a colon."""
+    marked = [index for index in headings if LIST_ITEM.match(_line(text, sections[index]))]
+    items: set[int] = set()
+    for index in marked:
+        start = index
+        while start - 1 in marked:
+            start -= 1
+        alone = start == index and index + 1 not in marked
+        announced = start > 0 and _line(text, sections[start - 1]).rstrip().endswith(":")
+        if not alone and (index < last or announced):
+            items.add(index)
+    return items
+
+
 def _name_headings(text: str, sections: list[Section]) -> None:
     """Lines in heading form: the title where they stand before the first paragraph, else headings."""
     body = [index for index, section in enumerate(sections) if section.role is SectionRole.BODY]
@@ -352,7 +373,10 @@ def _name_headings(text: str, sections: list[Section]) -> None:
     prose = sorted(set(body) - set(headings))
     if not prose:
         return
+    items = _list_items(text, sections, headings, prose[-1])
     for index in headings:
+        if index in items and index > prose[0]:
+            continue
         if index < prose[0]:
             _mark(sections, index, SectionRole.TITLE, "heading before the first paragraph")
         elif index > prose[-1]:
