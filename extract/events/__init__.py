@@ -143,6 +143,10 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
         event.quantities = tuple(dict.fromkeys((*event.quantities, *mention.quantities)))
     if not event.where.step:
         event.where = where_beside(event.reading, sites, document, readings)
+    if not event.where.step:
+        crosshead = sites.crosshead(event.reading, document)
+        if crosshead is not None:
+            event.where = Where((crosshead,), "paragraph", f"“{crosshead.text}” stands in the heading above")
     if not event.where.step and sites.town is not None:
         event.where = in_town(event, sites.town, sites)
     if not event.where.step:

@@ -13,6 +13,7 @@ from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
 from extract.events.clauses import SentenceReading
 from extract.events.mention import Where
+from extract.sections import SectionRole
 
 REMEMBERED = 30
 """How many places back "dort" and "the city" may refer."""
@@ -139,6 +140,19 @@ class Sites:
             if place is not None and (mark == ":" or self._is_round_up(document)):
                 return place
         return None
+
+    def crosshead(self, reading: SentenceReading, document: Document) -> PlaceMention | None:
+        """The one place named in the heading right above a sentence's paragraphs: "Kellerbrand in Garbsen"."""
+        number = reading.sentence.section
+        while number >= 0 and document.sections[number].role is not SectionRole.HEADING:
+            if document.sections[number].role is SectionRole.TITLE:
+                return None
+            number -= 1
+        if number < 0:
+            return None
+        head = document.sections[number]
+        told = {place.place.id: place for place in self.within(head.start, head.end) if place.place is not None}
+        return next(iter(told.values())) if len(told) == 1 else None
 
     def _heading_at(self, start: int, text: str) -> tuple[PlaceMention | None, str]:
         """The place that stands at ``start`` with a mark behind it, and the mark."""

@@ -353,3 +353,10 @@ def test_a_place_that_heads_a_paragraph_is_where_it_happened() -> None:
 def test_a_headline_is_headed_by_its_topic_only() -> None:
     text = "Quito: Präsident trifft Demonstranten"
     assert names(reports(text, [mention(text, "Quito", PlaceRole.TOPIC)])) in ([], [None])
+
+
+def test_a_crosshead_places_what_is_told_below_it() -> None:
+    text = ("In Quito wurde am Montag demonstriert. Die Polizei griff ein.\n\nKellerbrand in Ambato\n\n"
+            "Zu einem Feuer in einem Haus rückte am Samstag die Feuerwehr aus, zwei Verletzte.\n\nEs wird ermittelt.")
+    found = reports(text, [mention(text, "Quito"), mention(text, "Ambato")])
+    assert {report.type: report.place.name for report in found if report.place}["accident"] == "Ambato"

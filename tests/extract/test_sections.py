@@ -126,3 +126,17 @@ def test_a_word_that_lacks_its_space_opens_all_the_same() -> None:
     line = "Der Hafen am Abend, von oben, A.Foto: Agentur"
     text = f"{PROSE_DE}\n{line}\n{PROSE_DE}"
     assert read_document(Article("a", text), "de").sections[1].role is SectionRole.CAPTION
+def test_items_of_a_list_between_paragraphs_are_prose() -> None:
+    text = ("In Valencia regnet es seit Tagen.\n\nZusammenfassung:\n- Am Montag wurden in Bern drei Männer verhaftet\n"
+            "- Am Sonntag brannte in Biel ein Haus\n\nDie Polizei sucht Zeugen.")
+    assert [section.role.value for section in find_sections(text)][2:4] == ["body", "body"]
+
+
+def test_a_list_of_links_below_an_article_is_none() -> None:
+    text = "In Valencia regnet es seit Tagen.\n- So schützen Sie sich jetzt vor Hochwasser\n- Der Ticker zum Nachlesen und Hören"
+    assert "body" not in [section.role.value for section in find_sections(text)][1:]
+
+
+def test_what_opens_like_a_pointer_but_is_a_sentence_is_prose() -> None:
+    text = "In Bern brannte es.\n\nHintergrund: Am 3. März war in Köniz ein Lager überfallen worden.\n\nDie Suche läuft."
+    assert [section.role.value for section in find_sections(text)] == ["body", "body", "body"]
