@@ -126,6 +126,8 @@ def test_a_word_that_lacks_its_space_opens_all_the_same() -> None:
     line = "Der Hafen am Abend, von oben, A.Foto: Agentur"
     text = f"{PROSE_DE}\n{line}\n{PROSE_DE}"
     assert read_document(Article("a", text), "de").sections[1].role is SectionRole.CAPTION
+
+
 def test_items_of_a_list_between_paragraphs_are_prose() -> None:
     text = ("In Valencia regnet es seit Tagen.\n\nZusammenfassung:\n- Am Montag wurden in Bern drei Männer verhaftet\n"
             "- Am Sonntag brannte in Biel ein Haus\n\nDie Polizei sucht Zeugen.")
