@@ -80,6 +80,10 @@ ARMS = ("ied", "aircraft", "artillery", "weapons", "militants", "gunmen", "firea
 """Classes of the arms, and of those who bear them, that kill."""
 ARMED_ATTACK = ("ied", "militants", "gunmen", "suicide")
 """Classes of those who attack a protest, and of what they use: not the police's."""
+PROTESTING = ("police", "forces_or_police")
+"""Classes of those whose violence at a protest is part of it."""
+SCENE_REACH = 3
+"""How many tokens before a protest "at" stands, if it is only where something happened."""
 CAUSES = frozenset({"earthquake", "flood", "storm", "attack", "explosion", "protest", "battle", "wildfire", "advance"})
 
 
@@ -136,9 +140,16 @@ def _join(event: EventMention, mention: EventMention, events: list[EventMention]
 def _names_it(mention: EventMention, event: EventMention) -> bool:
     """Whether the later of two mentions in a sentence names their event: "a bomber killed 13 at a rally" attacked."""
     if {mention.type, event.type} == {"protest", "attack"}:
-        attack = mention if mention.type == "attack" else event
-        return (attack is mention) == attack.reading.has(*ARMED_ATTACK)
+        attack, protest = (mention, event) if mention.type == "attack" else (event, mention)
+        attacked = attack.reading.has(*ARMED_ATTACK) or (_is_scene(protest) and not attack.reading.has(*PROTESTING))
+        return (attack is mention) == attacked
     return RANK[mention.type] < RANK[event.type]
+
+
+def _is_scene(protest: EventMention) -> bool:
+    """ "stabbed at a rally": where something else happened."""
+    at = protest.trigger.token
+    return protest.trigger.form is Form.NOUN and protest.reading.within(max(at - SCENE_REACH, 0), at, "at_scene")
 
 
 def _same_event(event: EventMention, mention: EventMention) -> bool:

@@ -13,7 +13,7 @@ SURE = ("", "_page")
 WEAK = ("_talk", "_weak")
 """Endings of the classes whose words other domains have, too."""
 NO_NEWS = {"sport": 0.022, "fiction": 0.022, "horoscope": 0.03, "business": 0.035, "obituary": 0.03,
-           "politics": 0.05}
+           "politics": 0.05, "cooking": 0.05, "animals": 0.05, "science": 0.05, "religion": 0.05, "notices": 0.05}
 """Share of an article's words from which on it is of that domain."""
 LEAST_WORDS = 4
 """How many words of a domain an article has at least to be of it."""
@@ -23,7 +23,7 @@ OUTWEIGHED = 1.0
 """An article with as many words of harm and rescue as of the domain is news all the same."""
 GRAVE = 2
 """How many words for the dead, the hurt and those who help them (each in earnest only) make news of any domain."""
-ALSO_NEWS = frozenset({"politics"})
+ALSO_NEWS = frozenset({"politics", "cooking", "animals", "science", "religion", "notices"})
 """Domains that borrow the words of war and are news all the same: none of their articles is left out as a whole."""
 TOLD_THROUGHOUT = {"fiction": 3, "obituary": 3}
 """Domains that tell of violence and disaster in earnest, too, and how many words of theirs alone outweigh all else."""
@@ -49,7 +49,7 @@ def is_no_news(totals: Counter[str], readings: Sequence[SentenceReading]) -> boo
             continue
         if domain in TOLD_THROUGHOUT and _of(totals, domain, SURE) >= TOLD_THROUGHOUT[domain]:
             return True
-        if totals["grave"] < GRAVE and words > OUTWEIGHED * harm:
+        if totals["grave"] < (1 if domain == "business" else GRAVE) and words > OUTWEIGHED * harm:
             return True
     return False
 

@@ -19,13 +19,26 @@ BORROWED_TYPES = HARD_TYPES | {"crime", "movement", "deployment", "withdrawal", 
 """Types whose words sport and business borrow ("the Bucks opened fire", "eine Breitseite gegen die Konkurrenz")."""
 STRUCK = frozenset({"killed", "injured", "missing", "displaced"})
 """Roles of quantities that count people struck in earnest."""
-EARNEST = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "weapons", "artillery", "aircraft", "ied",
-           "rain", "fires", "vehicle", "flying", "ship", "suicide", "abduct", "military_site", "firearms", "grenade",
+EARNEST = ("grave", "harm", "rescue", "soldiers", "militants", "police", "gunmen", "weapons", "artillery", "aircraft",
+           "ied", "rain", "fires", "vehicle", "flying", "ship", "suicide", "abduct", "military_site", "firearms", "grenade",
            "chemical")
 """Classes one expects to meet in an article on such an event."""
 SUFFERING = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "rain", "protesters", "military_site",
              "leader", "grenade")
 """Those of them one of which a longer article has at least."""
+PARTIES = (*EARNEST, "protesters", "authority", "civilians", "persons", "building", "structure", "burning_place",
+           "states", "displaced", "clergy", "ground", "town_word", "state_place", "warship", "troops_and_ships", "mob_target",
+           "nation_word", "road", "fire_and_house")
+"""Classes of those who can strike, and of what can be struck."""
+BORNE_OUT = (*PARTIES, "court", "speaker", "reporting", "attribution", "hedge")
+"""Classes one of which stands beside what really happened."""
+BESIDE = 1
+"""How many sentences before and behind an event bear it out."""
+VIOLENT = frozenset({"attack", "battle", "advance"})
+"""Types that somebody does to somebody."""
+NATURE = frozenset({"earthquake", "flood", "storm", "wildfire"})
+STRICKEN = ("harm", "rescue", "police", "gunmen", "militants", "rain", "military_site", "grenade")
+"""Those of them that no match and no debate has."""
 MISHAPS = frozenset({"explosion", "accident", "earthquake", "flood", "storm", "wildfire"})
 """Those of them that are told without anybody who does them; of attacks and battles sport is full."""
 FEWEST = 3
@@ -54,7 +67,8 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     """Keep what has a place, a time, a number or a verb of its own; drop talk."""
     if event.type in BORROWED_TYPES and not _literal_in_its_domain(event, totals, leanings):
         return False
-    if event.type in HARD_TYPES and not _in_earnest(event, readings, totals):
+    if event.type in HARD_TYPES and not (
+            _in_earnest(event, readings, totals) and _borne_out(event, readings) and _between_parties(event)):
         return False
     if event.type == "casualties" and not (totals["soldiers"] or totals["militants"]):
         return False
@@ -82,15 +96,42 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
 
 def _literal_in_its_domain(event: EventMention, totals: Counter[str], leanings: Leanings) -> bool:
     """Whether violence told in a paragraph on sport, fiction or business has its own sentence's word for it."""
+    if event.type in NATURE and (totals["grave"] or totals["harm"]):
+        return True
     for mention in event.all:
         domains = leanings.of(mention.reading)
         if not domains or (domains <= ALSO_NEWS and event.type not in HARD_TYPES):
             return True
         if mention.reading.has("grave") or any(quantity.role in STRUCK for quantity in mention.quantities):
             return True
-        if totals["grave"] >= GRAVE and mention.reading.has(*SUFFERING):
+        if totals["grave"] >= (1 if domains <= ALSO_NEWS else GRAVE) and mention.reading.has(*STRICKEN):
             return True
     return False
+
+
+def _borne_out(event: EventMention, readings: Sequence[SentenceReading]) -> bool:
+    """Whether the event's sentence, or one beside it, has another word for those who suffer, act or help in it."""
+    named_mishap = event.type == "accident" and event.trigger.form is Form.NOUN  # "Unfall" has no other meaning
+    if named_mishap or event.type in NATURE or any(mention.quantities for mention in event.all):
+        return True
+    for mention in event.all:
+        at = mention.reading.position
+        own = {mention.trigger.token, *mention.trigger.extra}
+        for reading in readings[max(at - BESIDE, 0):at + BESIDE + 1]:
+            if reading is not mention.reading and reading.has(*BORNE_OUT):
+                return True
+            beside = {token for name in reading.present.intersection(BORNE_OUT) for token in reading.classes[name]}
+            if reading is mention.reading and beside - own:
+                return True
+    return False
+
+
+def _between_parties(event: EventMention) -> bool:
+    """Whether those who can strike, or what can be struck, stand in the sentence of a verb of violence."""
+    if event.type not in VIOLENT or (event.where.step == "clause" and event.where.mentions):
+        return True
+    return any(mention.trigger.form is Form.NOUN or mention.trigger.sense.weight >= LITERAL or mention.quantities
+               or mention.reading.has(*PARTIES) for mention in event.all)
 
 
 def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
@@ -98,7 +139,8 @@ def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals
     words = sum(totals[name] for name in EARNEST)
     pinned = (event.where.step in OWN_STEPS or event.where.step == "unresolved") and event.when.step in OWN_STEPS
     surest = max(mention.trigger.sense.weight for mention in event.all)
-    if surest >= (PLAIN if pinned else LITERAL):
+    if surest >= (PLAIN if pinned else LITERAL) and (words or event.type in NATURE or any(
+            mention.quantities for mention in event.all)):
         return True
     if words >= FEWEST and any(totals[name] for name in SUFFERING):
         return True
