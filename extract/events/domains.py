@@ -25,6 +25,8 @@ GRAVE = 2
 """How many words for the dead, the hurt and those who help them (each in earnest only) make news of any domain."""
 ALSO_NEWS = frozenset({"politics", "cooking", "animals", "science", "religion", "notices"})
 """Domains that borrow the words of war and are news all the same: none of their articles is left out as a whole."""
+VIOLENCE_ONLY = frozenset({"politics"})
+"""Those that borrow nothing but violence: their arrests and troops are real."""
 TOLD_THROUGHOUT = {"fiction": 3, "obituary": 3}
 """Domains that tell of violence and disaster in earnest, too, and how many words of theirs alone outweigh all else."""
 CLASSES = frozenset(domain + ending for domain in NO_NEWS for ending in SURE + WEAK)

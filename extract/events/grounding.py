@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.events.clauses import SentenceReading
-from extract.events.domains import ALSO_NEWS, GRAVE, Leanings
+from extract.events.domains import ALSO_NEWS, GRAVE, VIOLENCE_ONLY, Leanings
 from extract.events.inflection import Form
 from extract.events.mention import EventMention
 from geodata.event import Factuality
@@ -20,20 +20,22 @@ BORROWED_TYPES = HARD_TYPES | {"crime", "movement", "deployment", "withdrawal", 
 STRUCK = frozenset({"killed", "injured", "missing", "displaced"})
 """Roles of quantities that count people struck in earnest."""
 EARNEST = ("grave", "harm", "rescue", "soldiers", "militants", "police", "gunmen", "weapons", "artillery", "aircraft",
-           "ied", "rain", "fires", "vehicle", "flying", "ship", "suicide", "abduct", "military_site", "firearms", "grenade",
-           "chemical")
+           "ied", "rain", "fires", "vehicle", "flying", "ship", "suicide", "abduct", "military_site", "firearms",
+           "grenade", "chemical")
 """Classes one expects to meet in an article on such an event."""
 SUFFERING = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "rain", "protesters", "military_site",
              "leader", "grenade")
 """Those of them one of which a longer article has at least."""
 PARTIES = (*EARNEST, "protesters", "authority", "civilians", "persons", "building", "structure", "burning_place",
-           "states", "displaced", "clergy", "ground", "town_word", "state_place", "warship", "troops_and_ships", "mob_target",
-           "nation_word", "road", "fire_and_house")
+           "states", "displaced", "clergy", "ground", "town_word", "state_place", "warship", "troops_and_ships",
+           "mob_target", "nation_word", "anaphor_noun", "road", "fire_and_house")
 """Classes of those who can strike, and of what can be struck."""
 BORNE_OUT = (*PARTIES, "court", "speaker", "reporting", "attribution", "hedge")
 """Classes one of which stands beside what really happened."""
 BESIDE = 1
 """How many sentences before and behind an event bear it out."""
+MESSAGE = 2
+"""Sentences of a text that has no room for more than the event."""
 VIOLENT = frozenset({"attack", "battle", "advance"})
 """Types that somebody does to somebody."""
 NATURE = frozenset({"earthquake", "flood", "storm", "wildfire"})
@@ -100,7 +102,7 @@ def _literal_in_its_domain(event: EventMention, totals: Counter[str], leanings: 
         return True
     for mention in event.all:
         domains = leanings.of(mention.reading)
-        if not domains or (domains <= ALSO_NEWS and event.type not in HARD_TYPES):
+        if not domains or (domains <= VIOLENCE_ONLY and event.type not in HARD_TYPES):
             return True
         if mention.reading.has("grave") or any(quantity.role in STRUCK for quantity in mention.quantities):
             return True
@@ -112,7 +114,8 @@ def _literal_in_its_domain(event: EventMention, totals: Counter[str], leanings: 
 def _borne_out(event: EventMention, readings: Sequence[SentenceReading]) -> bool:
     """Whether the event's sentence, or one beside it, has another word for those who suffer, act or help in it."""
     named_mishap = event.type == "accident" and event.trigger.form is Form.NOUN  # "Unfall" has no other meaning
-    if named_mishap or event.type in NATURE or any(mention.quantities for mention in event.all):
+    if named_mishap or event.type in NATURE or len(readings) <= MESSAGE or any(
+            mention.quantities for mention in event.all):
         return True
     for mention in event.all:
         at = mention.reading.position
@@ -139,8 +142,8 @@ def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals
     words = sum(totals[name] for name in EARNEST)
     pinned = (event.where.step in OWN_STEPS or event.where.step == "unresolved") and event.when.step in OWN_STEPS
     surest = max(mention.trigger.sense.weight for mention in event.all)
-    if surest >= (PLAIN if pinned else LITERAL) and (words or event.type in NATURE or any(
-            mention.quantities for mention in event.all)):
+    alone = not words and event.type not in NATURE and len(readings) > MESSAGE
+    if surest >= (PLAIN if pinned else LITERAL) and (not alone or any(mention.quantities for mention in event.all)):
         return True
     if words >= FEWEST and any(totals[name] for name in SUFFERING):
         return True
