@@ -23,7 +23,7 @@ from extract.lazy import lazy
 from extract.sections import SectionRole
 
 TOKEN_END = field_of(Token._fields, "end")
-CLASSES, SENSES, SECONDS, JOINS = (field_of(Word._fields, name) for name in ("classes", "senses", "seconds", "joins"))
+CLASSES, SENSES, PHRASES, JOINS = (field_of(Word._fields, name) for name in ("classes", "senses", "phrases", "joins"))
 CLASS_OF_PHRASE = itemgetter(0)
 
 
@@ -206,8 +206,8 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
 
 def _phrases(words: Sequence[Word], lower: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Class, first token and length of each phrase that stands in a sentence."""
-    for number in compress(count(), map(contains, map(SECONDS, words), lower[1:])):  # most end at their second word
-        for phrase, name in words[number].phrases:
+    for number in compress(count(), map(contains, map(PHRASES, words), lower[1:])):  # most end at their second word
+        for phrase, name in words[number].phrases[lower[number + 1]]:
             if _stands_at(phrase, lower, number):
                 yield name, number, len(phrase)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from extract import lexicon
 from extract.events.inflection import Form, WordForm, noun_forms, spellings_of, verb_forms
@@ -85,36 +85,50 @@ class SenseForm(NamedTuple):
     fixed: frozenset[str] = frozenset()
 
 
-class Word(NamedTuple):
-    """Everything one spelling means: its classes, its trigger senses, the phrases it may begin.
+Phrase: TypeAlias = tuple[tuple[str, ...], str]
+"""Words of the lexicon that stand behind one another, and the class that they make."""
 
-    ``forms`` and ``particles`` are those of its senses, ``seconds`` the second words of its phrases,
-    ``joins`` says whether it may begin a clause that no mark parts from the one before: worked out once a
-    spelling, asked in every sentence.
+
+class _Openings(dict[str, Sequence[Phrase]]):
+    """The phrases that a word may begin, by the second word; a second word that isn't known in full may be any."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        self.any_second = [phrase for phrase in phrases if phrase[0][1][-1] == "*"]
+        seconds = {words[1] for words, _ in phrases}
+        super().__init__((second, [phrase for phrase in phrases if phrase[0][1] == second] + self.any_second)
+                         for second in seconds)
+
+    def __contains__(self, second: object) -> bool:
+        return True
+
+    def __missing__(self, second: str) -> Sequence[Phrase]:
+        return self.any_second
+
+
+NO_PHRASES: Mapping[str, Sequence[Phrase]] = {}
+
+
+def _by_second_word(phrases: Sequence[Phrase]) -> Mapping[str, Sequence[Phrase]]:
+    openings = _Openings(phrases)
+    return openings if openings.any_second else dict(openings)  # which answers faster
+
+
+class Word(NamedTuple):
+    """Everything one spelling means: its classes, its trigger senses, the phrases it may begin by their second word.
+
+    ``forms`` and ``particles`` are those of its senses, ``joins`` says whether it may begin a clause that no mark
+    parts from the one before: worked out once a spelling, asked in every sentence.
     """
 
     classes: tuple[str, ...]
     senses: tuple[SenseForm, ...]
-    phrases: tuple[tuple[tuple[str, ...], str], ...]
+    phrases: Mapping[str, Sequence[Phrase]] = NO_PHRASES
     forms: frozenset[Form] = frozenset()
     particles: frozenset[str] = frozenset()
-    seconds: frozenset[str] = frozenset()
     joins: bool = False
 
 
-class _AnyWord(frozenset[str]):
-    """Holds every word: where one is only known to begin somehow."""
-
-    def __contains__(self, word: object) -> bool:
-        return True
-
-
-def _second_words(phrases: Sequence[tuple[tuple[str, ...], str]]) -> frozenset[str]:
-    seconds = frozenset(phrase[1] for phrase, _ in phrases)
-    return _AnyWord() if any(word[-1] == "*" for word in seconds) else seconds
-
-
-NOTHING = Word((), (), ())
+NOTHING = Word((), ())
 
 
 class _Known(dict[str, Word]):
@@ -147,7 +161,7 @@ class Vocabulary:
         self._cased: dict[str, set[str]] = {}
         self._prefixes: dict[str, set[str]] = {}
         self._suffixes: dict[str, set[str]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._phrases: dict[str, list[Phrase]] = {}
         self.known = _Known(self._look_up)
         for name in CLASS_FILES:
             for class_name, entries in lexicon.read(lang, name).get("classes", {}).items():
@@ -167,12 +181,12 @@ class Vocabulary:
         lower = text.lower()
         classes = sorted(self._classes_of(lower) | self._cased.get(text, set()))
         senses = tuple(self._senses_of(text, lower))
-        phrases = tuple(self._phrases.get(lower, ()))
+        phrases = self._phrases.get(lower, ())
         if not (classes or senses or phrases):
             return NOTHING
-        return Word(tuple(classes), senses, phrases, frozenset(sense.form for sense in senses),
+        return Word(tuple(classes), senses, _by_second_word(phrases) if phrases else NO_PHRASES,
+                    frozenset(sense.form for sense in senses),
                     frozenset(sense.particle for sense in senses if sense.particle),
-                    _second_words(phrases),
                     not JOINING.isdisjoint(classes))
 
     def _classes_of(self, lower: str) -> set[str]:

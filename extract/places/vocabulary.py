@@ -49,7 +49,8 @@ class Vocabulary:
 
     What was found out about a word is remembered: ``dull`` holds words that begin no name, ``plain``
     words that are one word, ``silent`` words that no place's name begins with or is made into, wherever
-    they stand, ``impersonal`` those that are no first name or title, ``chances`` the chances that were asked for.
+    they stand, ``impersonal`` those that are no first name or title, ``chances`` the chances that were asked for,
+    ``strange`` whether a word is strange.
     """
 
     lang: str
@@ -61,6 +62,7 @@ class Vocabulary:
     silent: set[str] = field(default_factory=set)
     impersonal: set[str] = field(default_factory=set)
     chances: dict[str, float] = field(default_factory=dict)
+    strange: dict[str, bool] = field(default_factory=dict)
 
     def spelt(self, name: str) -> tuple[NamedPlace, ...]:
         """The places of that spelling; other transliterations don't count."""
@@ -97,6 +99,14 @@ class Vocabulary:
 
     def is_strange(self, text: str) -> bool:
         """Whether the language has no such word, nor one that it could be a compound of: it may be a name."""
+        strange = self.strange.get(text)
+        if strange is None:
+            if len(self.strange) >= MOST_WORDS:
+                self.strange.clear()
+            strange = self.strange[text] = self._is_strange(text)
+        return strange
+
+    def _is_strange(self, text: str) -> bool:
         is_word, lang = self.gazetteer.is_word, self.lang
         if is_word(text, lang) or any(is_word(text.removesuffix(ending), lang) for ending in self.derived.noun_endings):
             return False
