@@ -31,6 +31,8 @@ Mention = TypeVar("Mention", bound=Placed)
 
 DETERMINERS = frozenset({"determiner", "definite"})
 """Classes of the word before an attribute."""
+NO_ADJECTIVE = DETERMINERS | {"preposition", "coordinator", "attribute_opener"}
+"""Classes of words that stand behind a verb, not before a noun."""
 OWN = ("attribute_opener",)
 """Classes of what begins a time or a place of its own."""
 ANY = ("attribute_opener", "preposition", "agent_marker")
@@ -71,8 +73,9 @@ def of_one_event(reading: SentenceReading, number: int, mentions: Sequence[Menti
 
 def _before_noun(reading: SentenceReading, number: int) -> bool:
     """Whether a noun follows, at most some adjectives on."""
-    for token in reading.tokens[number + 1:number + 2 + ADJECTIVES]:
-        if not token.text[:1].isalpha():
+    following = range(number + 1, min(number + 2 + ADJECTIVES, len(reading.tokens)))
+    for token, word in ((reading.tokens[at], reading.words[at]) for at in following):
+        if not token.text[:1].isalpha() or not NO_ADJECTIVE.isdisjoint(word.classes):
             return False
         if token.text[:1].isupper():
             return True

@@ -38,6 +38,7 @@ def test_a_time_or_place_of_its_own_makes_an_event(text: str, attribute: str) ->
     "Die besetzten Gebiete liegen im Osten.",  # how they are
     "Die von Rebellen besetzte Stadt hungert.",  # only by whom
     "Am Montag besetzten Rebellen die Stadt.",  # a finite verb
+    "Ein mit Sprengstoff beladener Lastwagen explodierte am Montag.",
     "In Quito wurden am Montag zwölf Männer verhaftet.",
     "Die in Quito verhafteten, aber ledigen Männer schweigen.",  # no noun right behind
 ])
