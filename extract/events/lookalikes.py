@@ -27,6 +27,8 @@ LISTED = 8
 """How many tokens before a base form behind a comma stands one that it is listed with ("kill, rape and loot")."""
 PREMODIFIED = 2
 """How many tokens before a compound's first part its article stands."""
+AUXILIARY = ("infinitive_marker", "future", "possible", "conditional_mood", "do_support")
+"""Classes of what makes a verb of a base form."""
 COMMANDED = 4
 """How many tokens before a base form its auxiliary stands ("will not also strike")."""
 
@@ -126,7 +128,9 @@ def _noun_not_base_form(reading: SentenceReading, number: int, candidate: SenseF
         return not any(Form.INFINITIVE in word.forms for word in reading.words[max(number - LISTED, 0):number])
     if not before[-1].isalpha() or not before.islower() or (before.endswith("s") and before[-2:-1] not in APOSTROPHES):
         return False
+    if reading.within(at, number, *AUXILIARY):
+        return False  # "led a crowd to destroy"
     if reading.within(max(at - PREMODIFIED, 0), at, "singular_article"):
         return True  # "a local police station", where "police station their men" is none
-    return "before_base_form" not in reading.words[at].classes and not reading.within(
-        max(number - COMMANDED, 0), number, "infinitive_marker", "future", "possible", "conditional_mood", "do_support")
+    return "before_base_form" not in reading.words[at].classes \
+        and not reading.within(max(number - COMMANDED, 0), number, *AUXILIARY)

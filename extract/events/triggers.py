@@ -271,11 +271,19 @@ def _passive(reading: SentenceReading, number: int, form: Form) -> bool:
 
 
 def _subject_begins(reading: SentenceReading, number: int) -> int:
-    """Where the clause begins that has the verb's subject: "was held for an hour and released" has it before "and"."""
+    """Where the clause begins that has the verb's subject.
+
+    "was held for an hour and released" has it before "and"; "hikers, who had got lost, were brought down" before "who".
+    """
     clause_number = reading.clause_of(number)
     first = reading.clauses[clause_number].first
-    shared = clause_number > 0 and first == number - 1 and "coordinator" in reading.words[first].classes
-    return reading.clauses[clause_number - 1].first if shared and _nothing_follows(reading, number) else first
+    if clause_number == 0:
+        return first
+    if first == number - 1 and "coordinator" in reading.words[first].classes and _nothing_follows(reading, number):
+        return reading.clauses[clause_number - 1].first
+    if "passive" in reading.words[first].classes:
+        return reading.clauses[max(clause_number - 2, 0)].first
+    return first
 
 
 def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
