@@ -186,7 +186,8 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if _has_own_time(mention) and event.when.step not in ("clause", "sentence") and not _picks_up(mention) \
             and not event.is_headline and mention.section != event.section and mention.when.span.granularity in COARSE:
         return False  # "Im Juli …", paragraphs below an event of these days: told for comparison
-    if event.type != mention.type and not (event.type == "casualties" and _picks_up(mention)):
+    if event.type != mention.type and not (event.type == "casualties" and _picks_up(mention)) \
+            and not (event.is_headline and gap <= LEAD):
         return False
     if event.is_headline:
         return True
@@ -245,6 +246,8 @@ def _same_places(event: EventMention, mention: EventMention) -> bool:
     return any(a.id == b.id or _one_town(a, b) for a in ours for b in theirs)
 
 
+LEAD = 2
+"""Within how many sentences the text tells what its headline names by another word."""
 REFINED = 2
 """Within how many sentences a definite noun says more finely where an event was."""
 

@@ -279,6 +279,8 @@ def _subject_begins(reading: SentenceReading, number: int) -> int:
     first = reading.clauses[clause_number].first
     if clause_number == 0:
         return first
+    if reading.clauses[clause_number].kind is ClauseKind.RELATIVE:
+        return max(first - SUBJECT_REACH, 0)
     if first == number - 1 and "coordinator" in reading.words[first].classes and _nothing_follows(reading, number):
         return reading.clauses[clause_number - 1].first
     if "passive" in reading.words[first].classes:
@@ -316,7 +318,9 @@ def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm, voca
         before = reading.clauses[clause_number - 1]
         return reading.within(before.first, before.last, *agents)
     if number == clause.first:  # a verb that opens its clause has its subject before: "A body, its hands tied, lay …"
-        return reading.within(reading.clauses[max(clause_number - 2, 0)].first, clause.first, *agents)
+        before = reading.clauses[max(clause_number - 2, 0)]
+        relative = reading.clauses[clause_number - 1].kind is ClauseKind.RELATIVE  # who came on motorbikes is none
+        return reading.within(before.first, before.last if relative else clause.first, *agents)
     return False
 
 
