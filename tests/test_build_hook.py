@@ -66,10 +66,22 @@ def test_a_file_that_is_not_the_tested_one_is_refused(
 ) -> None:
     def forge(arguments: list[str], **_: Any) -> None:
         folder = Path(arguments[arguments.index("--prefix") + 1])
-        for path, _digest in hook.FILES.values():
+        for path in (*(path for path, _digest in hook.FILES.values()), *hook.DIVISION_SOURCES):
             (folder / "node_modules" / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / "node_modules" / path).write_text("forged", encoding="utf-8")
 
     npm(monkeypatch, forge)
     with pytest.raises(hook.AssetError, match="not the file"):
         hook.bring_assets(tmp_path)
+
+
+def test_divisions_come_with_the_towns_inside_them_once_each(hook: Any, tmp_path: Path) -> None:
+    admin2, cities = tmp_path / "admin2.json", tmp_path / "cities.json"
+    admin2.write_text('[{"code": "XA.02.7", "name": "Upper  Qanda"}, {"code": "XA.02.10", "name": "Qirmak"}, '
+                      '{"code": "US.KY.1", "name": "Adair County"}]', encoding="utf-8")
+    town = '{"name": "Q", "country": "XA", "admin1": "02", "admin2": "%s", "lat": "%s", "lng": "%s"}'
+    rows = [("7", "-1.234", "30.5"), ("7", "-1.2339", "30.5001"), ("7", "2", "31"), ("", "5", "5")]
+    cities.write_text("[" + ", ".join(town % row for row in rows) + "]", encoding="utf-8")
+    header, *lines = hook.make_divisions(admin2, cities).splitlines()
+    assert "cities.json@" in header
+    assert lines == ["XA.02.10\tQirmak\t", "XA.02.7\tUpper Qanda\t-123,3050 200,3100"]

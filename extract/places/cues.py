@@ -25,6 +25,10 @@ class Cues:
     ``phrase_endings`` those of an adjective and its noun, by that noun.
     ``alias_phrases`` are the aliases of several words by their first.
     ``designator_links`` are the last words of designators of two words ("village of").
+    ``within`` are the prepositions of a container; ``away_units`` the km of units of distance, ``away_links`` what
+    stands behind the direction ("40 km north of"); ``site_endings`` end full names of sites in small letters,
+    ``called_in_small`` are designators that make a name of any word before them.
+    ``designator_nouns`` are all words of those of two.
     ``announcing`` are all the words behind which an unknown name may be believed.
     ``designator_before`` and ``designator_after`` map a word to the kind of place it announces.
     """
@@ -53,8 +57,16 @@ class Cues:
     conjunctions: frozenset[str]
     designator_before: Mapping[str, PlaceKind]
     designator_links: frozenset[str]
+    designator_nouns: frozenset[str]
+    designator_cases: tuple[str, ...]
     designator_endings: tuple[tuple[str, PlaceKind], ...]
     designator_after: Mapping[str, PlaceKind]
+    within: frozenset[str]
+    away_units: Mapping[str, float]
+    away_directions: Mapping[str, int]
+    away_links: frozenset[str]
+    site_endings: frozenset[str]
+    called_in_small: frozenset[str]
     direction: Mapping[str, int]
     direction_of_place: frozenset[str]
     direction_of_country: tuple[tuple[str, ...], ...]
@@ -138,9 +150,19 @@ def read_cues(lang: str) -> Cues:
         topic_marks=frozenset(context.get("topic_marks", ())),
         conjunctions=frozenset(places.get("conjunctions", ())),
         designator_before=_kinds(places.get("designator_before", {})),
+        designator_nouns=frozenset(
+            word for group in places.get("designator_before", {}).values() for name in group
+            if " " in name for word in name.split()),
+        designator_cases=tuple(places.get("designator_cases", ())),
         designator_links=_last_words(places.get("designator_before", {})),
         designator_endings=tuple(_kinds(places.get("designator_endings", {})).items()),
         designator_after=_kinds(places.get("designator_after", {})),
+        within=frozenset(places.get("within", ())),
+        away_units=places.get("away", {}).get("units", {}),
+        away_directions={**places.get("direction_noun", {}), **places.get("away", {}).get("directions", {})},
+        away_links=frozenset(places.get("away", {}).get("links", ())),
+        called_in_small=frozenset(places.get("called_in_small", ())),
+        site_endings=frozenset(places.get("site_endings", ())),
         direction=places.get("direction_noun", {}),
         direction_of_place=frozenset(direction.get("of_place", ())),
         direction_of_country=tuple(tuple(phrase.split()) for phrase in direction.get("of_country", ())),

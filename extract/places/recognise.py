@@ -8,11 +8,12 @@ from __future__ import annotations
 from extract.annotation import Form, PlaceRole
 from extract.document import Document
 from extract.places.cues import Cues
-from extract.places.evidence import ACCEPTED, border_behind, find_again, weigh, weigh_together
+from extract.places.evidence import ACCEPTED, border_behind, designator_before, find_again, weigh, weigh_together
 from extract.places.people import find_people
 from extract.places.roles import find_role
 from extract.places.spot import Spot
 from extract.places.spots import find_spots
+from extract.places.told import holds_next, is_container_of, told_distance
 from extract.places.toponym import Toponym
 from extract.places.vocabulary import Vocabulary, read_vocabulary
 from extract.places.words import Words, read_words
@@ -67,7 +68,7 @@ class GazetteerRecogniser:
             if words is not before_words:
                 before = None
             role = find_role(spot, words, cues, before)
-            is_container = _is_container(words, spot, before[0] if before else None, cues)
+            is_container = before is not None and is_container_of(before, spot, words, cues)
             if not spot.name:
                 if not country:
                     continue
@@ -92,27 +93,21 @@ class GazetteerRecogniser:
                     is_container,
                     "; ".join(spot.why),
                     self.name,
+                    away=None if before is None else told_distance(before[0], spot, words, cues),
+                    designation=_designation(words, spot, cues),
                 )
             )
+            if before is not None and holds_next(before[0], spot, words, cues):
+                toponyms[-2] = toponyms[-2]._replace(holds_next=True)
             before, before_words = (spot, role), words
         return toponyms
 
 
-def _is_container(words: Words, spot: Spot, before: Spot | None, cues: Cues) -> bool:
-    """Whether the spot contains the one before it: "Paris, Texas", "Beja (Portugal)", "Leeds, northern England"."""
-    if before is None or before.form is Form.DERIVED or not _is_larger(spot):
-        return False
-    between = words.texts[before.last : spot.first]
-    return between[:1] in ([","], ["("]) and (
-        len(between) == 1 or (len(between) == 2 and between[1] in cues.direction)
-    )
-
-
-def _is_larger(spot: Spot) -> bool:
-    return bool(spot.place_id) or (
-        spot.top is not None
-        and any(named.place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION) for named in spot.places[:3])
-    )
+def _designation(words: Words, spot: Spot, cues: Cues) -> str:
+    """The name with the word before it that says which region or site it is: "Landkreis Göttingen"."""
+    if spot.form is Form.DERIVED or not spot.first or spot.kind not in (PlaceKind.REGION, PlaceKind.SITE):
+        return ""
+    return f"{words.texts[spot.first - 1]} {spot.name}" if designator_before(words.texts, spot.first, cues) else ""
 
 
 def _bearing(words: Words, spot: Spot, cues: Cues) -> int | None:

@@ -18,6 +18,7 @@ from extract.places.context import ArticleContext, Candidates, Sense, sense_of
 from extract.places.cues import Cues, read_cues
 from extract.places.parts import part_of
 from extract.places.toponym import Toponym
+from extract.places.unknown import place_unknown
 from geodata.errors import GazetteerError
 from geodata.gazetteer import Gazetteer, NamedPlace
 from geodata.place import Place, PlaceKind, distance_km
@@ -73,7 +74,8 @@ class ArticleResolver:
             sense: _score([toponyms[i] for i in where], candidates[sense], context, document.lang, gazetteer)
             for sense, where in uses.items()
         }
-        return tuple(_mention(toponym, scored[sense_of(toponym)], gazetteer) for toponym in toponyms)
+        mentions = tuple(_mention(toponym, scored[sense_of(toponym)], gazetteer) for toponym in toponyms)
+        return place_unknown(toponyms, mentions)
 
 
 def _mention(toponym: Toponym, candidates: list[Candidate], gazetteer: Gazetteer) -> PlaceMention:
@@ -103,13 +105,35 @@ def _candidates(toponym: Toponym, cues: Cues, gazetteer: Gazetteer) -> tuple[Nam
             return (NamedPlace(gazetteer.place(toponym.place_id), "name", CERTAIN),)
         except GazetteerError:
             return ()
+    if toponym.designation and (designated := _designated(toponym, cues, gazetteer)):
+        return designated
     if toponym.kind is not None and toponym.form is Form.NAME and toponym.text.startswith(f"{toponym.name} "):
         full = gazetteer.candidates(toponym.text)
         if full and full[0].match != "skeleton":
-            return full[:MOST_CANDIDATES]
+            return _with_namesakes(full, toponym, gazetteer)
         if toponym.text.rpartition(" ")[2] in cues.never_a_town:
             return tuple(named for named in gazetteer.candidates(toponym.name) if named.place.kind is toponym.kind)
     return gazetteer.candidates(toponym.name)[:MOST_CANDIDATES]
+
+
+def _designated(toponym: Toponym, cues: Cues, gazetteer: Gazetteer) -> tuple[NamedPlace, ...]:
+    """What bears the name with its designator: "Landkreis Göttingen", also in the genitive ("des Landkreises")."""
+    designator, _, rest = toponym.designation.partition(" ")
+    endings = ("", *(ending for ending in cues.designator_cases if designator.endswith(ending)))
+    for ending in endings:
+        full = gazetteer.candidates(f"{designator.removesuffix(ending)} {rest}")
+        if full and full[0].place.kind is toponym.kind:
+            of_kind = tuple(named for named in full if named.place.kind is toponym.kind)
+            return _with_namesakes(of_kind, toponym, gazetteer)
+    return ()
+
+
+def _with_namesakes(full: tuple[NamedPlace, ...], toponym: Toponym, gazetteer: Gazetteer) -> tuple[NamedPlace, ...]:
+    """What bears the name with its designator, and what of that kind bears it without (Karak is a governorate too)."""
+    known = {named.place.id for named in full}
+    others = (named for named in gazetteer.candidates(toponym.name)
+              if named.place.kind is toponym.kind and named.place.id not in known)
+    return (*full, *others)[:MOST_CANDIDATES]
 
 
 def _within_container(
@@ -122,6 +146,13 @@ def _within_container(
     for i in where:
         if i + 1 < len(toponyms) and toponyms[i + 1].is_container:
             containers = looked_up[sense_of(toponyms[i + 1])][:5]
+            inside = tuple(
+                entry for entry in named if any(gazetteer.contains(outer.place, entry.place) for outer in containers)
+            )
+            if inside:
+                return inside
+        if i and toponyms[i - 1].holds_next:
+            containers = looked_up[sense_of(toponyms[i - 1])][:5]
             inside = tuple(
                 entry for entry in named if any(gazetteer.contains(outer.place, entry.place) for outer in containers)
             )

@@ -161,7 +161,11 @@ def _name(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     """A name that the gazetteer has, or an adjective or demonym."""
     texts, gazetteer = words.texts, vocabulary.gazetteer
     text = texts[i]
+    if i in words.genitive and (possessive := _with_possessive(words, i, vocabulary)):
+        return possessive
     length = _longest_name(texts, i, vocabulary)
+    if length > 1 and not words.genitive.isdisjoint(range(i, i + length - 1)):
+        length = int(bool(vocabulary.spelt(text)))             # "Toronto's Pearson Airport" is in Toronto
     if length > 1:
         if _announces(texts, i, length, vocabulary):
             return []  # "Region Kursk": the designator is no part of the name
@@ -191,12 +195,34 @@ def _name(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     return [spot] if top and not (acronym and top.place.kind is PlaceKind.CITY) else []
 
 
+def _with_possessive(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
+    """A name with an apostrophe and s of its own: "Cox's Bazar", "King's Lynn"."""
+    rest = words.texts[i + 1 : i + 1 + LONGEST_POSSESSIVE]
+    for length in range(len(rest), 0, -1):
+        name = " ".join((f"{words.texts[i]}’s", *rest[:length]))
+        if rest[length - 1][0].isupper() and vocabulary.spelt(name):
+            spot = spot_at(words, i, i + 1 + length, name)
+            spot.places, spot.genitive = vocabulary.spelt(name), i + length in words.genitive
+            return [spot]
+    return []
+
+
+LONGEST_POSSESSIVE = 2
+"""Words behind the apostrophe and s of a name."""
+
+
 def _longest_name(texts: list[str], i: int, vocabulary: Vocabulary) -> int:
-    """Words of the longest name at ``i`` that ends with a capital or is a single word."""
+    """Words of the longest name at ``i`` that ends with a capital, as a site's does, or is a single word."""
     length = vocabulary.gazetteer.longest_match(texts, i)
-    while length > 1 and not (texts[i + length - 1][0].isupper() and vocabulary.spelt(" ".join(texts[i : i + length]))):
+    ends, spelt = vocabulary.cues.site_endings, vocabulary.spelt
+    while length > 1 and not (_may_end(texts[i + length - 1], ends) and spelt(" ".join(texts[i : i + length]))):
         length -= 1
     return length if length > 1 or vocabulary.spelt(texts[i]) else 0
+
+
+def _may_end(word: str, site_endings: frozenset[str]) -> bool:
+    """Whether a name of several words may end with the word: "Lungi international airport"."""
+    return word[0].isupper() or word in site_endings
 
 
 def _announces(texts: list[str], i: int, length: int, vocabulary: Vocabulary) -> bool:
@@ -241,7 +267,7 @@ def _unknown(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
         or (before in cues.conjunctions and _is_second_between(texts, i, vocabulary))
     )
     ending = before in cues.place_prepositions and not text.isupper() and vocabulary.ends_like_a_town(text)
-    called = (not cues.nouns_have_capitals and after[:1].isupper()
+    called = (not cues.nouns_have_capitals and (after[:1].isupper() or after in cues.called_in_small)
               and cues.designator_after.get(after) is PlaceKind.REGION)
     strange = (before in cues.sure_prepositions and text.isalpha() and not text.isupper() and after != "-"
                and not (after[:1].isupper() and text.endswith(cues.genitive_endings or ("\0",)))  # "in Noldes Haus"

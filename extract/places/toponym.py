@@ -28,8 +28,14 @@ class Toponym(NamedTuple):
         its centre, ``None`` for the whole.
     borders:
         Names of the places whose border it is said to be near: "near the Russian border with China".
+    designation:
+        The name with the designator before it, where it is one of a region or site: "Distrikt Kupwara".
     is_container:
-        Whether it stands as the container of the name before it.
+        Whether it stands as the container of the name before it: "Paris, Texas", "Kalemba im Distrikt Nsanje".
+    holds_next:
+        Whether it stands as the container of the name behind it: "Peru's Cusco region".
+    away:
+        How far the name before it lies from it, as the text says: km, and degrees or ``None`` ("40 km north of").
     why:
         The evidence, in words.
     """
@@ -47,3 +53,6 @@ class Toponym(NamedTuple):
     is_container: bool = False
     why: str = ""
     maker: str = "dateline"
+    designation: str = ""
+    holds_next: bool = False
+    away: tuple[float, int | None] | None = None

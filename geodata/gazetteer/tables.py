@@ -1,4 +1,7 @@
-"""The overlay tables beside this file: tab-separated values with a header of comments, their source and licence."""
+"""The overlay tables beside this file: tab-separated values with a header of comments, their source and licence.
+
+Beside them, in the folder ``vendor``, is what ``hatch_build.py`` brings in from others.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,37 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
             raise GazetteerError(f"overlay/{name}", f"line {number} has {len(cells)} cells, not {len(columns)}",
                                  "Separate the columns by one tabulator each")
         yield dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
+
+
+def read_vendored(name: str) -> str:
+    """A file of others that ``hatch_build.py`` has brought in; its first line is a comment that names the release.
+
+    Raises
+    ------
+    GazetteerError
+        If it has not been brought in.
+    """
+    return str(_vendored(name).read_text(encoding="utf-8"))
+
+
+def vendored_release(name: str) -> str:
+    """The first line of such a file.
+
+    Raises
+    ------
+    GazetteerError
+        If it has not been brought in.
+    """
+    with _vendored(name).open(encoding="utf-8") as file:
+        return str(file.readline()).strip("# \n")
+
+
+def _vendored(name: str) -> Any:
+    file = files("geodata.gazetteer") / "vendor" / name
+    if not file.is_file():
+        raise GazetteerError(f"geodata/gazetteer/vendor/{name}", "is missing",
+                             "Install Dateline, or run 'python hatch_build.py' in a checkout")
+    return file
 
 
 def split_list(cell: str) -> tuple[str, ...]:
