@@ -107,7 +107,8 @@ def _forms() -> tuple[Form, ...]:
 def _town_name(row: Mapping[str, Any]) -> str:
     """The town that an airport is listed under; empty where it isn't worth believing."""
     name = LISTED_WITH.sub("", row["city"]).strip()
-    if row["country"] in FULL_OF_PRIVATE_STRIPS | KNOWN_TO_THE_LAST_VILLAGE or NO_TOWN.search(name) or not name[:1].isupper():
+    left_out = row["country"] in FULL_OF_PRIVATE_STRIPS | KNOWN_TO_THE_LAST_VILLAGE
+    if left_out or NO_TOWN.search(name) or not name[:1].isupper():
         return ""
     return name
 

@@ -29,14 +29,16 @@ def test_an_airport_bears_its_full_names_only(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_base_is_called_a_base(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = read(monkeypatch, [row("XAQB", "Qarab Afb Airport", "Qarab", "US"), row("XAQC", "Qeft Air Base", "", "EG")], [])
+    rows = [row("XAQB", "Qarab Afb Airport", "Qarab", "US"), row("XAQC", "Qeft Air Base", "", "EG")]
+    found = read(monkeypatch, rows, [])
     assert found["XAQB"].place.name == "Qarab Air Force Base"
     assert found["XAQC"].place.name == "Qeft Air Base"
     assert "Luftwaffenstützpunkt Qeft" in found["XAQC"].preferred
 
 
 def test_farms_strips_stay_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [row("1TX9", "Lazy Q Ranch Airport", "Qarford", "US"), row("KQRF", "Qarford Airport", "Qarford", "US", "QRF")]
+    rows = [row("1TX9", "Lazy Q Ranch Airport", "Qarford", "US"),
+            row("KQRF", "Qarford Airport", "Qarford", "US", "QRF")]
     assert set(read(monkeypatch, rows, [])) == {"KQRF"}
 
 
