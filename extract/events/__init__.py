@@ -250,7 +250,9 @@ def _by_tense(event: EventMention, published: Publication | None, lang: str) -> 
         return span
     ahead = (span.start - today).days
     planned = event.status.factuality is Factuality.PLANNED
-    if planned and -WEEK < ahead < 0 and not event.reading.has("past_modal"):
+    if event.status.factuality is Factuality.NEGATED and -WEEK < ahead < -WEEK / 2 and _is_called_for(event):
+        shift = WEEK  # "die für Montag angemeldete Kundgebung wurde verboten"
+    elif planned and -WEEK < ahead < 0 and not event.reading.has("past_modal"):
         shift = WEEK
     elif event.status.factuality.happened and 0 < ahead < WEEK and _is_past(event, lang):
         shift = -WEEK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from extract.annotation import TimeExpression
+from extract.annotation import TimeExpression, TimexType
 from extract.events.clauses import Clause, ClauseKind, SentenceReading
 from extract.events.coreference import MIXED_TYPES, types_may_join
 from extract.events.inflection import Form
@@ -50,8 +50,9 @@ def of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -
     or a bare adverb goes with the verb: "sank in a storm on Wednesday", "was arrested for robbery yesterday".
     """
     at = reading.token_at(time.start)
-    if time.relation == "since" and reading.within(max(at - COMPARED, 0), at, "superlative"):
-        return True  # "the deadliest accident since November": of that one
+    if (time.relation == "since" or time.type is TimexType.DURATION) \
+            and reading.within(max(at - COMPARED, 0), at, "superlative"):
+        return True  # "the deadliest accident since November": of that one; "the first in eight years"
     end = reading.token_at(max(time.end - 1, time.start))
     owns = reading.tokens[end].end > time.end  # "Friday's shooting"
     if owns or (at > 0 and "determiner" in reading.words[at - 1].classes):

@@ -89,6 +89,14 @@ class Context:
         return _told(self.story.counted_day(self.sentence))
 
     @property
+    def day_reported(self) -> Anchor | None:
+        """The day that this very sentence says something was said on, where it tells of no other: "a day earlier"."""
+        story = self.story
+        if story.named_at != self.sentence or story.at == self.sentence:
+            return None
+        return _told(story.named)
+
+    @property
     def day_of_time(self) -> Anchor | None:
         """The day whose evening or morning is told: the one named last, a few sentences back at most."""
         return _told(self.story.named_day(self.sentence))

@@ -57,6 +57,8 @@ def relation_before(lexemes: Lexemes, first: int, vocabulary: Vocabulary) -> str
             relation = readings["RELATION"]
             if relation == "by":
                 return DURING if _is_owner(lexemes, first, vocabulary) else "until"
+            if relation == "after" and _is_owner(lexemes, first, vocabulary):
+                return DURING  # "after Monday's verdict": that is Monday's, and what followed hardly later
             near = index > 0 and "SHORTLY" in vocabulary.readings[lexemes.characters[index - 1]]
             return SHORTLY.get(relation, relation) if near else relation
         if "LINK" not in readings:

@@ -42,7 +42,7 @@ def read_unit(slots: Slots, context: Context) -> Reading | None:
     from_told = slots.option("from") == "narrative"
     if unit == "D" and "shift" in slots and not from_told:
         return None  # "the last day" is not yesterday
-    anchor = _told_for(unit, context, unsaid=("W", "M", "Q", "Y")) if from_told else context.publication
+    anchor = _told_for(unit, context, ("W", "M", "Q", "Y"), shift) if from_told else context.publication
     if anchor is None:
         return undated(UNKNOWN_VALUE[unit], _nothing(context))
     if unit == "WE" and "shift" not in slots and not slots.option("shift"):
@@ -141,7 +141,8 @@ def read_offset(slots: Slots, context: Context) -> Reading | None:
     length = duration_value(count, unit)
     if length is None:
         return None
-    anchor = _told_for(unit, context, unsaid="Y") if slots.option("from") == "narrative" else context.publication
+    from_told = slots.option("from") == "narrative"
+    anchor = _told_for(unit, context, "Y", direction) if from_told else context.publication
     if anchor is None or (slots.option("tense") == "future" and context.tense() == PAST):
         if as_length:
             return undated(length, _nothing(context) if anchor is None else "a length of time", kind)
@@ -171,11 +172,14 @@ def _nothing(context: Context) -> str:
     return NO_DAY_TOLD if context.publication else NO_PUBLICATION
 
 
-def _told_for(unit: str, context: Context, unsaid: Container[str]) -> Anchor | None:
+def _told_for(unit: str, context: Context, unsaid: Container[str], direction: int) -> Anchor | None:
     """What "two days later", "the previous year" are counted from: what was told before, if it is fine enough.
 
-    Units among ``unsaid`` are counted from the publication date where nothing was told.
+    Back, days are counted from that of the report in their sentence ("said on Tuesday … a day earlier"). Units among
+    ``unsaid`` are counted from the publication date where nothing was told.
     """
+    if direction < 0 and unit in ("D", "W", "H") and (reported := context.day_reported) is not None:
+        return reported
     told = context.told
     if told is not None and told.start is not None and (unit == "Y" or (unit == "M" and told.granularity in FINE)):
         return Anchor(told.start, Basis.NARRATIVE, "the time told before")

@@ -160,3 +160,17 @@ def test_an_entry_of_a_live_blog_may_be_headed_by_the_hour_alone() -> None:
     text = ("Kathmandu protests – live\n\n16:20\nPolice fire water cannon at students in Kathmandu.\n\n15:45\n"
             "In Pokhara, crowds have set fire to the office of the ruling party.")
     assert {edtf for edtf, _ in dated("en", text).values()} == {"2026-03-04"}
+
+
+@pytest.mark.parametrize(("lang", "text", "place", "edtf"), [
+    ("en", "The army said on Tuesday that its jets had bombed a militant camp near Kidal a day earlier.", "Kidal",
+     "2026-03-02"),
+    ("de", "Die Armee teilte am Dienstag mit, ihre Jets hätten am Vortag ein Lager der Miliz bei Kidal bombardiert.",
+     "Kidal", "2026-03-02"),
+    ("en", "The two presidents will hold their first meeting in eight years in Astana next Wednesday.", "Astana",
+     "2026-03-11"),
+    ("en", "A day after Monday's missile attack on Dnipro, European ambassadors met in Kyiv.", "Kyiv", "2026-03-03"),
+    ("de", "Die für Samstag in Zürich geplante Kundgebung wurde verboten.", "Zürich", "2026-03-07"),
+])
+def test_what_days_are_counted_from(lang: str, text: str, place: str, edtf: str) -> None:
+    assert dated(lang, text)[place][0] == edtf
