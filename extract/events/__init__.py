@@ -202,8 +202,14 @@ def _future_is_planned(event: EventMention, calendar: Times, published: Publicat
     if event.status.factuality is Factuality.PLANNED and start is None and end and published and published.end \
             and end > published.end:
         event.when = event.when._replace(span=replace(event.when.span, start=published.end))
-    if start and published and published.end and start > published.end and event.status.factuality.happened:
+    today = published.end if published is not None else None
+    if not (start and today and event.status.factuality.happened):
+        return
+    if start > today:
         event.status = event.status._replace(factuality=Factuality.PLANNED, why="lies after the publication date")
+    elif end and end > today:  # what has happened "this week" did so up to today
+        span = event.when.span
+        event.when = event.when._replace(span=TimeSpan.of(start, today, span.basis, span.granularity))
 
 
 APPOINTED = frozenset({"protest", "meeting", "training", "treaty", "other"})

@@ -19,8 +19,8 @@ LENGTH = re.compile(r"P(?:(\d+)([DWMY])|(T?)(?:X|\d+)[A-Z].*)")
 OPENS = 3
 """Within how many tokens of a sentence's head the length opens it: what it is counted from then ends at a comma."""
 
-DAYS = 2
-"""How many days what is counted from takes up at most: of a night, both."""
+DAYS = {"D": 2, "W": 7, "M": 31, "Y": 366}
+"""How many days what units are counted from takes up at most: days from a night, a month from one."""
 
 
 class Offset(NamedTuple):
@@ -85,7 +85,7 @@ def moved(span: TimeSpan, offset: Offset, direction: int) -> TimeSpan:
     if start is None or end is None:
         return _open(end if direction < 0 else start, direction)
     match = LENGTH.fullmatch(offset.length.value)
-    if match is None or (end - start).days >= DAYS:
+    if match is None or (end - start).days >= DAYS[match[2] or "D"]:
         return _open(end if direction < 0 else start, direction)
     count, unit, of_clock = match.groups()
     try:
