@@ -63,6 +63,8 @@ def of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -
             return True
         if owns:
             return False
+    if time.span.granularity is Granularity.YEAR and at > 0 and "determiner" in reading.words[at - 1].classes:
+        return not end < trigger.token <= end + OWNED  # "a 2008 lorry", "the 2016 election"
     counted = time.span.basis in (Basis.RELATIVE, Basis.NARRATIVE) and time.span.granularity is Granularity.DAY
     if trigger.form is not Form.NOUN and counted and at > 0 and "of_name" not in reading.words[at - 1].classes \
             and any(sense.form is Form.NOUN for word in reading.words[max(at - 2, 0):at] for sense in word.senses):

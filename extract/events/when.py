@@ -116,13 +116,13 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
     number = reading.clause_of(trigger.token)
     clause = reading.clauses[number]
     today = published.end if published is not None else None
-    frame = time_before(reading, clause, inside)
-    if frame is not None:
-        return When(_named(frame), frame, "clause", f"happened when “{frame.text}” was")
     telling = [time for time in inside if not of_report(reading, time, trigger)
                and not (status.happened and ends_later(time, today))]
     telling = [time for time in telling if not of_other(reading, time, trigger)]
     own = [time for time in telling if clause.first <= reading.token_at(time.start) < clause.last]
+    frame = time_before(reading, clause, inside) if trigger.form is not Form.NOUN and not own else None
+    if frame is not None:
+        return When(_named(frame), frame, "clause", f"happened when “{frame.text}” was")
     if status.happened and trigger.form is not Form.NOUN:
         telling = [time for time in telling if time in own or not announced(reading, time, today)]
     if own:
