@@ -91,7 +91,8 @@ def background(reading: SentenceReading, time: TimeExpression) -> bool:
     clause = reading.clauses[reading.clause_of(at)]
     if clause.kind is ClauseKind.TEMPORAL:
         return "simultaneous" not in reading.words[clause.first].classes
-    return clause.kind is ClauseKind.RELATIVE
+    return clause.kind is ClauseKind.RELATIVE and not (
+        time.span.basis is Basis.RELATIVE and time.span.days is not None and time.span.days <= 2)
 
 
 def tells_beginning(reading: SentenceReading, token: int) -> bool:
