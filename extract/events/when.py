@@ -47,6 +47,8 @@ LONGEST_DATE = 16
 """How many code points of date may stand before the clock time that opens a line ("28.10., 16:40 –")."""
 ENTRY = re.compile(r"\s*[-–—:|•]|[ \t]*(?:\n|$)")
 """What follows the time of an entry: a mark, or nothing."""
+SAME_PARAGRAPH = 2
+"""How many sentences back in its paragraph an event takes up the time that was told."""
 BACK = 6
 """How many sentences back what happened "hours later" is counted from."""
 FAR_BACK = 15
@@ -189,7 +191,7 @@ def _counted_from_before(reading: SentenceReading, trigger: Trigger, times: Time
 
 def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readings: Sequence[SentenceReading],
                 published: Publication | None) -> When:
-    """The time that the sentence before tells in the same paragraph; in the lead of an article, those after, too."""
+    """The time that the sentences before tell in the same paragraph; in the lead of an article, those after, too."""
     counted = _counted_from_before(reading, trigger, times, readings, published)
     if counted.step:
         return counted
@@ -200,7 +202,7 @@ def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readin
             span = TimeSpan.of(day.span.start, None, Basis.NARRATIVE, Granularity.DAY)
             return day._replace(span=span, why=f"since “{day.expression.text}”, told before")
     today = published.end if published is not None else None
-    neighbours = [(position - 1, "before")] if position else []
+    neighbours = [(before, "before") for before in range(position - 1, max(position - SAME_PARAGRAPH, 0) - 1, -1)]
     if position <= LEAD:
         neighbours += [(after, "after") for after in (position + 1, position + 2) if after < len(readings)]
     for neighbour, side in neighbours:
