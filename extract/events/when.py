@@ -207,7 +207,8 @@ def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readin
         neighbours += [(after, "after") for after in (position + 1, position + 2) if after < len(readings)]
     for neighbour, side in neighbours:
         other = readings[neighbour]
-        if side == "before" and other.sentence.section != reading.sentence.section and not reading.is_headline:
+        if side == "before" and other.sentence.section != reading.sentence.section and not reading.is_headline \
+                and (position > LEAD or reading.has("past_perfect")):
             continue  # a new paragraph may be about another day; the lead goes on in the next
         told = [time for time in times.within(other.sentence.start, other.sentence.end)
                 if not beside_report(other, time) and time.span.start is not None and not background(other, time)
