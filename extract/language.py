@@ -19,7 +19,8 @@ by our lists, Dutch and Danish read as German or English below 0.2 (test_languag
 CLEAR_LEAD = 2.0
 """How many times more often than the next language's."""
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[a-z]{2,}+(?![^\W\d_])|[^\W\d_]+")
+"""A run of letters in lower case; most are of Latin letters alone, which are told faster."""
 
 
 def detect_language(text: str) -> str:

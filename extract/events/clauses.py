@@ -155,7 +155,9 @@ class SentenceReading:
 
     def where(self, first: int, last: int, name: str) -> list[int]:
         """The tokens of one class from ``first`` to before ``last``."""
-        return [token for token in self.classes.get(name, ()) if first <= token < last]
+        if name not in self.present:
+            return []
+        return [token for token in self.classes[name] if first <= token < last]
 
 
 class Totals(Counter[str]):

@@ -10,6 +10,7 @@ from geodata.place import Place, PlaceKind, distance_km
 
 COARSENESS = {PlaceKind.SITE: 0, PlaceKind.CITY: 1, PlaceKind.BORDER: 2, PlaceKind.WATER: 2, PlaceKind.REGION: 3,
               PlaceKind.COUNTRY: 5, PlaceKind.MACROREGION: 6}
+COARSEST = COARSENESS[PlaceKind.MACROREGION]
 PART = 4
 """Coarseness of a macro-region inside one country: "eastern Ukraine" is finer than Ukraine."""
 PART_REACH = 2.2
@@ -40,4 +41,5 @@ def contains(outer: Place, inner: Place) -> bool:
 
 
 def _coarseness(place: Place) -> int:
-    return PART if place.kind is PlaceKind.MACROREGION and place.country is not None else COARSENESS[place.kind]
+    coarseness = COARSENESS[place.kind]
+    return PART if coarseness == COARSEST and place.country is not None else coarseness

@@ -218,7 +218,7 @@ def _particle(reading: SentenceReading, number: int, particle: str) -> int | Non
 
 def _phrase(lower: Sequence[str], phrase: Sequence[str], low: int, high: int) -> tuple[int, ...] | None:
     for start in range(low, high - len(phrase) + 1):
-        if all(_fits(lower[start + step], word) for step, word in enumerate(phrase)):
+        if _fits(lower[start], phrase[0]) and all(map(_fits, lower[start + 1:start + len(phrase)], phrase[1:])):
             return tuple(range(start, start + len(phrase)))
     return None
 
