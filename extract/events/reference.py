@@ -133,9 +133,9 @@ def _modifies(reading: SentenceReading, noun: int) -> bool:
 
 def _is_elsewhere(reading: SentenceReading) -> bool:
     """ "in the neighbouring village", "im Nachbarland": some other place than those told of."""
-    return reading.has("elsewhere_noun") or any(
-        reading.within(noun - 1, noun, "elsewhere") and not _names(reading, noun)
-        for noun in reading.classes.get("anaphor_noun", ()))
+    nouns = [*reading.classes.get("elsewhere_noun", ()),
+             *(noun for noun in reading.classes.get("anaphor_noun", ()) if reading.within(noun - 1, noun, "elsewhere"))]
+    return any(not _names(reading, noun) for noun in nouns)
 
 
 def _is_left(reading: SentenceReading, noun: int) -> bool:

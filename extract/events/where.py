@@ -7,13 +7,13 @@ Then no place: an event that the text does not place is kept and counted, never 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
+from extract.events.asides import NEAR_ENOUGH, distance_to, is_aside, is_of_care, is_scope
 from extract.events.attributes import of_one_event
-from extract.events.clauses import MARKS, Clause, ClauseKind, SentenceReading
+from extract.events.clauses import Clause, ClauseKind, SentenceReading
 from extract.events.containment import contains, finest
 from extract.events.focus import LOCAL, SAID
 from extract.events.inflection import Form as Form_
@@ -35,40 +35,23 @@ GIVES = frozenset({"arms", "deployment"})
 """Types that give somebody something: they happen where it is received."""
 STRIKES = frozenset({"attack", "earthquake", "storm", "flood", "wildfire"})
 """Types whose verbs take as their object the place where they happen."""
+STRUCK = STRIKES | {"advance"}
+"""Types that "the town" right behind their verb is struck by, whatever town another clause names."""
 TOLD_BY_LOCALS = LOCAL | {"withdrawal"}
 """Types that people who live there tell of."""
 LOCALS = 3
 """How many tokens after those who tell their town stands ("residents of the town of Karimama")."""
-DECIDED = SAID | {"other", "crime"}
-"""Types that happen where those sit who decide."""
-NOUN_BEFORE = 4
-"""How many tokens before a place the noun stands that it belongs to ("the government in the capital Hanoi")."""
+CLOSE_BEFORE = 4
+"""How many tokens before "where" the place stands that it takes up."""
 DEPARTING = 5
 """How many tokens from a place it is told that something has just left it."""
-SEAT_PHRASE = 4
-"""How many tokens before such a noun its own preposition stands ("outside the old supreme court in")."""
-MEASURED = 6
-"""How many tokens before a place a unit of length stands that says how far it is ("km to the south of the city of")."""
-NEAR_ENOUGH = 100
-"""Kilometres or miles up to which a place that is so far away still tells where something happened."""
-DIGITS = re.compile(r"\d+")
 MOVES = frozenset({"movement", "deployment", "advance", "arms"})
 """Types whose place is where they lead."""
 
 
 def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Document) -> Where:
     """The place that the trigger's own sentence gives: by clause, else by sentence, else by reference."""
-    inside = sites.within(reading.sentence.start, reading.sentence.end)
-    if trigger.sense.type in LEAVES:
-        inside = sites.origins_within(reading.sentence.start, reading.sentence.end) or inside
-    inside = of_one_event(reading, trigger.token, [place for place in inside if not sites.of_dateline(place)])
-    if trigger.sense.type in STAYS:
-        inside = [place for place in inside if place.role is not PlaceRole.DESTINATION]
-    if trigger.sense.type == "earthquake" and reading.has("felt"):
-        inside = []
-    inside = [place for place in inside if _distance_to(reading, place) <= NEAR_ENOUGH
-              and not (_is_seat(reading, place) and trigger.sense.type not in DECIDED)
-              and not _is_of_care(reading, place)]
+    inside = _sites_of(reading, trigger, sites)
     if trigger.sense.type in GIVES:
         recipients = _recipients(reading, trigger, sites)
         if recipients:
@@ -84,31 +67,8 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
         opening = sites.opening(reading, document)
         if opening is not None and _of_its_land(opening, inside):  # "Constanța. Vor der rumänischen Küste …"
             return Where((opening,), "sentence", f"“{opening.text}” opens the paragraph")
-    if inside:
-        number = reading.clause_of(trigger.token)
-        clause = reading.clauses[number]
-        own = [place for place in inside if clause.first <= reading.token_at(place.start) < clause.last]
-        if own:
-            chosen = _choose(own, inside, reading, trigger)
-            nearby = _landmark_inside(chosen, clause, reading, sites)
-            if nearby is not None:
-                return Where((nearby,), "clause", f"told to be near “{nearby.text}”")
-            return Where(chosen, "clause", f"“{chosen[0].text}” stands in its clause")
-        beside = _close(reading, sites, *_extent(clause, reading))
-        if beside:
-            return _near(beside, reading, trigger)
-        struck = by_reference(reading, sites, document, trigger.token + 1, clause.last)
-        if struck.mentions and trigger.sense.type in STRIKES | {"advance"}:
-            return struck
-        telling = [place for place in inside if not _only_reports(reading, place, trigger)
-                   and not _of_another_event(reading, place, trigger)]
-        if telling:
-            chosen = _choose(telling, inside, reading, trigger)
-            return Where(chosen, "sentence", f"“{chosen[0].text}” stands in its sentence")
-    near = _close(reading, sites, reading.sentence.start, reading.sentence.end)
-    if near:
-        return _near(near, reading, trigger)
-    told = _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites) \
+    told = _by_position(reading, trigger, inside, sites, document) \
+        or _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites) \
         or _land_of_recruits(reading, trigger, sites) or _reported_from(reading, trigger, sites) \
         or _departed(reading, trigger, sites)
     if told is not None:
@@ -120,6 +80,50 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     if unknown:
         return Where((), "unresolved", f"“{unknown[0].text}” is no place that the gazetteer knows")
     return by_reference(reading, sites, document)
+
+
+def _sites_of(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[PlaceMention]:
+    """The places of the sentence where the event may have happened."""
+    inside = sites.within(reading.sentence.start, reading.sentence.end)
+    if trigger.sense.type in LEAVES:
+        inside = sites.origins_within(reading.sentence.start, reading.sentence.end) or inside
+    inside = of_one_event(reading, trigger.token, [place for place in inside if not sites.of_dateline(place)])
+    if trigger.sense.type in STAYS:
+        inside = [place for place in inside if place.role is not PlaceRole.DESTINATION]
+    if trigger.sense.type == "earthquake" and reading.has("felt"):
+        return []
+    inside = [place for place in inside if not is_aside(reading, place, trigger.sense.type)]
+    return [place for place in inside if not is_scope(reading, place)] or inside
+
+
+def _by_position(reading: SentenceReading, trigger: Trigger, inside: list[PlaceMention], sites: Sites,
+                 document: Document) -> Where | None:
+    """A place of the trigger's clause, before one that the clause stands for, before one of the sentence."""
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    own = [place for place in inside if clause.first <= reading.token_at(place.start) < clause.last]
+    if own:
+        chosen = _choose(own, inside, reading, trigger)
+        nearby = _landmark_inside(chosen, clause, reading, sites)
+        if nearby is not None:
+            return Where((nearby,), "clause", f"told to be near “{nearby.text}”")
+        return Where(chosen, "clause", f"“{chosen[0].text}” stands in its clause")
+    antecedent = _antecedent(reading, clause, sites)
+    if antecedent:
+        return Where(antecedent, "sentence", f"“{antecedent[0].text}” stands before “where”")
+    if inside:
+        beside = _close(reading, sites, *_extent(clause, reading))
+        if beside:
+            return _near(beside, reading, trigger)
+        struck = by_reference(reading, sites, document, trigger.token + 1, clause.last)
+        if struck.mentions and trigger.sense.type in STRUCK:
+            return struck
+        telling = [place for place in inside if not _only_reports(reading, place, trigger)
+                   and not _only_describes(reading, place) and not _of_another_event(reading, place, trigger)]
+        if telling:
+            chosen = _choose(telling, inside, reading, trigger)
+            return Where(chosen, "sentence", f"“{chosen[0].text}” stands in its sentence")
+    near = _close(reading, sites, reading.sentence.start, reading.sentence.end)
+    return _near(near, reading, trigger) if near else None
 
 
 def where_beside(reading: SentenceReading, sites: Sites, document: Document,
@@ -148,56 +152,34 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
     return sites.at_dateline() if sites.dateline_of(reading, document) else Where()
 
 
-def _is_seat(reading: SentenceReading, place: PlaceMention) -> bool:
-    """ "the government in Hanoi sent soldiers": where those sit who decide is not where it happens.
-
-    But it is "outside the parliament in Hanoi" that people march.
-    """
-    noun = _noun_of(reading, place, "seat")
-    return noun is not None and not reading.within(noun - SEAT_PHRASE, noun, "seat_at")
-
-
-def _is_of_care(reading: SentenceReading, place: PlaceMention) -> bool:
-    """ "was flown to a hospital in Graz": where the injured are treated is not where they were injured."""
-    clause = reading.clauses[reading.clause_of(reading.token_at(place.start))]
-    return reading.within(clause.first, clause.last, "cared_for") and _noun_of(reading, place, "hospital") is not None
-
-
-def _noun_of(reading: SentenceReading, place: PlaceMention, name: str) -> int | None:
-    """The noun of a class that stands before the place's preposition."""
-    at = reading.token_at(place.start)
-    noun = next(iter(reading.where(at - NOUN_BEFORE, at, name)[-1:]), None)
-    if noun is None:
-        return None
-    between = ["preposition" in word.classes for word in reading.words[noun + 1:at]]
-    return noun if between[:1] == [True] and not any(between[1:]) else None
+def _antecedent(reading: SentenceReading, clause: Clause, sites: Sites) -> tuple[PlaceMention, ...]:
+    """ "spread to Isfahan and Shiraz, where police shot a man": the places right before "where"."""
+    if not reading.within(clause.first, clause.first + 1, "locative_relative"):
+        return ()
+    before = sites.within(reading.sentence.start, reading.tokens[clause.first].start)
+    found = [place for place in before[-1:] if clause.first - reading.token_at(place.end - 1) <= CLOSE_BEFORE]
+    for place in before[-2::-1]:
+        if not found or not _listed(reading, place, found[0]):
+            break
+        found.insert(0, place)
+    return tuple(found)
 
 
 def _landmark_inside(chosen: tuple[PlaceMention, ...], clause: Clause, reading: SentenceReading,
                      sites: Sites) -> PlaceMention | None:
     """The town that is told to be near, where the clause gives only the land around it: "nahe Maroua in Kamerun"."""
     whole = chosen[0].place
-    if len(chosen) > 1 or whole is None or whole.kind.is_point:
+    ends = len(chosen) > 1 and reading.within(reading.token_at(chosen[0].start) - 1,
+                                              reading.token_at(chosen[0].start), "between")
+    if whole is None or (not ends and (len(chosen) > 1 or whole.kind.is_point)):
         return None
     return next((place for place in _close(reading, sites, *_extent(clause, reading))
-                 if place.place is not None and contains(whole, place.place)), None)
+                 if place.place is not None and (ends or contains(whole, place.place))), None)
 
 
 def _close(reading: SentenceReading, sites: Sites, start: int, end: int) -> list[PlaceMention]:
     """The landmarks between two code points that are not told to be far away."""
-    return [place for place in sites.landmarks_within(start, end) if _distance_to(reading, place) <= NEAR_ENOUGH]
-
-
-def _distance_to(reading: SentenceReading, place: PlaceMention) -> float:
-    """How far from a place it was, in what units soever: "250 km west of Melbourne"; 0 if that is not told."""
-    if place.place is None or not place.place.kind.is_point:
-        return 0.0  # "120 miles off Calabria": of a coast, it is the waters before it
-    at = reading.token_at(place.start)
-    unit = next(iter(reading.where(max(at - MEASURED, 0), at, "length_unit")[-1:]), None)
-    if unit is None or any(reading.tokens[token].text in MARKS for token in range(unit + 1, at)):
-        return 0.0
-    digits = [DIGITS.match(reading.tokens[token].text) for token in (unit, unit - 1) if token >= 0]
-    return next((float(number[0]) for number in digits if number), 0.0)
+    return [place for place in sites.landmarks_within(start, end) if distance_to(reading, place) <= NEAR_ENOUGH]
 
 
 def _near(landmarks: list[PlaceMention], reading: SentenceReading, trigger: Trigger) -> Where:
@@ -221,7 +203,7 @@ def where_spoken(readings: Sequence[SentenceReading], triggers: Sequence[Sequenc
         for place in sites.within(reading.sentence.start, reading.sentence.end):
             number = reading.clause_of(reading.token_at(place.start))
             clause = reading.clauses[number]
-            if _is_of_care(reading, place) or (
+            if is_of_care(reading, place) or (
                     number not in events and reading.within(clause.first, clause.last, "reporting")):
                 spoken.add(place.start)
     return frozenset(spoken)
@@ -235,6 +217,12 @@ def _only_reports(reading: SentenceReading, place: PlaceMention, trigger: Trigge
     told = clause.kind is ClauseKind.TEMPORAL and reading.within(clause.first, clause.first + 1, "reported_by") \
         and not clause.first <= trigger.token < clause.last
     return told or clause.kind is ClauseKind.CONDITIONAL  # "wie das Institut in Potsdam ermittelte"
+
+
+def _only_describes(reading: SentenceReading, place: PlaceMention) -> bool:
+    """Whether a place stands in a relative clause: "Burundi, whose largest town Bujumbura lies across the lake"."""
+    clause = reading.clauses[reading.clause_of(reading.token_at(place.start))]
+    return clause.kind is ClauseKind.RELATIVE and reading.within(clause.first, clause.last, "finite")
 
 
 def _of_another_event(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
@@ -255,6 +243,7 @@ def _choose(places: list[PlaceMention], inside: list[PlaceMention], reading: Sen
             trigger: Trigger) -> tuple[PlaceMention, ...]:
     """The place nearest to the trigger, with those of its sentence it is listed with; the finer of nested ones."""
     fine = finest(places)
+    fine = [place for place in fine if not _is_around(place, fine, reading)]
     if trigger.sense.type in MOVES:
         fine = [place for place in fine if place.role is PlaceRole.DESTINATION] or fine
     nearest = min(fine, key=lambda place: _distance(reading, place, trigger))
@@ -272,6 +261,14 @@ def _choose(places: list[PlaceMention], inside: list[PlaceMention], reading: Sen
         listed.append(place)
     unique = {place.place.id: place for place in reversed(listed) if place.place is not None}
     return tuple(sorted(unique.values(), key=lambda place: place.start))
+
+
+def _is_around(area: PlaceMention, places: list[PlaceMention], reading: SentenceReading) -> bool:
+    """ "in the east of the country, a drone struck Kassala": a part of a country that a town is told in."""
+    if area.place is None or area.place.kind is not PlaceKind.MACROREGION or area.place.country is None:
+        return False
+    return any(place.place is not None and place.place.kind.is_point and place.place.country == area.place.country
+               and not _listed(reading, *sorted((area, place), key=lambda each: each.start)) for place in places)
 
 
 def _distance(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> int:

@@ -46,6 +46,7 @@ class Cues:
     landmark_with_genitive: frozenset[str]
     object_verbs: frozenset[str]
     object_verbs_behind: frozenset[str]
+    leaving_verbs: frozenset[str]
     links: frozenset[str]
     links_need: frozenset[str]
     abstract_nouns: frozenset[str]
@@ -140,6 +141,7 @@ def read_cues(lang: str) -> Cues:
         landmark_with_genitive=frozenset(context.get("landmark_with_genitive", ())),
         object_verbs=_words(context.get("object_verbs", ())),
         object_verbs_behind=frozenset(context.get("object_verbs_behind", ())),
+        leaving_verbs=_words(context.get("leaving_verbs", ())),
         links=frozenset(context.get("links", ())),
         links_need=_words(context.get("links_need", ())),
         abstract_nouns=frozenset(context.get("abstract_nouns", ())),

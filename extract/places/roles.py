@@ -32,6 +32,8 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
         return PlaceRole.SITE if before[1] is PlaceRole.LANDMARK and spot.acts else before[1]
     if _is_acted_on(spot, texts, cues):
         return PlaceRole.SITE
+    if spot.first > 0 and texts[spot.first - 1] in cues.leaving_verbs:
+        return PlaceRole.ORIGIN  # "left Sfax for Lampedusa"
     after = texts[spot.last] if spot.last < len(texts) else ""
     introduced = _introduced(spot, texts, cues)
     if introduced is PlaceRole.ACTOR and not spot.acts and cues.role.get(after) is PlaceRole.DESTINATION:

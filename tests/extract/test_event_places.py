@@ -72,6 +72,20 @@ CASES = [
            "Freitag begann ein landesweiter Streik.", "Streik", "Latvia"),
     ("en", "A cargo plane crashed on Sunday shortly after take-off from Entebbe, killing six people.", "crashed",
      "Entebbe"),
+    # Who somebody is, what a company is called, what is only described, and what something is the third of.
+    ("en", "A man who lived in Coventry was stabbed outside a nightclub in Nottingham on Saturday.", "stabbed",
+     "Nottingham"),
+    ("de", "Ein in Gera lebender Mann ist am Samstag in Jena niedergestochen worden.", "niedergestochen", "Jena"),
+    ("en", "The Lausanne-based company said a fire had broken out at its plant in Visp on Monday.", "fire", "Visp"),
+    ("en", "A bomb exploded in Beira on Monday, the third in Mozambique this month, killing two.", "bomb", "Beira"),
+    # "where" takes up the places before it; a town near a road is nearer than its ends.
+    ("en", "The unrest spread from Riga to Jelgava and Tukums, where police arrested 20 people on Monday.", "arrested",
+     "Jelgava"),
+    ("en", "Two buses collided on Monday on the road between Mbarara and Fort Portal, near the town of Kasese, killing "
+           "nine people.", "collided", "Kasese"),
+    ("en", "A ferry left Sfax on Sunday and sank off Monastir, killing nine people.", "sank", "Monastir"),
+    # A town is finer than the part of the country that it is told in.
+    ("de", "Im Osten des Sudan griff am Sonntag eine Drohne den Flughafen von Port Sudan an.", "griff", "Port Sudan"),
     # What comes in another town is not the same.
     ("de", "Bei Protesten in Lettland wurden am Montag 30 Menschen verletzt. Auch in Daugavpils kam es zu "
            "Zusammenstößen.", "Protesten", "Latvia"),
