@@ -275,7 +275,8 @@ def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
         elif text not in STRONG_MARKS and text != ",":
             opened = _kind_opened_by(reading, number, after_mark=False)
             if opened is None and "coordinator" in words[number].classes and (
-                    _starts_main_clause(reading, first, number) or _past_follows(reading, number)):
+                    _starts_main_clause(reading, first, number) or _past_follows(reading, number)
+                    or (kind in SUBORDINATE and number + 1 < len(words) and kind in words[number + 1].classes)):
                 opened = kind  # "dass … und …": what is coordinated hangs on the same
         if opened is not None and number > first:
             yield Clause(first, number, kind)

@@ -25,6 +25,8 @@ SAID = frozenset({"statement", "order", "execution_threat", "other"})
 """Types that are done by saying so: "vowed" is an event there."""
 NEGATED_NOUN, NEGATED_VERB = 8, 12
 """How many tokens from a trigger a negation reaches it."""
+UNPREVENTED = 3
+"""How many tokens before it a negation says that nothing prevented an event ("nicht mehr zu verhindern")."""
 
 
 class Status(NamedTuple):
@@ -60,7 +62,10 @@ def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Stat
         if _negated_word(reading, denied):
             return status(Factuality.CLAIMED, "not denied")
         return status(Factuality.DENIED, f"denied: “{reading.tokens[denied[-1]].text}”")
-    if not negated and any(word != at for word in reading.where(clause.first, clause.last, "prevented")):
+    prevented = [word for word in reading.where(clause.first, clause.last, "prevented") if word != at]
+    if prevented and reading.within(prevented[0] - UNPREVENTED, prevented[0], "negation"):
+        return happened()  # "could not avoid a collision"
+    if prevented and not negated:
         return status(Factuality.NEGATED, "prevented or called off")
     open_status = _open(reading, trigger, clause, governing, lang)
     if open_status is not None:

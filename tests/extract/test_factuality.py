@@ -89,3 +89,20 @@ def test_a_clause_goes_on_behind_a_relative_clause(gazetteer: Gazetteer) -> None
             "sagte ein Sprecher der Armee am Montag.")
     reports = annotate(Article("a", text, lang="de"), gazetteer).reports
     assert [report.factuality for report in reports if report.type == "battle"] == [Factuality.NEGATED]
+
+
+@pytest.mark.parametrize(("lang", "word", "sentence", "expected"), [
+    ("de", "Zusammenstoß", "Der Fahrer konnte einen Zusammenstoß mit einem Traktor nicht mehr vermeiden.",
+     Factuality.ASSERTED),
+    ("en", "collision", "The driver could not avoid a collision with a tractor.", Factuality.ASSERTED),
+    ("de", "Angriff", "Um einen Angriff auf die Stadt zu vermeiden, gaben die Rebellen nach.", Factuality.NEGATED),
+    ("en", "attack", "The rebels gave in to avoid an attack on the town.", Factuality.NEGATED),
+])
+def test_what_could_not_be_avoided_happened(lang: str, word: str, sentence: str, expected: Factuality) -> None:
+    assert status_of(sentence, lang, word).factuality is expected
+
+
+def test_a_repeated_conjunction_opens_a_clause() -> None:
+    text = "Es hieß, dass 300 Soldaten getötet worden seien und dass die Armee 40 Gefangene halte."
+    readings, _ = read_sentences(read_document(Article("t", text), "de"), vocabulary("de"))
+    assert [reading.lower[clause.first] for reading in readings for clause in reading.clauses] == ["es", "dass", "und"]
