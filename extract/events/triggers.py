@@ -298,7 +298,8 @@ def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm, voca
     clause_number = reading.clause_of(number)
     clause = reading.clauses[clause_number]
     if candidate.form is Form.PARTICIPLE or _passive(reading, number, candidate.form):
-        markers = reading.where(number + 1, number + 1 + COMPANION_REACH, "agent_marker")
+        markers = [at for at in reading.where(number + 1, number + 1 + COMPANION_REACH, "agent_marker")
+                   if not reading.within(at + 1, at + 2, "calendar")]  # "by Tuesday"
         if markers:
             return reading.within(markers[0], markers[0] + NEAR, *agents)
         if _passive(reading, number, candidate.form):
