@@ -38,7 +38,8 @@ def is_lookalike(reading: SentenceReading, number: int, candidate: SenseForm, vo
     if candidate.form is Form.NOUN:
         return _first_part_of_compound(reading, number, vocabulary)
     return _capitalised_verb(reading, number, candidate.form, vocabulary) or _other_verb(reading, number, candidate) \
-        or _noun_not_base_form(reading, number, candidate, vocabulary)
+        or _noun_not_base_form(reading, number, candidate, vocabulary) \
+        or (vocabulary.case_sensitive and _adjective(reading, number, candidate))
 
 
 def tells_nothing(reading: SentenceReading, trigger: Trigger) -> bool:
@@ -114,6 +115,14 @@ def _other_verb(reading: SentenceReading, number: int, candidate: SenseForm) -> 
         at -= 1
     return at > number and "separable" in reading.words[at].classes \
         and reading.lower[at] not in candidate.sense.companion
+
+
+def _adjective(reading: SentenceReading, number: int, candidate: SenseForm) -> bool:
+    """ "sichere Grenzen": before a noun, a form in "-e" that is no past tense is an adjective."""
+    text = reading.lower[number]
+    if candidate.form is not Form.FINITE or number + 1 >= len(reading.tokens) or text[-2:] == "te" or text[-1:] != "e":
+        return False
+    return reading.tokens[number + 1].text[:1].isupper()
 
 
 def _noun_not_base_form(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
