@@ -38,6 +38,8 @@ GROUPS: tuple[frozenset[str], ...] = (
 
 MIXED_TYPES = frozenset({"crime", "other"})
 """Types that hold unlike things: only mentions by the same rule are of one event."""
+PROCEEDINGS = "Arrests"
+"""The sub-event type of what is done about a crime."""
 UNREST = frozenset({"protest", "crime"})
 AT_PROTESTS = frozenset({"arrest", "looting", "mob-destroyed"})
 """Crimes that are part of the protest they are told with, by the ids of their rules."""
@@ -286,12 +288,24 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
     ours, theirs = event.trigger.sense, mention.trigger.sense
     if ours.type == theirs.type:
         if ours.type in MIXED_TYPES:
-            return ours.id == theirs.id or (event.reading is mention.reading and _same_clause(event, mention))
+            return ours.id == theirs.id or (event.reading is mention.reading and _same_clause(event, mention)) \
+                or _one_deed(event, mention)
         return not (ours.finer_code and theirs.finer_code) or ours.codes == theirs.codes \
             or {ours.codes.acled, theirs.codes.acled} in ALIKE or ours.type not in MEANS_TYPES
     if types_may_join(ours.type, theirs.type):
         return True
     return ours.type in UNREST and theirs.type in UNREST and (ours.id in AT_PROTESTS or theirs.id in AT_PROTESTS)
+
+
+def _one_deed(event: EventMention, mention: EventMention) -> bool:
+    """Whether a crime is told on: "robbed a jeweller. They threatened the staff and smashed the windows"."""
+    ours, theirs = event.trigger.sense, mention.trigger.sense
+    if ours.type != "crime" or ours.about or theirs.about or PROCEEDINGS in (ours.codes.acled, theirs.codes.acled):
+        return False
+    if ours.codes != theirs.codes and ours.finer_code and theirs.finer_code:
+        return False
+    told_on = mention.reading.index - event.last_sentence <= 1 and mention.section == event.section
+    return told_on and not _has_own_place(mention) and not _has_own_time(mention)
 
 
 @cache

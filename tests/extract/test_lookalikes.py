@@ -146,3 +146,32 @@ def test_the_same_words_told_in_earnest_are_an_event(
     published = Publication(date(2026, 3, 4), date(2026, 3, 4), "given")
     reports = annotate(Article("n", text, lang=lang, published=published), gazetteer).reports
     assert type_ in {report.type for report in reports}
+
+
+@pytest.mark.parametrize(("lang", "text", "crimes"), [
+    ("en", "Two men robbed a jeweller in Truro on Monday. They threatened the staff with a hammer.", 1),
+    ("de", "Drei Männer raubten am Montag in Lienz einen Juwelier aus. Sie bedrohten ihn mit einem Hammer.", 1),
+    ("en", "Two men robbed a jeweller in Truro on Monday. Police arrested a suspect in Bath on Tuesday.", 2),
+    ("de", "Am Montag wurde in Lienz ein Juwelier ausgeraubt. Am Dienstag nahm die Polizei in Graz ihn fest.", 2),
+])
+def test_a_crime_that_is_told_on_is_one_and_its_arrest_another(
+        gazetteer: Gazetteer, lang: str, text: str, crimes: int) -> None:
+    published = Publication(date(2026, 3, 4), date(2026, 3, 4), "given")
+    reports = annotate(Article("n", text, lang=lang, published=published), gazetteer).reports
+    assert sum(report.type == "crime" for report in reports) == crimes, [report.why[0] for report in reports]
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("de", "Der Minister hat am Montag in Graz Vorbereitungen für den Winter getroffen."),
+    ("de", "Die Regierung in Wien demonstrierte am Montag Geschlossenheit und Stärke."),
+    ("de", "Der Präsident wählte am Montag in Prag harte Worte."),
+    ("de", "Der Minister in Berlin begrüßte am Montag den Vorstoß der Länder."),
+    ("de", "Der Präsident sagte am Montag in Wien im Gespräch mit der Zeitung, er bleibe."),
+    ("en", "The firm signed a deal in Austin on Monday to acquire a chain of stores."),
+    ("en", "The chancellor came under fire over taxes in London on Monday."),
+    ("en", "The mayor called on parliament in Madrid on Monday to speed up the bill."),
+])
+def test_light_verbs_and_trade_tell_no_event(gazetteer: Gazetteer, lang: str, text: str) -> None:
+    published = Publication(date(2026, 3, 4), date(2026, 3, 4), "given")
+    reports = annotate(Article("n", text, lang=lang, published=published), gazetteer).reports
+    assert [report.why[0] for report in reports] == []
