@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -70,8 +71,20 @@ def reading(path: Path, **how: Any) -> Any:
 
 def whole(opened: AbstractContextManager[OpenLayer]) -> LayerFile:
     """All of a layer file."""
-    with opened as layer:
+    with opened as layer, uncollected():
         return LayerFile(tuple(layer.events), layer.outlines, layer.notes)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the search for cycles, which would look through millions of new objects again and again; none has any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def put_outline(outlines: dict[str, Shape], event: Event, shape_of: Callable[[], Shape]) -> None:
