@@ -14,6 +14,8 @@ from geodata.event import Event
 from geodata.geometry import Shape
 from geodata.place import Place
 
+LARGE = 100_000
+"""Events that the garbage collector takes a quarter of a second to walk through, to find nothing."""
 OutlineOf = Callable[[Place], Shape]
 """Gives a place's outline as polygons, empty where none is known (``Gazetteer.outline``)."""
 
@@ -72,7 +74,10 @@ def reading(path: Path, **how: Any) -> Any:
 def whole(opened: AbstractContextManager[OpenLayer]) -> LayerFile:
     """All of a layer file."""
     with opened as layer, uncollected():
-        return LayerFile(tuple(layer.events), layer.outlines, layer.notes)
+        events = tuple(layer.events)
+        if len(events) >= LARGE:
+            gc.freeze()  # or the collector would walk through them at the first occasion, and again and again
+        return LayerFile(events, layer.outlines, layer.notes)
 
 
 @contextmanager
