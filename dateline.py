@@ -76,7 +76,7 @@ def annotate(
              for annotation in annotations)
     first = list(islice(lines, 1))
     if output is None:
-        sys.stdout.buffer.writelines(chain(first, lines))
+        _print(chain(first, lines))
     elif first:
         with written_whole(output) as file:
             file.writelines(chain(first, lines))
@@ -407,6 +407,19 @@ def _extract(inputs: list[str], output: Path, options: ReadOptions | None = None
     terminal = Terminal()
     make_layer(output, inputs, options, _gazetteer(), jobs, {"version": _version()}, terminal, corrections)
     return terminal
+
+
+def _print(lines: Iterable[bytes]) -> None:
+    """Write lines to standard output."""
+    from geodata.atomic import not_written
+
+    for line in lines:
+        try:
+            sys.stdout.buffer.write(line)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise not_written("standard output", error) from error
 
 
 def _exit(terminal: Terminal) -> typer.Exit:

@@ -44,7 +44,7 @@ OPENINGS = (
 FILLERS = (
     "Die Behörden baten die Bevölkerung, die Straßen für Rettungskräfte freizuhalten und Nachrichten zu verfolgen.",
     "Ein Sprecher sagte, man werde die Ursache gründlich untersuchen und die Ergebnisse bald veröffentlichen.",
-    "Viele Anwohner verbrachten die Nacht bei Freunden oder Verwandten, andere kamen in einer Turnhalle unter.",
+    "Wie lange die Arbeiten dauern, hängt nach Auskunft der Gemeinde auch vom Wetter der nächsten Wochen ab.",
     "Nach Einschätzung von Fachleuten hätte der Schaden mit besserer Vorsorge deutlich geringer ausfallen können.",
     "Die Gemeinde will nun prüfen, ob die Mittel aus dem vergangenen Jahr noch für die Arbeiten ausreichen.",
     "Im Rathaus hieß es, die Zusammenarbeit mit den Nachbarorten habe sich in den vergangenen Jahren bewährt.",

@@ -93,6 +93,8 @@ def articles_in(inputs: Iterable[str], options: ReadOptions | None = None) -> It
     """
     names = list(inputs)
     for name in names:
+        if not name:
+            raise InputError("an input", "has an empty name", "Name a file or folder; . is the one you stand in")
         if name != STANDARD_INPUT and "://" not in name and not Path(name).exists():
             raise InputError(name, "no such file or folder", "Check the path")
     return _articles_in(names, options)
@@ -119,14 +121,19 @@ def expected(inputs: Iterable[str]) -> int | None:
     count = 0
     for name in inputs:
         path = Path(name)
-        for file in [path] if path.is_file() else path.rglob("*"):
-            kind = SUFFIXES.get(file.suffix.lower(), "")
-            if kind in ("text", "page", "saved page", "PDF"):
-                count += 1
-            elif file.suffix.lower() in (".jsonl", ".ndjson"):
-                count += _lines(file)
-            elif kind:
-                return None
+        try:
+            for file in [path] if path.is_file() else path.rglob("*"):
+                kind = SUFFIXES.get(file.suffix.lower(), "")
+                if not kind or not file.is_file():
+                    continue
+                if kind in ("text", "page", "saved page", "PDF"):
+                    count += 1
+                elif file.suffix.lower() in (".jsonl", ".ndjson"):
+                    count += _lines(file)
+                else:
+                    return None
+        except OSError:  # its reader will say why
+            return None
     return count or None
 
 

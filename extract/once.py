@@ -22,6 +22,7 @@ from extract.merge.copies import as_told
 from extract.merge.stream import merge_in_turn
 from extract.packing import pack_reports, unpack_report
 from geodata.corrections import Correction, in_effect
+from geodata.errors import OutputError
 from geodata.event import Event
 from geodata.records import from_plain, pack, to_plain, unpack
 from geodata.replay import is_reached, reach_of, replay
@@ -132,6 +133,9 @@ class Spool:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
         self._until.close()
+        if isinstance(error, sqlite3.OperationalError):
+            raise OutputError(tempfile.gettempdir(), f"can't hold what waits for its turn ({error})",
+                              "Make room there, or name another folder in TMPDIR") from error
 
     def put(self, found: Found) -> None:
         """Put the reports of the next article aside."""

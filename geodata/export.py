@@ -16,7 +16,7 @@ from functools import lru_cache
 from math import ceil, cos, floor, radians
 from typing import Any
 
-from geodata.errors import InputError
+from geodata.errors import InputError, OutputError
 from geodata.event import Event, Factuality, Quantity, Source
 from geodata.formats.layerfile import OutlineOf
 from geodata.geometry import footprint
@@ -202,8 +202,12 @@ def _in_order(events: Iterable[Event]) -> Iterator[Event]:
     """The events in the order of what they tell; of a million, no more in memory than of some."""
     with closing(sqlite3.connect("")) as connection:  # a file of its own, that goes with it
         connection.execute("CREATE TABLE events (told BLOB, record BLOB)")
-        connection.executemany("INSERT INTO events VALUES (?, ?)",
-                               ((_told(event), pack(to_plain(event))) for event in events))
+        try:
+            connection.executemany("INSERT INTO events VALUES (?, ?)",
+                                   ((_told(event), pack(to_plain(event))) for event in events))
+        except sqlite3.OperationalError as error:
+            raise OutputError("the folder of temporary files", f"can't hold the events ({error})",
+                              "Make room there, or name another in SQLITE_TMPDIR") from error
         shared = lru_cache(PLACES_KEPT)(lambda place: place)  # formats turn each place once
         for (record,) in connection.execute("SELECT record FROM events ORDER BY told, rowid"):
             event = from_plain(Event, unpack(record))

@@ -95,7 +95,7 @@ def _read_input(name: str, options: ReadOptions, report: Report) -> Iterator[Art
 
 def _read_named(path: Path, options: ReadOptions, report: Report) -> Iterator[Article]:
     """The articles of a file that the user named: it must be of a kind, where a folder may hold other things."""
-    item = _file_item(path, path.stem)
+    item = _file_item(path, path.stem) if path.is_file() else _pipe_item(path)
     kind = kind_of(item) or (kind_by_content(item) if not path.suffix else "")
     if not kind:
         raise InputError(path, f"unknown kind of file ({path.suffix or 'no suffix'})", f"Give {known_suffixes()}")
@@ -121,7 +121,7 @@ def read_item(item: Item, options: ReadOptions, report: Report,
 
 def _read_folder(folder: Path, options: ReadOptions, report: Report) -> Iterator[Article]:
     found = False
-    for path in _files(folder):
+    for path in _files(folder, report):
         try:
             item = _file_item(path, path.relative_to(folder).with_suffix("").as_posix())
             if kind := kind_of(item):
@@ -133,17 +133,31 @@ def _read_folder(folder: Path, options: ReadOptions, report: Report) -> Iterator
         raise InputError(folder, "holds no article", f"Put articles there ({known_suffixes()})")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files below a folder in order of name, without hidden ones; links to folders are not followed."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+def _files(folder: Path, report: Report) -> Iterator[Path]:
+    """The files below a folder in order of name, without hidden ones; links to folders are not followed.
+
+    A folder that can't be looked into is reported, and the others are.
+    """
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        report(InputError(folder, f"can't be looked into ({error.strerror})", "Check its permissions"))
+        return
     for entry in entries:
         if entry.name.startswith(".") or entry.name == SIDECAR_NAME:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path))
-        elif entry.is_file():
+            yield from _files(Path(entry.path), report)
+        elif _is_file(entry):
             yield Path(entry.path)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link to itself
+        return False
 
 
 def _read_item(item: Item, kind: str, options: ReadOptions, report: Report, sidecar: Sidecar,
@@ -191,11 +205,22 @@ def _file_item(path: Path, identifier: str) -> Item:
     return Item(str(path), identifier, path.suffix.lower(), lambda: path.open("rb"), head)
 
 
+def _pipe_item(path: Path) -> Item:
+    """A pipe or another file that can be read but once, such as a shell makes of ``<(…)``."""
+    try:
+        return _read_once(str(path), path.stem, path.suffix.lower(), path.open("rb"))
+    except OSError as error:
+        raise InputError(path, f"can't be read ({error.strerror})", "Give a file or a folder") from error
+
+
 def _standard_input() -> Item:
-    """Standard input as an item: its beginning is looked at, and then read again with the rest."""
-    source = sys.stdin.buffer
+    return _read_once("stdin", "stdin", "", sys.stdin.buffer)
+
+
+def _read_once(name: str, identifier: str, suffix: str, source: IO[bytes]) -> Item:
+    """A stream as an item: its beginning is looked at, and then read again with the rest."""
     head = source.read(SAMPLE)
-    return Item("stdin", "stdin", "", lambda: io.BufferedReader(_Rejoined(head, source)), head)
+    return Item(name, identifier, suffix, lambda: io.BufferedReader(_Rejoined(head, source)), head)
 
 
 class _Rejoined(io.RawIOBase):

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 from extract.sources.item import SAMPLE, Item, Report
 from geodata.errors import InputError
@@ -58,7 +58,7 @@ class Budget:
 class _Metered(io.RawIOBase):
     """A stream out of an archive, counted against its budget; damage is an error that names the member."""
 
-    def __init__(self, name: str, stream: IO[bytes] | gzip.GzipFile, budget: Budget) -> None:
+    def __init__(self, name: str, stream: gzip.GzipFile | zipfile.ZipExtFile, budget: Budget) -> None:
         self._name, self._stream, self._budget = name, stream, budget
 
     def readable(self) -> bool:
@@ -66,7 +66,7 @@ class _Metered(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # any writable buffer does
         try:
-            content = self._stream.read(len(buffer))
+            content = self._stream.read1(len(buffer))  # what comes before damage is given before it is told
         except _DAMAGE as error:
             raise InputError(self._name, f"can't be unpacked ({error})", "Fetch the archive anew") from error
         self._budget.spend(len(content))
@@ -145,7 +145,7 @@ def _member(item: Item, archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget:
 
     def opened() -> IO[bytes]:
         try:
-            return io.BufferedReader(_Metered(name, archive.open(info), budget))
+            return io.BufferedReader(_Metered(name, cast(zipfile.ZipExtFile, archive.open(info)), budget))
         except _DAMAGE as error:
             remedy = "Fetch the archive anew, without a password"
             raise InputError(name, f"can't be unpacked ({error})", remedy) from error
@@ -183,7 +183,25 @@ def gunzipped(item: Item, budget: Budget | None = None) -> tuple[Item, Budget]:
     return replace(_item(item, item.name, identifier, inner.suffix.lower(), opened), stretch=item.stretch), allowed
 
 
+def _head(stream: IO[bytes]) -> bytes:
+    """The first bytes of what is packed: as many as come before the damage, where it is damaged.
+
+    Raises
+    ------
+    InputError
+        If none come.
+    """
+    head = b""
+    try:
+        while len(head) < SAMPLE and (more := stream.read1(SAMPLE - len(head))):  # type: ignore[attr-defined]
+            head += more
+    except InputError:
+        if not head:
+            raise
+    return head
+
+
 def _item(outer: Item, name: str, identifier: str, suffix: str, opened: Callable[[], IO[bytes]]) -> Item:
     with opened() as stream:
-        head = stream.read(SAMPLE)
+        head = _head(stream)
     return Item(name, identifier, suffix, opened, head, outer.url, outer.charset, outer.depth + 1)

@@ -49,7 +49,8 @@ def write(path: Path, events: Iterable[Event], outline_of: OutlineOf, notes: Map
     """
     if _is_workspace(path):
         raise OutputError(path, "is a workspace, and would lose its articles and corrections", "Name another file")
-    with written_whole(path) as file, closing(sqlite3.connect(file.name, isolation_level=None)) as connection:
+    with (written_whole(path) as file, _not_written(path),
+          closing(sqlite3.connect(file.name, isolation_level=None)) as connection):
         connection.execute("PRAGMA journal_mode = OFF")  # a file that fails is thrown away whole
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("BEGIN")
@@ -94,13 +95,18 @@ def add_style(path: Path) -> None:
     OutputError
         If it can't be written.
     """
+    with _not_written(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        add_styles(connection, TABLE)
+        connection.execute("COMMIT")
+
+
+@contextmanager
+def _not_written(path: Path) -> Iterator[None]:
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            add_styles(connection, TABLE)
-            connection.execute("COMMIT")
+        yield
     except sqlite3.Error as error:
-        raise OutputError(path, f"can't be given a style ({error})", "Write it anew") from error
+        raise OutputError(path, f"can't be written ({error})", "Make room there, and write it anew") from error
 
 
 def _rows(events: Iterable[Event], outline_of: OutlineOf) -> Iterator[tuple[list[Any], Bounds | None]]:

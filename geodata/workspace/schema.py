@@ -102,6 +102,9 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
         _write_ahead(connection)  # readers and a writer at the same time
         connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, safe but for the last moments before a power cut
         _add_functions(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise OutputError(path, f"can't be used ({error})", "Make room, or choose a folder that is yours") from error
     except sqlite3.Error as error:
         connection.close()
         raise InputError(path, f"is no workspace ({error})", "Give a file that 'dateline extract -w' made") from error

@@ -26,6 +26,7 @@ from geodata.workspace.rows import SELECT, event_of_cells
 from geodata.workspace.schema import connect
 
 SUFFIX = ".gpkg"
+REMEDY = "Make room, or end the other program that writes to it, and run again: nothing is lost"
 
 Tell = Callable[[Iterator[StoredReport]], Iterable[Told]]
 """From the reports of all articles, in order, to the events they tell of."""
@@ -118,6 +119,10 @@ class Workspace:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
         self.close()
+        if isinstance(error, sqlite3.OperationalError):  # of a reader: a full disk hinders these, too
+            raise OutputError(self.path, f"can't be used ({error})", REMEDY) from error
+        if isinstance(error, sqlite3.DatabaseError):
+            raise InputError(self.path, f"is damaged ({error})", "Take a copy of it from before") from error
 
     def close(self) -> None:
         """Close it; what was written stays."""
@@ -142,8 +147,7 @@ class Workspace:
                     self._connection.execute("ROLLBACK")
                 raise
         except sqlite3.OperationalError as error:
-            remedy = "Make room, or end the other program that writes to it, and run again: nothing is lost"
-            raise OutputError(self.path, f"can't be written ({error})", remedy) from error
+            raise OutputError(self.path, f"can't be written ({error})", REMEDY) from error
 
     # --- articles ----------------------------------------------------------------------------------------------------
 
