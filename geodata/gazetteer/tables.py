@@ -49,27 +49,11 @@ def read_vendored(name: str) -> str:
     GazetteerError
         If it has not been brought in.
     """
-    return str(_vendored(name).read_text(encoding="utf-8"))
-
-
-def vendored_release(name: str) -> str:
-    """The first line of such a file.
-
-    Raises
-    ------
-    GazetteerError
-        If it has not been brought in.
-    """
-    with _vendored(name).open(encoding="utf-8") as file:
-        return str(file.readline()).strip("# \n")
-
-
-def _vendored(name: str) -> Any:
     file = files("geodata.gazetteer") / "vendor" / name
     if not file.is_file():
         raise GazetteerError(f"geodata/gazetteer/vendor/{name}", "is missing",
                              "Install Dateline, or run 'python hatch_build.py' in a checkout")
-    return file
+    return file.read_text(encoding="utf-8")
 
 
 def split_list(cell: str) -> tuple[str, ...]:
