@@ -42,8 +42,10 @@ def main_town(events: Sequence[EventMention], sites: Sites, readings: Sequence[S
     lead_end = body[min(first + LEAD, len(body)) - 1].sentence.end
     placed = [(place, event.type in SAID) for event in events for place in event.where.mentions]
     talked = {_id(place) for place, said in placed if said} - {_id(place) for place, said in placed if not said}
+    happened = {_id(place) for place, said in placed if not said}
     told = [place for place in sites.within(0, readings[-1].sentence.end)
-            if not sites.of_dateline(place) and place.start not in sites.spoken_at]
+            if not sites.of_dateline(place) and place.start not in sites.spoken_at
+            and (place.role is not PlaceRole.DESTINATION or _id(place) in happened)]
     if sites.dateline is not None and not any(place.start < lead_end for place in told):
         return sites.dateline
     towns = [place for place in told if _is_town(place)]
@@ -64,6 +66,7 @@ def in_town(event: EventMention, town: PlaceMention, sites: Sites) -> Where:
         return Where()
     start, end = reading.sentence.start, reading.sentence.end
     others = any(not _is_of(place, town) and place.role is not PlaceRole.ORIGIN  # "a man from Bradford"
+                 and place.start not in sites.spoken_at
                  for place in sites.named_within(start, end))
     if others or sites.unresolved_within(start, end):
         return Where()

@@ -32,7 +32,7 @@ def in_scene(event: EventMention, told: Sequence[EventMention], sites: Sites) ->
         or reading.index - last.last_sentence <= REACH
     named = sites.named_within(reading.sentence.start, reading.sentence.end)
     if not lasts or scene.place is None or scene.place.kind in WIDE \
-            or any(not _is_of(place, scene) for place in named) \
+            or any(not _is_of(place, scene) and place.start not in sites.spoken_at for place in named) \
             or sites.unresolved_within(reading.sentence.start, reading.sentence.end):
         return Where()
     return Where((scene,), "article", f"the story was last in “{scene.text}”")

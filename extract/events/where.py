@@ -15,6 +15,7 @@ from extract.events.asides import NEAR_ENOUGH, distance_to, is_aside, is_of_care
 from extract.events.attributes import of_one_event
 from extract.events.clauses import Clause, ClauseKind, SentenceReading
 from extract.events.containment import contains, finest
+from extract.events.coreference import same_place
 from extract.events.focus import LOCAL, SAID
 from extract.events.inflection import Form as Form_
 from extract.events.mention import Where
@@ -148,8 +149,16 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
                if not sites.of_dateline(place) and place.start not in sites.spoken_at]
     if earlier:
         chosen = finest(sorted(earlier, key=lambda place: place.start))[-1]
-        return Where((chosen,), "paragraph", f"“{chosen.text}” is told in the sentence before")
+        named = sites.named_within(reading.sentence.start, reading.sentence.end)
+        if not any(_is_apart(place, chosen) and place.start not in sites.spoken_at for place in named):
+            return Where((chosen,), "paragraph", f"“{chosen.text}” is told in the sentence before")
     return sites.at_dateline() if sites.dateline_of(reading, document) else Where()
+
+
+def _is_apart(place: PlaceMention, before: PlaceMention) -> bool:
+    """Whether a place that a sentence names is another than the one told before, and nobody's origin."""
+    return place.role is not PlaceRole.ORIGIN and place.place is not None and before.place is not None \
+        and not same_place(place.place, before.place)
 
 
 def _antecedent(reading: SentenceReading, clause: Clause, sites: Sites) -> tuple[PlaceMention, ...]:

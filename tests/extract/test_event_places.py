@@ -86,6 +86,11 @@ CASES = [
     ("en", "A ferry left Sfax on Sunday and sank off Monastir, killing nine people.", "sank", "Monastir"),
     # A town is finer than the part of the country that it is told in.
     ("de", "Im Osten des Sudan griff am Sonntag eine Drohne den Flughafen von Port Sudan an.", "griff", "Port Sudan"),
+    # "the site" and "the enclave" stand for what is told of.
+    ("en", "A cargo plane crashed in Entebbe on Sunday, killing six people. The president met relatives at the site on "
+           "Monday.", "met", "Entebbe"),
+    ("de", "In Ceuta sind am Montag 400 Menschen angekommen. In der Enklave wurden am Abend zwei Männer "
+           "erschossen.", "erschossen", "Ceuta"),
     # What comes in another town is not the same.
     ("de", "Bei Protesten in Lettland wurden am Montag 30 Menschen verletzt. Auch in Daugavpils kam es zu "
            "Zusammenstößen.", "Protesten", "Latvia"),
@@ -104,6 +109,7 @@ def test_a_reader_puts_it_there(lang: str, text: str, trigger: str, place: str, 
 
 @pytest.mark.parametrize(("lang", "text", "trigger"), [
     ("en", "A dam burst near Mai Mahiu on Monday, killing 12 people.", "burst"),
+    ("en", "In Kassala, residents looted a depot on Monday. Chad signed a treaty on Tuesday.", "signed"),
     ("en", "Flames destroyed a school in Lusaka on Sunday. In the neighbouring country, gunmen killed two farmers.",
      "killed"),
     ("en", "The government in Lusaka sent 300 soldiers on Sunday.", "sent"),
