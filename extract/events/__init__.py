@@ -14,7 +14,7 @@ from extract.events.clauses import SentenceReading, Totals, read_sentences
 from extract.events.containment import contains
 from extract.events.coreference import LATEST, adopt_victims, join_mentions, says_where
 from extract.events.domains import Leanings, is_no_news
-from extract.events.factuality import factuality_of
+from extract.events.factuality import factuality_of, is_presupposed
 from extract.events.focus import in_town, main_town
 from extract.events.followup import attach_follow_ups
 from extract.events.grounding import is_told
@@ -275,9 +275,10 @@ def _is_counted(time: When) -> bool:
 
 def _is_past(event: EventMention, lang: str) -> bool:
     """Whether what is told with a day of the week has happened: nobody announces it, or its verb is in the past."""
-    if event.type in UNPLANNED:
+    reading, time, trigger = event.reading, event.when.expression, event.trigger
+    framed = trigger.form is EventForm.NOUN and is_presupposed(reading, trigger.token)  # "Nach dem Erdrutsch am Montag"
+    if event.type in UNPLANNED or trigger.sense.effect or framed:
         return True
-    reading, time = event.reading, event.when.expression
     if not reading.has("past_auxiliary", "past_form"):
         return False
     if time is None or not reading.sentence.start <= time.start < reading.sentence.end:

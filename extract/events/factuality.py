@@ -42,7 +42,7 @@ def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Stat
     number = reading.clause_of(trigger.token)
     clause = reading.clauses[number]
     at = trigger.token
-    presupposed = trigger.form is Form.NOUN and _presupposed(reading, at)
+    presupposed = trigger.form is Form.NOUN and is_presupposed(reading, at)
     claimed, source, claim_why = _attributed(reading, trigger, number)
 
     def status(factuality: Factuality, why: str) -> Status:
@@ -75,7 +75,7 @@ def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Stat
     return happened()
 
 
-def _presupposed(reading: SentenceReading, at: int) -> bool:
+def is_presupposed(reading: SentenceReading, at: int) -> bool:
     """ "nach dem Angriff", "during the attack": what is the frame of something else has happened."""
     for back in range(at - 1, max(at - 4, -1), -1):
         classes = reading.words[back].classes

@@ -72,3 +72,10 @@ def test_what_an_attribute_tells_has_happened() -> None:
     found = reports(text, [mention(text, "Quito"), mention(text, "Ambato")],
                     [on(text, "Sonntag", date(2024, 5, 12)), on(text, "Freitag", date(2024, 5, 24))])
     assert [report.factuality for report in found if report.type == "crime"] == [Factuality.ASSERTED]
+
+
+def test_what_frames_something_else_lies_behind() -> None:
+    text = "Nach dem Erdrutsch am Montag ist die Straße bei Ambato unpassierbar."
+    found = reports(text, [mention(text, "Ambato")], [on(text, "Montag", date(2024, 5, 20))])
+    assert [(report.factuality, report.span.start) for report in found if report.type == "other"] == [
+        (Factuality.ASSERTED, date(2024, 5, 13))]
