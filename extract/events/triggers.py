@@ -281,7 +281,9 @@ def _subject_begins(reading: SentenceReading, number: int) -> int:
         return first
     if reading.clauses[clause_number].kind is ClauseKind.RELATIVE:
         return max(first - SUBJECT_REACH, 0)
-    if first == number - 1 and "coordinator" in reading.words[first].classes and _nothing_follows(reading, number):
+    bare = first == number - 1 and _nothing_follows(reading, number)
+    if first < number and "coordinator" in reading.words[first].classes and (
+            bare or "passive" in reading.words[first + 1].classes):
         return reading.clauses[clause_number - 1].first
     if "passive" in reading.words[first].classes:
         return reading.clauses[max(clause_number - 2, 0)].first
