@@ -254,7 +254,9 @@ def _context_allows(reading: SentenceReading, number: int, candidate: SenseForm,
         return False
     if not sense.unless or not reading.within(number - NEAR, number + NEAR + 1, *sense.unless):
         return True
-    return sense.type in NATURE and totals["grave"] >= GRAVE and sense.weight >= SURE_WORD and not reading.within(
+    in_earnest = totals["grave"] >= GRAVE and (
+        reading.has("grave") or (sense.type in NATURE and sense.weight >= SURE_WORD))
+    return in_earnest and not reading.within(
         number - NEAR, number + NEAR + 1, *sense.unless - OCCASIONS)
 
 
