@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.events.clauses import SentenceReading
 
+UNSURE_IN_PARAGRAPH = 4
+"""How many words that other domains have, too, make a paragraph of one all the same."""
 SURE = ("", "_page")
 """Endings of the classes whose words are of a domain alone; the first also silence what stands near them."""
 WEAK = ("_talk", "_weak")
@@ -81,7 +83,7 @@ class Leanings:
         totals[SCORES] += sum(map(_scores, paragraph))
         tokens = sum(len(reading.tokens) for reading in paragraph)
         return frozenset(domain for domain in self._article if _of(totals, domain, SURE + WEAK)).union(
-            domain for domain, _ in _domains(totals, tokens, 1.0, LEAST_IN_PARAGRAPH))
+            domain for domain, _ in _domains(totals, tokens, 1.0, LEAST_IN_PARAGRAPH, UNSURE_IN_PARAGRAPH))
 
 
 def _scores(reading: SentenceReading) -> int:
@@ -93,12 +95,17 @@ def _scores(reading: SentenceReading) -> int:
     return hyphened + sum(bool(GOALS.fullmatch(text)) for text in texts if ":" in text)
 
 
-def _domains(totals: Counter[str], tokens: int, part: float, least: int) -> Iterator[tuple[str, int]]:
-    """The domains that make up at least ``part`` of their share, and how many words are of each."""
+def _domains(totals: Counter[str], tokens: int, part: float, least: int,
+             unsure: int | None = None) -> Iterator[tuple[str, int]]:
+    """The domains that make up at least ``part`` of their share, and how many words are of each.
+
+    ``unsure`` words are enough, if it is given, though none of them be of that domain alone.
+    """
     for domain, share in NO_NEWS.items():
         sure = _of(totals, domain, SURE)
         words = sure + _of(totals, domain, WEAK)
-        if words >= least and words / max(tokens, 1) >= part * share and sure >= LEAST_SURE:
+        if words >= least and words / max(tokens, 1) >= part * share and (
+                sure >= LEAST_SURE or (unsure is not None and words >= unsure)):
             yield domain, words
 
 

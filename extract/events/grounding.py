@@ -34,6 +34,10 @@ BORNE_OUT = (*PARTIES, "court", "speaker", "reporting", "attribution", "hedge")
 """Classes one of which stands beside what really happened."""
 BESIDE = 1
 """How many sentences before and behind an event bear it out."""
+STRONG = ("grave", "harm", "soldiers", "militants", "police", "gunmen", "weapons", "artillery", "aircraft", "ied",
+          "suicide", "abduct", "military_site", "firearms", "grenade", "chemical", "protesters", "rescue", "civilians",
+          "displaced")
+"""Classes one of which any article on violence has."""
 MESSAGE = 2
 """Sentences of a text that has no room for more than the event."""
 VIOLENT = frozenset({"attack", "battle", "advance"})
@@ -70,7 +74,8 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     if event.type in BORROWED_TYPES and not _literal_in_its_domain(event, totals, leanings):
         return False
     if event.type in HARD_TYPES and not (
-            _in_earnest(event, readings, totals) and _borne_out(event, readings) and _between_parties(event)):
+            _in_earnest(event, readings, totals) and _borne_out(event, readings) and _between_parties(event)
+            and _armed(event, readings)):
         return False
     if event.type == "casualties" and not (totals["soldiers"] or totals["militants"]):
         return False
@@ -125,6 +130,18 @@ def _borne_out(event: EventMention, readings: Sequence[SentenceReading]) -> bool
                 return True
             beside = {token for name in reading.present.intersection(BORNE_OUT) for token in reading.classes[name]}
             if reading is mention.reading and beside - own:
+                return True
+    return False
+
+
+def _armed(event: EventMention, readings: Sequence[SentenceReading]) -> bool:
+    """Whether the article has any word of arms, victims, or those who fight and help, but the event's own."""
+    if event.type not in VIOLENT or len(readings) <= MESSAGE or any(mention.quantities for mention in event.all):
+        return True
+    own = {id(mention.reading): {mention.trigger.token, *mention.trigger.extra} for mention in event.all}
+    for reading in readings:
+        for name in reading.present.intersection(STRONG):
+            if not own.get(id(reading), frozenset()).issuperset(reading.classes[name]):
                 return True
     return False
 
