@@ -89,6 +89,8 @@ class SentenceReading:
                 classes[name].append(number)
         for name, first, length in self.phrases:
             classes[name] = sorted({*classes.get(name, ()), *range(first, first + length)})
+        if "reports_nothing" in classes and "reporting" in classes:
+            classes["reporting"] = [token for token in classes["reporting"] if token not in classes["reports_nothing"]]
         return classes
 
     @lazy

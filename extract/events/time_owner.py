@@ -43,6 +43,14 @@ def time_before(reading: SentenceReading, clause: Clause, inside: Sequence[TimeE
     return None
 
 
+def told_together(reading: SentenceReading, first: TimeExpression, last: TimeExpression) -> bool:
+    """Whether nothing but "and" stands between two times, and what times stand with: "late Monday and on Tuesday"."""
+    between = range(reading.token_at(max(first.end - 1, first.start)) + 1, reading.token_at(last.start))
+    joining = {"coordinator", "preposition", "determiner"}
+    return 0 < len(between) <= BESIDE and "coordinator" in reading.words[between[0]].classes \
+        and not any(joining.isdisjoint(reading.words[number].classes) for number in between)
+
+
 def of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
     """Whether a time stands right behind another noun trigger ("since the coup of 2021"): then it is that one's.
 

@@ -25,6 +25,7 @@ from extract.events.time_owner import (
     of_report,
     tells_beginning,
     time_before,
+    told_together,
 )
 from extract.events.triggers import Trigger
 from extract.times.reading import NO_DAY_TOLD
@@ -47,6 +48,8 @@ LONGEST_DATE = 16
 """How many code points of date may stand before the clock time that opens a line ("28.10., 16:40 –")."""
 ENTRY = re.compile(r"\s*[-–—:|•]|[ \t]*(?:\n|$)")
 """What follows the time of an entry: a mark, or nothing."""
+TOGETHER = 3
+"""How many days apart two days are less than that are told as one time."""
 SAME_PARAGRAPH = 2
 """How many sentences back in its paragraph an event takes up the time that was told."""
 BACK = 6
@@ -129,7 +132,7 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
         telling = [time for time in telling if time in own or not announced(reading, time, today)]
     if own:
         chosen = min(own, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
-        return When(_day_of(chosen), chosen, "clause", f"“{chosen.text}” stands in its clause")
+        return When(_days_of(chosen, own, reading), chosen, "clause", f"“{chosen.text}” stands in its clause")
     if telling:
         chosen = min(telling, key=lambda time: abs(reading.token_at(time.start) - trigger.token))
         return When(_day_of(chosen), chosen, "sentence", f"“{chosen.text}” stands in its sentence")
@@ -249,6 +252,18 @@ def _up_to(day: date) -> When:
     """The same for all of an article's events without a time."""
     span = TimeSpan(None, day, Granularity.INTERVAL, Basis.PUBLICATION, f"../{day.isoformat()}")
     return When(span, None, "publication", "no time is told: up to the publication date")
+
+
+def _days_of(time: TimeExpression, times: Sequence[TimeExpression], reading: SentenceReading) -> TimeSpan:
+    """The span of a time; of two days that are told together ("on Monday and Tuesday"), both."""
+    span = _day_of(time)
+    for other in times:
+        first, last = sorted((time, other), key=lambda one: one.start)
+        if other is not time and span.days == other.span.days == 1 and told_together(reading, first, last):
+            days = sorted(day for day in (span.start, other.span.start) if day is not None)
+            if 0 < (days[-1] - days[0]).days < TOGETHER:
+                return TimeSpan.of(days[0], days[-1], span.basis, Granularity.INTERVAL)
+    return span
 
 
 def _named(time: TimeExpression) -> TimeSpan:

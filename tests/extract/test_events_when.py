@@ -174,3 +174,20 @@ def test_an_entry_of_a_live_blog_may_be_headed_by_the_hour_alone() -> None:
 ])
 def test_what_days_are_counted_from(lang: str, text: str, place: str, edtf: str) -> None:
     assert dated(lang, text)[place][0] == edtf
+
+
+@pytest.mark.parametrize(("lang", "text", "place", "expected"), [
+    ("en", "Russian forces shelled Kherson on March 2 and 3, killing two people.", "Kherson",
+     ("2026-03-02/2026-03-03", "asserted")),
+    ("de", "Am Montag und Dienstag gab es bei Malakal Gefechte zwischen Soldaten und Rebellen.", "Malakal",
+     ("2026-03-02/2026-03-03", "asserted")),
+    ("en", "Gunmen attacked a convoy near Jos on Sunday and fled on Tuesday.", "Jos", ("2026-03-01", "asserted")),
+])
+def test_two_days_told_together(lang: str, text: str, place: str, expected: tuple[str, str]) -> None:
+    assert dated(lang, text)[place] == expected
+
+
+def test_a_paragraph_goes_on_with_its_day() -> None:
+    text = ("Thousands marched in Bamako on Monday. The air was full of smoke. Police fired tear gas at students in "
+            "Ségou.")
+    assert {edtf for edtf, _ in dated("en", text).values()} == {"2026-03-02"}

@@ -197,3 +197,12 @@ def test_the_day_after_something_is_a_length() -> None:
     assert one("He resigned the day after the vote.").value == "P1D"
     told = times("The dam broke on 3 May 2021. The day after, the valley was empty.")
     assert told[-1].span.edtf == "2021-05-04"
+
+
+@pytest.mark.parametrize(("text", "edtf"), [
+    ("The port was hit in the first days of May.", "2023-05-01/2023-05-10"),
+    ("The port was hit the week before last.", "2023-05-01/2023-05-07"),
+    ("The port was hit on 2/3 May.", "2023-05-02/2023-05-03"),
+])
+def test_first_days_and_slashes(text: str, edtf: str) -> None:
+    assert {found.span.edtf for found in times(text)} == {edtf}
