@@ -125,6 +125,8 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
                and not (status.happened and ends_later(time, today))]
     telling = [time for time in telling if not of_other(reading, time, trigger)]
     own = [time for time in telling if clause.first <= reading.token_at(time.start) < clause.last]
+    if trigger.sense.type not in GOING_ON:  # "miners held since January were freed on Wednesday"
+        own = [time for time in own if time.relation != "since"] or own
     frame = time_before(reading, clause, inside) if trigger.form is not Form.NOUN and not own else None
     if frame is not None:
         return When(_named(frame), frame, "clause", f"happened when “{frame.text}” was")
