@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain, compress, count
+from itertools import chain, compress, count, repeat
 from operator import contains, itemgetter, or_
 from typing import NamedTuple
 
@@ -173,7 +173,7 @@ class Totals(Counter[str]):
         """How often classes of ``names`` stand there; to be asked when all are counted, and added up once."""
         times = self._of_any.get(names)
         if times is None:
-            times = self._of_any[names] = sum(map(self.__getitem__, names))
+            times = self._of_any[names] = sum(map(self.get, names, repeat(0)))
         return times
 
 
@@ -182,6 +182,7 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
     readings: list[SentenceReading] = []
     totals = Totals()
     told: list[Word] = []
+    told_by_phrases: list[str] = []
     section, quoted = -1, False
     meanings = list(map(vocabulary.known.__getitem__, document.words))
     for index, sentence in enumerate(document.sentences):
@@ -195,16 +196,16 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
         told += words
         phrases = list(_phrases(words, lower))
         if phrases:
-            totals.update(map(CLASS_OF_PHRASE, {(name, at) for name, first, length in phrases
-                                                for at in range(first, first + length)
-                                                if name not in words[at].classes}))
+            told_by_phrases += map(CLASS_OF_PHRASE, {(name, at) for name, first, length in phrases
+                                                     for at in range(first, first + length)
+                                                     if name not in words[at].classes})
         if sentence.section != section:
             section, quoted = sentence.section, False
         readings.append(SentenceReading(index, sentence, document.tokens_of(sentence), words, phrases, tuple(lower),
                                         quoted, len(readings)))
         if not QUOTES.isdisjoint(texts):
             quoted ^= sum(text in QUOTES for text in texts) % 2 == 1
-    totals.update(chain.from_iterable(map(CLASSES, told)))
+    totals.update(chain(chain.from_iterable(map(CLASSES, told)), told_by_phrases))
     return readings, totals
 
 

@@ -110,4 +110,4 @@ def _domains(totals: Counter[str], tokens: int, part: float, least: int,
 
 
 def _of(totals: Counter[str], domain: str, endings: Sequence[str]) -> int:
-    return sum(totals[domain + ending] for ending in endings)
+    return sum(totals.get(domain + ending, 0) for ending in endings)  # most it hasn't, which a counter tells slowly

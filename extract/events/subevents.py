@@ -36,7 +36,7 @@ def codes_of(event: EventMention) -> Codes:
     """The codes of an event: its trigger's, refined by the first rule that its sentences fit."""
     codes = event.trigger.sense.codes
     rules = _rules().get(codes.acled, ())
-    classes = frozenset().union(*(mention.reading.classes.keys() for mention in event.all), _agent_classes(event)) \
+    classes = frozenset().union(*(mention.reading.present for mention in event.all), _agent_classes(event)) \
         if rules else frozenset()
     for rule in rules:
         if (not rule.types or event.type in rule.types) and rule.all <= classes \

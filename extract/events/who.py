@@ -36,7 +36,7 @@ def quantities_of(reading: SentenceReading, trigger: Trigger, quantities: Sequen
 
 def actors_of(reading: SentenceReading, trigger: Trigger) -> tuple[tuple[str, str], ...]:
     """Agent and patient, where their words are known: in this order, and the other way in the passive."""
-    if reading.classes.keys().isdisjoint(ACTOR_CLASSES):
+    if reading.present.isdisjoint(ACTOR_CLASSES):
         return ()
     clause = reading.clauses[reading.clause_of(trigger.token)]
     found = sorted({token for name in ACTOR_CLASSES for token in reading.where(clause.first, clause.last, name)})
