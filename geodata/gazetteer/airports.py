@@ -84,8 +84,9 @@ def _site(row: Mapping[str, Any], seen: set[tuple[str, str]]) -> Entry | None:
     seen.add((row["country"], fold(row["name"])))
     called = tuple(template.format(bare) for template in form.templates)
     shown = row["name"] if row["name"] in called else called[0]
+    german = next(name for template, name in zip(form.templates, called, strict=True) if template.endswith("{}"))
     place = Place(f"air:{row['icao']}", shown, PlaceKind.SITE, row["country"], round(row["lat"], 4),
-                  round(row["lon"], 4), form.radius_km, names=(("en", shown),))
+                  round(row["lon"], 4), form.radius_km, names=(("de", german),))
     return Entry(place, tuple(dict.fromkeys((shown, row["name"], *called))))
 
 

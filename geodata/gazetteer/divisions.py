@@ -59,6 +59,7 @@ class Forms(NamedTuple):
     """A row of ``overlay/division_forms.tsv``: what the divisions of a country are called."""
 
     templates: tuple[str, ...]
+    german: str
     like_towns: bool
     bare: bool
     endings: tuple[str, ...]
@@ -129,8 +130,9 @@ def _forms() -> Mapping[str, Forms]:
     for row in read_table("division_forms.tsv"):
         nouns = split_list(row["en"])
         templates = [f"{{}} {noun}" for noun in nouns] + [f"{nouns[0]} of {{}}"]
-        templates += [f"{noun} {{}}" for noun in split_list(row["de"])] + list(split_list(row["also"]))
-        forms = Forms(tuple(dict.fromkeys(templates)), row["like"] == "town", row["bare"] != "no",
+        german = [f"{noun} {{}}" for noun in split_list(row["de"])]
+        templates += german + list(split_list(row["also"]))
+        forms = Forms(tuple(dict.fromkeys(templates)), german[0], row["like"] == "town", row["bare"] != "no",
                       split_list(row["endings"]))
         table.update(dict.fromkeys(split_list(row["countries"]), forms))
     return table
@@ -157,10 +159,10 @@ def _entries(division: Division, called: Forms, country: _Country, ground: _Grou
     is_taken = bool(ending) or key in country.towns or key in country.others
     is_free = called.bare and not is_taken and is_rare_name(key)
     (lon, lat), radius, population = ground.extent(division, seat)
-    shown = called.templates[0].format(seat.name if seat is not None and ending else bare)
-    place = Place(id=f"adm:{division.code}", name=shown, kind=PlaceKind.REGION, country=division.country,
-                  lat=round(lat, 3), lon=round(lon, 3), radius_km=round(radius, 1), region=region,
-                  population=population, names=(("en", shown),))
+    base = seat.name if seat is not None and ending else bare
+    place = Place(id=f"adm:{division.code}", name=called.templates[0].format(base), kind=PlaceKind.REGION,
+                  country=division.country, lat=round(lat, 3), lon=round(lon, 3), radius_km=round(radius, 1),
+                  region=region, population=population, names=(("de", called.german.format(base)),))
     yield Entry(place, names, (bare,) if is_free else (), feature=FEATURE)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from geodata.gazetteer import Gazetteer
+from geodata.gazetteer import Gazetteer, airports
 from geodata.gazetteer.airports import read_airports
 from geodata.gazetteer.sources import Entry
 from geodata.place import Place, PlaceKind
@@ -25,6 +25,7 @@ def test_an_airport_bears_its_full_names_only(monkeypatch: pytest.MonkeyPatch) -
     entry = read(monkeypatch, [row("XAQA", "Qanda International Airport", "Qanda", "DE")], [])["XAQA"]
     assert entry.place.kind is PlaceKind.SITE
     assert {"Qanda International Airport", "Qanda Airport", "Flughafen Qanda"} <= set(entry.preferred)
+    assert entry.place.name_in("de") == "Flughafen Qanda"
     assert "Qanda" not in entry.preferred + entry.alternates
 
 
@@ -57,3 +58,7 @@ def test_an_unknown_town_with_an_airstrip_is_a_town_near_it(monkeypatch: pytest.
 ])
 def test_airports_and_remote_towns_are_found(gazetteer: Gazetteer, name: str, country: str) -> None:
     assert country in {named.place.country for named in gazetteer.candidates(name)}
+
+
+def test_every_kind_of_airport_has_a_german_name_too() -> None:
+    assert all(any(template.endswith(" {}") for template in form.templates) for form in airports._forms())

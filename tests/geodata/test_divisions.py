@@ -53,6 +53,7 @@ def test_a_division_is_where_its_towns_are(read: Callable[..., dict[str, Entry]]
     cells = " ".join(f"{round(lat * 100)},{round(lon * 100)}" for lat, lon in corners)
     place = read(f"IN.09.1\tQandapur\t{cells}\n", towns, [region("Qaradesh", "IN.09", "IN-QA")])["IN.09.1"].place
     assert (place.name, place.kind, place.region) == ("Qandapur District", PlaceKind.REGION, "IN-QA")
+    assert place.name_in("de") == "Distrikt Qandapur"
     assert distance_km(place.lat, place.lon, 26.2, 80.2) < 2
     assert 20 < place.radius_km < 27                       # the circle of the area of 40 by 44 km
     assert place.population == 25_000
