@@ -39,6 +39,8 @@ LONGEST_SCORE = 6
 """Digits of both sides of a result ("102-98")."""
 GOALS = re.compile(r"\d{1,2}:\d")
 """A result that is no time of day."""
+LEAD = 2
+"""Sentences at the head of an article that say whether it reports."""
 HALF = 0.5
 """Part of a domain's share from which on an article leans to it: it may hold news besides ("One dead at derby")."""
 LEAST_IN_PARAGRAPH = 3
@@ -51,11 +53,18 @@ def is_no_news(totals: Counter[str], readings: Sequence[SentenceReading]) -> boo
     for domain, words in _domains(totals, sum(len(reading.tokens) for reading in readings), 1.0, LEAST_WORDS):
         if domain in ALSO_NEWS:
             continue
+        if domain == "fiction" and any(map(reports_harm, readings[:LEAD])):
+            continue
         if domain in TOLD_THROUGHOUT and _of(totals, domain, SURE) >= TOLD_THROUGHOUT[domain]:
             return True
         if totals["grave"] < (1 if domain == "business" else GRAVE) and words > OUTWEIGHED * harm:
             return True
     return False
+
+
+def reports_harm(reading: SentenceReading) -> bool:
+    """Whether a sentence tells of harm in the past tense: what a stage or a book tells is told in the present."""
+    return reading.has("past_auxiliary") and reading.has("gunmen", "police", "rescue", "militants", "grave")
 
 
 class Leanings:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.events.clauses import SentenceReading
-from extract.events.domains import ALSO_NEWS, GRAVE, VIOLENCE_ONLY, Leanings
+from extract.events.domains import ALSO_NEWS, GRAVE, VIOLENCE_ONLY, Leanings, reports_harm
 from extract.events.inflection import Form
 from extract.events.mention import EventMention
 from geodata.event import Factuality
@@ -108,6 +108,8 @@ def _literal_in_its_domain(event: EventMention, totals: Counter[str], leanings: 
     for mention in event.all:
         domains = leanings.of(mention.reading)
         if not domains or (domains <= VIOLENCE_ONLY and event.type not in HARD_TYPES):
+            return True
+        if "fiction" in domains and reports_harm(mention.reading):
             return True
         if mention.reading.has("grave") or any(quantity.role in STRUCK for quantity in mention.quantities):
             return True
