@@ -89,8 +89,8 @@ def extract_on_cluster(address: str, inputs: Sequence[str], output: str, options
     system, root = storage(output)
     output = url_of(output, system, root)  # in full: where this machine stands is no other machine's affair
     files = {part: size for part, size in find_parts(inputs) if not is_below(part.url, output)}
-    prepare(output, f"{REPORTS}/version", version.encode())
     with _connected(address) as client:
+        prepare(output, f"{REPORTS}/version", version.encode())
         parts = _divide_all(client, files, options, watch)
         read, broken = _read_all(client, parts, output, version, options, watch)
         effective = in_effect(corrections)
@@ -138,8 +138,13 @@ def find_parts(inputs: Iterable[str]) -> Iterator[tuple[Part, int]]:
 def _connected(address: str) -> Client:
     try:
         from distributed import Client
+        from distributed.comm.addressing import parse_address, parse_host_port
     except ImportError as error:
         raise ClusterError(address, "needs Dask, which is not installed", "pip install 'dateline[cluster]'") from error
+    try:
+        parse_host_port(parse_address(address)[1])  # a client that was given no address can't be closed
+    except ValueError as error:
+        raise ClusterError(address, f"is no address of a scheduler ({error})", REMEDY) from error
     try:
         return Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

@@ -162,7 +162,14 @@ def test_a_worker_dies_and_nothing_is_lost(inputs: Path, told: list[Event], tmp_
 def test_no_scheduler_is_told(inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.cluster.SECONDS_TO_CONNECT", 1)
     with pytest.raises(ClusterError, match="no scheduler answers"):
-        extract_on_cluster("tcp://127.0.0.1:1", [inputs.as_uri()], tmp_path.as_uri(), ReadOptions(), "v")
+        extract_on_cluster("tcp://127.0.0.1:1", [inputs.as_uri()], (tmp_path / "out").as_uri(), ReadOptions(), "v")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("address", ["nonsense", "tcp://nonsense", "tcp://127.0.0.1:no", "", "tcp://"])
+def test_what_is_no_address_is_told_at_once(inputs: Path, tmp_path: Path, address: str) -> None:
+    with pytest.raises(ClusterError, match="no address of a scheduler"):
+        extract_on_cluster(address, [inputs.as_uri()], tmp_path.as_uri(), ReadOptions(), "v")
 
 
 def test_every_file_has_an_id_of_its_own(tmp_path: Path) -> None:

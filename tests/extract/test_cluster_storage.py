@@ -129,10 +129,11 @@ def test_what_is_not_there_is_told_before_any_work(url: str, told: str, tmp_path
     assert not (tmp_path / "out").exists()
 
 
-def test_a_folder_that_can_not_be_written_is_told_before_any_work(articles: Path, tmp_path: Path) -> None:
+def test_a_folder_that_can_not_be_written_is_told_before_any_work(
+        articles: Path, address: str, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file, no folder")
     with pytest.raises(OutputError, match="every machine"):
-        extract_on_cluster("tcp://127.0.0.1:1", [str(articles)], str(tmp_path / "out"), ReadOptions(), "v")
+        extract_on_cluster(address, [str(articles)], str(tmp_path / "out"), ReadOptions(), "v")
 
 
 def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
