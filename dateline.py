@@ -69,7 +69,7 @@ def annotate(
     from geodata.atomic import written_whole
     from geodata.formats.geojson import encode
 
-    options = _read_options(column, encoding, network, private)
+    options = _read_options(column, encoding, network, private, str(output or ""))
     terminal = Terminal()
     annotations = annotated(inputs, options, _gazetteer(), jobs, terminal)
     lines = (encode(annotation_to_json(annotation) | (article_to_json(annotation.article) if text else {})) + b"\n"
@@ -107,7 +107,7 @@ def extract(
         raise InputError("extract", "has nothing to read", "Name files or folders, or a workspace with -w")
     if not output and not workspace:
         raise OutputError("extract", "has nowhere to write", "Name a layer with -o or a workspace with -w")
-    options = _read_options(column, encoding, network, private)
+    options = _read_options(column, encoding, network, private, output)
     if cluster and workspace:
         raise OutputError("--cluster", "fills no workspace", "Leave -w out, and name an output folder with -o")
     if corrections and workspace:
@@ -429,7 +429,8 @@ def _exit(terminal: Terminal) -> typer.Exit:
     return typer.Exit(0)
 
 
-def _read_options(columns: list[str] | None, encoding: str, network: bool, private: bool) -> ReadOptions:
+def _read_options(columns: list[str] | None, encoding: str, network: bool, private: bool,
+                  output: str = "") -> ReadOptions:
     """The options of reading, checked."""
     from extract.sources import ReadOptions
 
@@ -437,7 +438,7 @@ def _read_options(columns: list[str] | None, encoding: str, network: bool, priva
     for field, equals, name in pairs:
         if not (field and equals and name):
             raise InputError(f"--column {field}{equals}{name}", "is no mapping", "Write FIELD=NAME, e.g. text=body")
-    return ReadOptions({field: name for field, _, name in pairs}, encoding, network, private)
+    return ReadOptions({field: name for field, _, name in pairs}, encoding, network, private, output)
 
 
 def _gazetteer() -> Gazetteer:

@@ -121,7 +121,10 @@ def read_item(item: Item, options: ReadOptions, report: Report,
 
 def _read_folder(folder: Path, options: ReadOptions, report: Report) -> Iterator[Article]:
     found = False
+    own = Path(options.output).resolve() if options.output else None
     for path in _files(folder, report):
+        if own is not None and path.name == own.name and path.resolve() == own:
+            continue
         try:
             item = _file_item(path, path.relative_to(folder).with_suffix("").as_posix())
             if kind := kind_of(item):

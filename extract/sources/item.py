@@ -43,12 +43,15 @@ class ReadOptions:
         Whether http(s) URLs may be fetched.
     private_addresses:
         Whether URLs may lead into the user's own network.
+    output:
+        What the run writes; empty: nothing. In a folder of articles it is none, though the run before left it there.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     encoding: str = ""
     network: bool = False
     private_addresses: bool = False
+    output: str = ""
 
     def __post_init__(self) -> None:
         from extract.sources.decode import known_encoding

@@ -127,3 +127,12 @@ def test_names_of_all_kinds(tmp_path: Path) -> None:
         assert dateline("export", layer, "-o", tmp_path / f"out{suffix}").returncode == 0
         assert dateline("export", tmp_path / f"out{suffix}", "-o", tmp_path / "back.geojson").returncode == 0
         assert json.loads((tmp_path / "back.geojson").read_bytes())["features"] == document["features"]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".html", ".parquet"])
+def test_what_the_run_before_wrote_among_the_articles_is_no_article(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    layer = tmp_path / f"out{suffix}"
+    for _ in range(2):
+        result = dateline("extract", tmp_path, "-o", layer)
+        assert (result.returncode, result.stderr.count("1 events")) == (0, 1), result.stderr
