@@ -258,13 +258,28 @@ def ranked(postings: dict[str, dict[int, Match]], entries: list[Entry], weights:
     ranking: Ranking = {}
     for key, found in postings.items():
         if len(found) > 1:
-            homes = {entries[n].place.region for n in found if entries[n].place.kind is PlaceKind.CITY}
-            for number in found:
-                # A region that shares its name with a town of its own is meant only where the text says so.
-                if entries[number].place.id.removeprefix("iso:") in homes:
+            for number in [n for n in found if entries[n].place.kind is PlaceKind.REGION]:
+                if _named_after_its_town(entries[number].place, found, entries):
                     found[number] = Match.ALTERNATE
         ranking[key] = sorted(found.items(), key=lambda item: (-weights[item[0]] - MATCH_BONUS[item[1]], item[0]))
     return ranking
+
+
+TOWN_OF_THE_NAME, TOWN_ALSO_OF_THE_NAME = 0.1, 0.3
+"""Share of a region's people that live in the town that its name means rather: of the first-level regions 260 have a
+town of their name that is smaller, and news means the region ("Montana", "Bihar", "Chiapas", "Baringo"). Higher for a
+town that has the name beside another ("Mormugao" for Goa, but Victoria de Durango for Durango)."""
+
+
+def _named_after_its_town(region: Place, found: dict[int, Match], entries: list[Entry]) -> bool:
+    """Whether a region shares its name with a town of its own that is meant unless the text says otherwise."""
+    code = region.id.removeprefix("iso:")
+    for number, match in found.items():
+        town = entries[number].place
+        share = TOWN_OF_THE_NAME if match is Match.NAME else TOWN_ALSO_OF_THE_NAME
+        if town.kind is PlaceKind.CITY and town.region == code and town.population >= share * region.population:
+            return True
+    return False
 
 
 def index_sections(postings: Ranking, chances: dict[str, tuple[float, ...]]) -> dict[str, bytes | array[Any]]:
