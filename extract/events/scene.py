@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from extract.annotation import PlaceMention
 from extract.events.coreference import same_place
@@ -13,6 +14,8 @@ from geodata.place import PlaceKind
 
 REACH = 3
 """How many sentences a scene lasts into other paragraphs, if the story began elsewhere."""
+STORY = timedelta(days=7)
+"""How long before what was told last an event is still of the same story."""
 WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.MACROREGION})
 """Kinds of places that are no scene: what happens in a country happens somewhere in it."""
 
@@ -31,11 +34,20 @@ def in_scene(event: EventMention, told: Sequence[EventMention], sites: Sites) ->
     lasts = _is_of(placed[0].where.mentions[0], scene) or last.section == event.section \
         or reading.index - last.last_sentence <= REACH
     named = sites.named_within(reading.sentence.start, reading.sentence.end)
+    if _is_of_another_time(event, last):
+        return Where()
     if not lasts or scene.place is None or scene.place.kind in WIDE \
             or any(not _is_of(place, scene) and place.start not in sites.spoken_at for place in named) \
             or sites.unresolved_within(reading.sentence.start, reading.sentence.end):
         return Where()
     return Where((scene,), "article", f"the story was last in “{scene.text}”")
+
+
+def _is_of_another_time(event: EventMention, last: EventMention) -> bool:
+    """ "In January, they ambushed a bus": what was before the story is told for comparison, and was anywhere."""
+    before, now = event.when.span.end, last.when.span.start or last.when.span.end
+    return event.when.step in ("clause", "sentence") and event.section != last.section \
+        and before is not None and now is not None and now - before > STORY
 
 
 def _plays(event: EventMention) -> bool:

@@ -25,6 +25,8 @@ DATELINE_TOKENS = 4
 """How many tokens a dateline has at most that is a sentence of its own ("Athen.", "Port Sudan/El Fascher.")."""
 DATELINE_END = re.compile(r"[^.;:!?]{0,30}?(?:\(\w{2,12}\)|[–—]| - )")
 """What follows a dateline's place: perhaps a country, then an agency in brackets or a dash."""
+CAPITALS_END = re.compile(r"(?:, [A-Z][^.;:!?\n]{2,20})?: ")
+"""The same of a place in capitals, as papers of South Asia print it: "QUETTA: Eight passengers …"."""
 HEADING_END = re.compile(r" ?(?:\([^()\n]{2,40}\) ?)?(:|[–—|•]| - )\s")
 """What follows the place that heads a paragraph of a round-up: perhaps a region in brackets, then a mark."""
 ROUND_UP = 2
@@ -187,6 +189,8 @@ class Sites:
                 after = text[place.end:place.end + 40]
                 alone = sentence.last - sentence.first <= DATELINE_TOKENS and sentence.end > place.end
                 ended = DATELINE_END.match(after)
+                if ended is None and place.text.isupper() and not self._is_round_up(self._document):
+                    ended = CAPITALS_END.match(after)
                 if len(between) <= 3 and (ended or (alone and text[sentence.end - 1] == ".")):
                     self.dateline = place
                     self._dateline_end = place.end + ended.end() if ended else sentence.end

@@ -229,9 +229,13 @@ def _only_reports(reading: SentenceReading, place: PlaceMention, trigger: Trigge
 
 
 def _only_describes(reading: SentenceReading, place: PlaceMention) -> bool:
-    """Whether a place stands in a relative clause: "Burundi, whose largest town Bujumbura lies across the lake"."""
+    """Whether a place stands in a relative clause: "Burundi, whose largest town Bujumbura lies across the lake".
+
+    Without a comma it says which one is meant: "by men who had put up a blockade in Mastung".
+    """
     clause = reading.clauses[reading.clause_of(reading.token_at(place.start))]
-    return clause.kind is ClauseKind.RELATIVE and reading.within(clause.first, clause.last, "finite")
+    return clause.kind is ClauseKind.RELATIVE and reading.within(clause.first, clause.last, "finite") \
+        and clause.first > 0 and "," in reading.lower[max(clause.first - 2, 0):clause.first]
 
 
 def _of_another_event(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
