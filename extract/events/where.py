@@ -24,6 +24,8 @@ from extract.events.sites import Sites
 from extract.events.triggers import Trigger
 from geodata.place import PlaceKind
 
+LISTING = frozenset({"coordinator", "preposition", "definite", "article", "determiner"})
+"""Classes of the words that stand between listed places; any other tells something else of the second."""
 COORDINATED = 3
 """How many tokens stand between two places that are listed ("in Gaza und in Rafah")."""
 LEAVES = frozenset({"withdrawal", "recruitment", "desertion"})
@@ -221,7 +223,8 @@ def where_spoken(readings: Sequence[SentenceReading], triggers: Sequence[Sequenc
 def _only_reports(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
     """Whether a place stands in the clause that reports the event, not in one that tells it."""
     clause = reading.clauses[reading.clause_of(reading.token_at(place.start))]
-    if reading.within(clause.first, clause.last, "reporting"):
+    if any(not reading.within(word + 1, word + 2, "infinitive_marker")  # "were told to leave": an order
+           for word in reading.where(clause.first, clause.last, "reporting")):
         return trigger.sense.type not in ("meeting", "statement")
     told = clause.kind is ClauseKind.TEMPORAL and reading.within(clause.first, clause.first + 1, "reported_by") \
         and not clause.first <= trigger.token < clause.last
@@ -294,10 +297,10 @@ def _listed(reading: SentenceReading, left: PlaceMention, right: PlaceMention) -
     between = range(first, last)
     if len(between) > COORDINATED or not between or left.role is not right.role:
         return False
-    heads = [reading.tokens[token].text[0] for token in between]
+    words = [token for token in between if reading.tokens[token].text[0].isalnum()]
     joined = any("coordinator" in reading.words[token].classes or reading.tokens[token].text == ","
                  for token in between)
-    return joined and all(head.islower() or not head.isalnum() for head in heads)
+    return joined and all(not LISTING.isdisjoint(reading.words[token].classes) for token in words)
 
 
 def _stated(reading: SentenceReading, place: PlaceMention) -> bool:

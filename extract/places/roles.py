@@ -26,6 +26,10 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
         return _role_of_adjective(spot, texts, cues)
     if _in_dateline(spot, texts):
         return PlaceRole.SITE
+    if _names_a_route(spot, texts, cues):
+        return PlaceRole.TOPIC
+    if spot.country and not spot.genitive and texts[spot.last:spot.last + 1] and texts[spot.last] in cues.titles:
+        return PlaceRole.ACTOR  # "in the presence of US President …"
     if before is not None and before[1].pins and _located_by(before[0], spot, texts, cues):
         return PlaceRole.LANDMARK
     if before is not None and _continues(before[0], spot, texts, cues):
@@ -49,6 +53,24 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
     if after in cues.acting_verbs and (spot.acts or spot.first == 0):
         return PlaceRole.ACTOR
     return PlaceRole.ACTOR if spot.acts else PlaceRole.SITE
+
+
+def _names_a_route(spot: Spot, texts: list[str], cues: Cues) -> bool:
+    """Whether a name is one end of what a road or line is called by: "the Kisii-Nairobi route"."""
+    first, last = spot.first, spot.last
+    if last == first + 1 and "-" in texts[first] and spot.name != texts[first]:
+        pass  # one word to the tokeniser, two names to the gazetteer
+    elif texts[last:last + 1] and texts[last] in HYPHENS and texts[last + 1:last + 2] and texts[last + 1][:1].isupper():
+        last += 2
+    elif first > 1 and texts[first - 1] in HYPHENS and texts[first - 2][:1].isupper():
+        first -= 2
+    else:
+        return False
+    return (first > 0 and texts[first - 1] in cues.routes) or (last < len(texts) and texts[last] in cues.routes)
+
+
+HYPHENS = frozenset("-–")
+"""What joins the two ends of a route."""
 
 
 def _role_of_adjective(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole:

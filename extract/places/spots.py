@@ -304,6 +304,8 @@ def _take_in_designator(spot: Spot, words: Words, vocabulary: Vocabulary) -> Non
         or spot.genitive
     ):
         return
+    if not spot.name.endswith(words.texts[spot.last - 1].rpartition("-")[2]):
+        return  # "Toledo-Lucas County" is Lucas County
     designator = words.texts[spot.last]
     kind = vocabulary.cues.designator_after.get(designator)
     if kind is not None and spot.name:

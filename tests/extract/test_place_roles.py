@@ -35,6 +35,10 @@ def role(text: str, name: str, lang: str, gazetteer: Gazetteer) -> PlaceRole:
     # what happens between two places, and what two governments do
     ("en", "Two lorries collided on the road between Lagos and Ibadan.", "Lagos", SITE),
     ("en", "Relations between London and Nairobi have cooled.", "London", PlaceRole.ACTOR),
+    # the ends of a road only say which road it is
+    ("en", "Workers blocked the Lagos-Ibadan highway for four hours.", "Ibadan", PlaceRole.TOPIC),
+    # a country before somebody's office
+    ("en", "They signed it in the presence of Nigeria President John Doe.", "Nigeria", PlaceRole.ACTOR),
     # the noun and its preposition may stand apart
     ("de", "Beim Überfall der Miliz auf Kamerun starben zwölf Menschen.", "Kamerun", SITE),
     # a town that is called one acts for nobody
