@@ -31,7 +31,7 @@ LONGEST_SPELLING = 60
 """Longer tokens are no words; nothing is looked up for them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sense:
     """One thing that a trigger word can name.
 
@@ -253,25 +253,36 @@ class Vocabulary:
             "agents": frozenset(entry.get("agents", ())), "patients": frozenset(entry.get("patients", ())),
             "beside": frozenset(entry.get("beside", ())), "about": bool(entry.get("about", False)),
         }
+        shared: dict[tuple[str, ...], Sense] = {}
+
+        def sense(*, before: tuple[str, ...] = (), companion: tuple[str, ...] = ()) -> Sense:
+            key = (*before, "+", *companion)
+            if key not in shared:
+                shared[key] = Sense(**common, before=before, companion=companion)
+            return shared[key]
+
         for noun in spellings_of(entry.get("nouns", ()), self.inflection):
             *before, head = noun.split("_")  # "air_strike": the first words stand right before the head
-            sense = Sense(**common, before=tuple(word.lower() for word in before))
-            self._add_forms(noun_forms(head, self.inflection), sense, self._exact)
+            self._add_forms(noun_forms(head, self.inflection), sense(before=tuple(map(str.lower, before))), self._exact)
         for head in spellings_of(entry.get("heads", ()), self.inflection):
-            self._add_forms(noun_forms(head, self.inflection), Sense(**common), self._heads)
+            self._add_forms(noun_forms(head, self.inflection), sense(), self._heads)
         for word in spellings_of(entry.get("words", ()), self.inflection):  # given one by one: others mean else
-            self._add_forms([WordForm(word, Form.FINITE)], Sense(**common), self._exact)
+            self._add_forms([WordForm(word, Form.FINITE)], sense(), self._exact)
         for verb in spellings_of(entry.get("verbs", ()), self.inflection):
             forms, _, companion = verb.partition(" + ")
-            sense = Sense(**common, companion=tuple(companion.lower().split()))
-            self._add_forms(verb_forms(forms, self.inflection), sense, self._exact)
+            self._add_forms(verb_forms(forms, self.inflection), sense(companion=tuple(companion.lower().split())),
+                            self._exact)
 
     def _add_forms(self, forms: Iterable[WordForm], sense: Sense, index: dict[str, list[SenseForm]]) -> None:
+        shown: dict[tuple[Form, str], SenseForm] = {}
         for text, form, particle in forms:
+            found = shown.get((form, particle))
+            if found is None:
+                fixed = {*sense.before, *sense.companion[:1], particle} - {""}
+                found = SenseForm(sense, form, particle, frozenset(word for word in fixed if "*" not in word))
+                shown[form, particle] = found
             key = text if self.case_sensitive and form is Form.NOUN and index is self._exact else text.lower()
             senses = index.setdefault(key, [])
-            fixed = {*sense.before, *sense.companion[:1], particle} - {""}
-            found = SenseForm(sense, form, particle, frozenset(word for word in fixed if "*" not in word))
             if found not in senses:
                 senses.append(found)
 
