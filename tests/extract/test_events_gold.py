@@ -20,7 +20,8 @@ from geodata.gazetteer import Gazetteer
 HERE = Path(__file__).resolve().parents[1] / "gold"
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
-OWN = ("articles", "check", "late", "last", "final", "independent", "world", "untouched", "unread")
+OWN = ("articles", "check", "late", "last", "final", "independent", "world", "newsroom", "untouched", "unread",
+       "unseen")
 NEGATIVES = ("de-sport", "de-boerse", "de-horoskop", "de-geschichte",
              "en-fiction", "en-sport", "en-history", "en-business")
 
