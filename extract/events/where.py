@@ -89,7 +89,8 @@ def _sites_of(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[
     """The places of the sentence where the event may have happened."""
     inside = sites.within(reading.sentence.start, reading.sentence.end)
     if trigger.sense.type in LEAVES:
-        inside = sites.origins_within(reading.sentence.start, reading.sentence.end) or inside
+        inside = [place for place in sites.origins_within(reading.sentence.start, reading.sentence.end)
+                  if not reading.within(trigger.token + 1, reading.token_at(place.start), "agent_marker")] or inside
     inside = of_one_event(reading, trigger.token, [place for place in inside if not sites.of_dateline(place)])
     if trigger.sense.type in STAYS:
         inside = [place for place in inside if place.role is not PlaceRole.DESTINATION]

@@ -177,6 +177,8 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         score += _behind(before, first, large or designator is not None, spot.genitive, texts, vocabulary)
     else:
         score += _longer_name(before, after, first, cues)
+        if top is not None and top.place.kind is PlaceKind.WATER and first and _is_within_longer_name(before, 2, cues):
+            score += note(CALLED_AFTER, "something called after it")  # "Virgin Atlantic", "told The Atlantic"
         if spot.name.lower() in small_letters and spot.last - spot.first == 1:
             score += note(ALSO_IN_SMALL_LETTERS, "also written in small letters here")
     if first == 0:
@@ -284,10 +286,9 @@ def _behind(before: str, first: int, excused: bool, genitive: bool, texts: list[
     return BEHIND_NOUN if first > 1 else 0.0
 
 
-def _longer_name(before: str, after: str, first: int, cues: Cues) -> float:
-    """Where only names have capitals, a capital beside the span makes it part of a longer name."""
-    score = 0.0
-    if (
+def _is_within_longer_name(before: str, first: int, cues: Cues) -> bool:
+    """Whether a word with a capital, which has it for its own sake, stands before the name."""
+    return (
         first > 1
         and before[:1].isupper()
         and before.isalpha()
@@ -295,7 +296,13 @@ def _longer_name(before: str, after: str, first: int, cues: Cues) -> float:
         and before not in cues.place_prepositions
         and before not in cues.weak_prepositions
         and before not in cues.determiners
-    ):
+    )
+
+
+def _longer_name(before: str, after: str, first: int, cues: Cues) -> float:
+    """Where only names have capitals, a capital beside the span makes it part of a longer name."""
+    score = 0.0
+    if _is_within_longer_name(before, first, cues):
         score += WITHIN_LONGER_NAME
     if after[:1].isupper() and after.isalpha() and after not in cues.institutions:
         score += OPENS_LONGER_NAME

@@ -41,6 +41,11 @@ CASES = [
     # A state is meant by its name though a small town in it bears it.
     ("en", "A fire destroyed nine homes near Billings in Montana on Monday.", "fire", "Billings"),
     ("en", "Floods killed nine people in Bihar on Monday.", "Floods", "Bihar"),
+    # A firm or a paper that is called after a sea.
+    ("en", "Virgin Atlantic pilots walked out on Monday in a row over pay.", "walked", None),
+    ("en", "A boat with 40 people sank in the Atlantic on Monday.", "sank", "Atlantic Ocean"),
+    # Who leaves a town leaves it, not the land of those who come.
+    ("en", "The rebels withdrew on Monday in the face of an advance by militias from Iraq.", "withdrew", None),
     # Who speaks in a second town does not put the event there.
     ("en", "Two people died of cholera in Kisumu, officials in Nairobi said on Monday.", "died", "Kisumu"),
     # The capital of the country that is told of.
