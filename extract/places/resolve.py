@@ -25,7 +25,7 @@ from geodata.place import Place, PlaceKind, distance_km
 
 KIND_AS_DESIGNATED = 3.0
 KIND_OTHERWISE = -2.0
-COUNTRY_OF_ARTICLE = 2.5
+COUNTRY_OF_ARTICLE = 3.0
 """Times the share of the article's other names that are in the candidate's country."""
 ALTERNATE = -1.5
 """An alternate name beside places that are called so first: "White House" is one of Casablanca's."""
