@@ -116,7 +116,7 @@ def _million() -> Iterator[str]:
     """The benchmark's server, dressed as the dashboard is: Streamlit looks for a theme beside the program it runs."""
     settings = tomllib.loads((ROOT / "dashboard" / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     os.environ |= _as_environment("streamlit", settings)
-    with benchmark.serving(MILLION) as (address, _):
+    with benchmark.serving("big", MILLION) as (address, _):
         yield address
 
 
