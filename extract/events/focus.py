@@ -65,7 +65,7 @@ def in_town(event: EventMention, town: PlaceMention, sites: Sites) -> Where:
     if not fits or reading.has("anaphor_country"):
         return Where()
     start, end = reading.sentence.start, reading.sentence.end
-    others = any(not _is_of(place, town) and place.role is not PlaceRole.ORIGIN  # "a man from Bradford"
+    others = any(not is_of(place, town) and place.role is not PlaceRole.ORIGIN  # "a man from Bradford"
                  and place.start not in sites.spoken_at
                  for place in sites.named_within(start, end))
     if others or sites.unresolved_within(start, end):
@@ -81,6 +81,6 @@ def _id(place: PlaceMention) -> str:
     return place.place.id if place.place is not None else ""
 
 
-def _is_of(place: PlaceMention, town: PlaceMention) -> bool:
+def is_of(place: PlaceMention, town: PlaceMention) -> bool:
     """Whether a place is the town or holds it."""
     return place.place is not None and town.place is not None and same_place(place.place, town.place)

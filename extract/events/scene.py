@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from extract.annotation import PlaceMention
-from extract.events.coreference import same_place
-from extract.events.focus import LOCAL
+from extract.events.focus import LOCAL, is_of
 from extract.events.mention import EventMention, Where
 from extract.events.sites import Sites
 from geodata.place import PlaceKind
@@ -31,13 +29,13 @@ def in_scene(event: EventMention, told: Sequence[EventMention], sites: Sites) ->
         return Where()
     last = next(earlier for earlier in placed if earlier.reading is placed[-1].reading)  # its main clause
     scene = last.where.mentions[0]
-    lasts = _is_of(placed[0].where.mentions[0], scene) or last.section == event.section \
+    lasts = is_of(placed[0].where.mentions[0], scene) or last.section == event.section \
         or reading.index - last.last_sentence <= REACH
     named = sites.named_within(reading.sentence.start, reading.sentence.end)
     if _is_of_another_time(event, last):
         return Where()
     if not lasts or scene.place is None or scene.place.kind in WIDE \
-            or any(not _is_of(place, scene) and place.start not in sites.spoken_at for place in named) \
+            or any(not is_of(place, scene) and place.start not in sites.spoken_at for place in named) \
             or sites.unresolved_within(reading.sentence.start, reading.sentence.end):
         return Where()
     return Where((scene,), "article", f"the story was last in “{scene.text}”")
@@ -52,7 +50,3 @@ def _is_of_another_time(event: EventMention, last: EventMention) -> bool:
 
 def _plays(event: EventMention) -> bool:
     return event.type in LOCAL and event.status.factuality.happened
-
-
-def _is_of(place: PlaceMention, scene: PlaceMention) -> bool:
-    return place.place is not None and scene.place is not None and same_place(place.place, scene.place)

@@ -24,6 +24,8 @@ from extract.events.sites import Sites
 from extract.events.triggers import Trigger
 from geodata.place import PlaceKind
 
+GOVERNING = frozenset({"preposition", "agent_marker"})
+"""Classes of the word before a name that is neither subject nor object."""
 LISTING = frozenset({"coordinator", "preposition", "definite", "article", "determiner"})
 """Classes of the words that stand between listed places; any other tells something else of the second."""
 COORDINATED = 3
@@ -349,7 +351,7 @@ def _own_land(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where
     clause = reading.clauses[reading.clause_of(trigger.token)]
     lands = [noun for noun in reading.where(clause.first, clause.last, "own_land")
              if reading.within(max(noun - 2, clause.first), noun, "possessive")]
-    for place in sites.named_within(reading.tokens[clause.first].start, reading.tokens[clause.last - 1].end):
+    for place in sites.named_within(*_extent(clause, reading)):
         if lands and place.role is PlaceRole.ACTOR and kind_of(place) is PlaceKind.COUNTRY \
                 and reading.token_at(place.start) < lands[0]:
             return Where((place,), "clause", f"the land of “{place.text}” itself")
@@ -362,9 +364,7 @@ def _land_of_recruits(reading: SentenceReading, trigger: Trigger, sites: Sites) 
         return None
     first = reading.clauses[reading.clause_of(trigger.token)].first
     for place in reversed(sites.acting_within(reading.tokens[first].start, reading.tokens[trigger.token].start)):
-        at = reading.token_at(place.start)
-        governed = at > 0 and not {"preposition", "agent_marker"}.isdisjoint(reading.words[at - 1].classes)
-        if kind_of(place) is PlaceKind.COUNTRY and not governed:
+        if kind_of(place) is PlaceKind.COUNTRY and _is_bare(reading, reading.token_at(place.start)):
             return Where((place,), "clause", f"the land of “{place.text}”")
     return None
 
@@ -399,12 +399,16 @@ def _targets(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[P
         at = reading.token_at(place.start)
         if not clause.first <= at < clause.last or sites.of_dateline(place) or place.role not in UNPLACED_ROLES:
             continue
-        bare = at == 0 or not {"preposition", "agent_marker"} & set(reading.words[at - 1].classes)
         subject = passive and at < trigger.token and at - clause.first <= 1
         direct = not passive and at == trigger.token + 1
-        if bare and (subject or direct):
+        if _is_bare(reading, at) and (subject or direct):
             found.append(place)
     return found
+
+
+def _is_bare(reading: SentenceReading, at: int) -> bool:
+    """Whether a name stands without a preposition, as a subject or object does."""
+    return at == 0 or GOVERNING.isdisjoint(reading.words[at - 1].classes)
 
 
 def _of_its_land(dateline: PlaceMention, inside: list[PlaceMention]) -> bool:

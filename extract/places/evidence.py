@@ -177,7 +177,7 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         score += _behind(before, first, large or designator is not None, spot.genitive, texts, vocabulary)
     else:
         score += _longer_name(before, after, first, cues)
-        if top is not None and top.place.kind is PlaceKind.WATER and first and _is_within_longer_name(before, 2, cues):
+        if top is not None and top.place.kind is PlaceKind.WATER and first and _begins_longer_name(before, cues):
             score += note(CALLED_AFTER, "something called after it")  # "Virgin Atlantic", "told The Atlantic"
         if spot.name.lower() in small_letters and spot.last - spot.first == 1:
             score += note(ALSO_IN_SMALL_LETTERS, "also written in small letters here")
@@ -286,11 +286,10 @@ def _behind(before: str, first: int, excused: bool, genitive: bool, texts: list[
     return BEHIND_NOUN if first > 1 else 0.0
 
 
-def _is_within_longer_name(before: str, first: int, cues: Cues) -> bool:
+def _begins_longer_name(before: str, cues: Cues) -> bool:
     """Whether a word with a capital, which has it for its own sake, stands before the name."""
     return (
-        first > 1
-        and before[:1].isupper()
+        before[:1].isupper()
         and before.isalpha()
         and before not in cues.designator_before
         and before not in cues.place_prepositions
@@ -302,7 +301,7 @@ def _is_within_longer_name(before: str, first: int, cues: Cues) -> bool:
 def _longer_name(before: str, after: str, first: int, cues: Cues) -> float:
     """Where only names have capitals, a capital beside the span makes it part of a longer name."""
     score = 0.0
-    if _is_within_longer_name(before, first, cues):
+    if first > 1 and _begins_longer_name(before, cues):
         score += WITHIN_LONGER_NAME
     if after[:1].isupper() and after.isalpha() and after not in cues.institutions:
         score += OPENS_LONGER_NAME

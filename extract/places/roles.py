@@ -57,16 +57,21 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
 
 def _names_a_route(spot: Spot, texts: list[str], cues: Cues) -> bool:
     """Whether a name is one end of what a road or line is called by: "the Kisii-Nairobi route"."""
+    both = _with_its_other_end(spot, texts)
+    return both is not None and ((both[0] > 0 and texts[both[0] - 1] in cues.routes)
+                                 or (both[1] < len(texts) and texts[both[1]] in cues.routes))
+
+
+def _with_its_other_end(spot: Spot, texts: list[str]) -> tuple[int, int] | None:
+    """The words that a name and the one that a hyphen joins to it take up; ``None`` where none is joined."""
     first, last = spot.first, spot.last
     if last == first + 1 and "-" in texts[first] and spot.name != texts[first]:
-        pass  # one word to the tokeniser, two names to the gazetteer
-    elif texts[last:last + 1] and texts[last] in HYPHENS and texts[last + 1:last + 2] and texts[last + 1][:1].isupper():
-        last += 2
-    elif first > 1 and texts[first - 1] in HYPHENS and texts[first - 2][:1].isupper():
-        first -= 2
-    else:
-        return False
-    return (first > 0 and texts[first - 1] in cues.routes) or (last < len(texts) and texts[last] in cues.routes)
+        return first, last  # one word to the tokeniser, two names to the gazetteer
+    if last + 1 < len(texts) and texts[last] in HYPHENS and texts[last + 1][:1].isupper():
+        return first, last + 2
+    if first > 1 and texts[first - 1] in HYPHENS and texts[first - 2][:1].isupper():
+        return first - 2, last
+    return None
 
 
 HYPHENS = frozenset("-–")

@@ -178,17 +178,26 @@ def _events_of_ours(file: BinaryIO, path: Path, outlines: dict[str, Shape]) -> I
         if line.startswith(CLOSING):
             return
         if line != b"\n":  # there is no feature
-            yield _read_feature(path, number, _parsed(path, line.rstrip().removesuffix(b",")), outlines)
+            item = _parsed(path, line.rstrip().removesuffix(b","))
+            yield read_feature(path, f"feature {number}", item, outlines, "Write it with dateline extract")
 
 
-def _read_feature(origin: Path | str, number: int, item: Any, outlines: dict[str, Shape]) -> Event:
-    """The event of a feature; the outline of its place is put down by the way."""
+def read_feature(origin: Path | str, called: str, item: Any, outlines: dict[str, Shape], remedy: str) -> Event:
+    """The event of a feature; the outline of its place is put down by the way.
+
+    ``called`` is what an error names it by ("feature 3", "line 3"), ``remedy`` what it says to do.
+
+    Raises
+    ------
+    InputError
+        If it is no feature of Dateline's.
+    """
     try:
         event = event_of(item["id"], item["properties"])
         put_outline(outlines, event, lambda: shape_of(item["geometry"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        problem = f"feature {number} is no event of Dateline's ({type(error).__name__}: {error})"
-        raise InputError(origin, problem, "Write it with dateline extract") from error
+        problem = f"{called} is no event of Dateline's ({type(error).__name__}: {error})"
+        raise InputError(origin, problem, remedy) from error
     return event
 
 
@@ -203,7 +212,7 @@ def parse_geojson(document: Any, origin: Path | str) -> LayerFile:
     if not isinstance(document, dict) or not isinstance(document.get("features"), list):
         raise InputError(origin, "is no GeoJSON FeatureCollection", "Write it with dateline extract")
     outlines: dict[str, Shape] = {}
-    events = tuple(_read_feature(origin, number, item, outlines)
+    events = tuple(read_feature(origin, f"feature {number}", item, outlines, "Write it with dateline extract")
                    for number, item in enumerate(document["features"], 1))
     notes = document.get("dateline")
     return LayerFile(events, outlines, notes if isinstance(notes, dict) else {})

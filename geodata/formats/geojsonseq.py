@@ -16,8 +16,8 @@ from typing import Any
 from geodata.atomic import written_whole
 from geodata.errors import InputError
 from geodata.event import Event
-from geodata.formats.geojson import FORMAT_VERSION, encode, event_of, feature, shape_of
-from geodata.formats.layerfile import OpenLayer, OutlineOf, put_outline, reading
+from geodata.formats.geojson import FORMAT_VERSION, encode, feature, read_feature
+from geodata.formats.layerfile import OpenLayer, OutlineOf, reading
 from geodata.geometry import Shape
 
 
@@ -56,8 +56,9 @@ def opened(path: Path) -> Iterator[OpenLayer]:
             raise InputError(path, "holds no feature", "Write it with dateline export")
         rest = ((number, _parse(path, number, line)) for number, line in lines)
         notes = first[0][1].get("dateline", {})
-        yield OpenLayer((_event(path, number, item, outlines) for number, item in chain(first, rest)
-                         if item.get("type") != "FeatureCollection"), notes, outlines)
+        yield OpenLayer((read_feature(path, f"line {number}", item, outlines, "Write it with dateline export")
+                         for number, item in chain(first, rest) if item.get("type") != "FeatureCollection"),
+                        notes, outlines)
 
 
 def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
@@ -68,14 +69,3 @@ def _parse(path: Path, number: int, line: bytes) -> dict[str, Any]:
     if not isinstance(item, dict):
         raise InputError(path, f"line {number} is no feature", "Write it with dateline export")
     return item
-
-
-def _event(path: Path, number: int, item: Mapping[str, Any], outlines: dict[str, Shape]) -> Event:
-    """A line's event; the outline of its place is put down by the way."""
-    try:
-        event = event_of(item["id"], item["properties"])
-        put_outline(outlines, event, lambda: shape_of(item["geometry"]))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        problem = f"line {number} is no event of Dateline's ({type(error).__name__}: {error})"
-        raise InputError(path, problem, "Write it with dateline export") from error
-    return event

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -36,13 +35,6 @@ TEXTS = (
     "Am 31. Mai 2021 sind 300 Soldaten aus Tartu nach Narva verlegt worden.",
 )
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None,
-                                  scheduler_port=0, protocol="tcp") as cluster:
-        yield cluster.scheduler_address
 
 
 @pytest.fixture(scope="module")
