@@ -25,7 +25,7 @@ from geodata.corrections import Correction, in_effect
 from geodata.errors import OutputError
 from geodata.event import Event
 from geodata.records import from_plain, pack, to_plain, unpack
-from geodata.replay import is_reached, reach_of, replay
+from geodata.replay import reach_of, replay, untouched
 
 MOST_LISTED = 10_000
 """Names and articles that a layer's notes list one by one; there may be millions, and nobody reads them."""
@@ -155,13 +155,9 @@ class Spool:
             Those in effect whose events aren't there.
         """
         effective = in_effect(corrections)
-        reach = reach_of(effective)
         touched: list[Event] = []
-        for event in merge_in_turn(self._tellings()):
-            if is_reached(event, reach):
-                touched.append(event)
-            else:
-                self._keep(event)
+        for event in untouched(merge_in_turn(self._tellings()), reach_of(effective), touched):
+            self._keep(event)
         replayed = replay(touched, effective)
         for event in replayed.events:
             self._keep(event)

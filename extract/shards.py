@@ -33,7 +33,7 @@ from geodata.event import Event
 from geodata.formats.partitions import REPORTS
 from geodata.gazetteer import Gazetteer
 from geodata.records import from_plain, pack, to_plain, unpack
-from geodata.replay import is_reached, replay
+from geodata.replay import replay, untouched
 
 EVENTS_KEPT = 20_000
 """Events a machine keeps until it writes a file: some 60 MB."""
@@ -217,20 +217,11 @@ def merge_family(family: str, keys: Sequence[str], output: str, version: str,
     rows = heapq.merge(*(_read_rows(target, f"{root}/{REPORTS}/{family}/{key}.parquet") for key in sorted(keys)))
     events = merge_in_turn((turn, unpack_report(record)) for turn, _, _, record in rows)
     aside: list[Event] = []
-    written, files = _write_months(target, root, family, _untouched(events, reach, aside), gazetteer)
+    written, files = _write_months(target, root, family, untouched(events, reach, aside), gazetteer)
     if aside:
         table = pa.table({"record": pa.array([pack(to_plain(event)) for event in aside], pa.binary())})
         put(target, f"{root}/{REPORTS}/{ASIDE}/{family}.parquet", lambda local: pq.write_table(table, local))
     return FamilyMerged(written, files, len(aside))
-
-
-def _untouched(events: Iterable[Event], reach: frozenset[str], aside: list[Event]) -> Iterator[Event]:
-    """The events that no correction may touch; the others are put aside."""
-    for event in events:
-        if is_reached(event, reach):
-            aside.append(event)
-        else:
-            yield event
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,11 @@ from math import asin, cos, radians, sin, sqrt
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth (IUGG 1980, R1)."""
+KM_A_DEGREE = 111.2
+"""Of latitude, with that radius; of longitude at the equator."""
+LAST_LATITUDE, NARROWEST = 89.0, 0.1
+"""How far from the equator a point may be moved, and the least cosine that its meridians are taken to stand apart by:
+nearer to a pole a bearing means little."""
 
 
 class PlaceKind(StrEnum):
@@ -70,6 +75,13 @@ class Place:
     def name_in(self, language: str) -> str:
         """The display name in ``language``, or :attr:`name` where there is none."""
         return dict(self.names).get(language, self.name)
+
+
+def moved(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:
+    """The point so many km from another in a direction (degrees from north, clockwise), on a plane: for short ways."""
+    lat = max(-LAST_LATITUDE, min(LAST_LATITUDE, lat + km * cos(radians(bearing)) / KM_A_DEGREE))
+    lon += km * sin(radians(bearing)) / (KM_A_DEGREE * max(NARROWEST, cos(radians(lat))))
+    return lat, (lon + 180) % 360 - 180
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -68,7 +68,7 @@ def replay(events: Iterable[Event], corrections: Iterable[Correction]) -> Replay
 def reach_of(corrections: Iterable[Correction]) -> frozenset[str]:
     """Hashes of the texts and quotes by which the events are found that these corrections may touch.
 
-    Events that none of them is in (:func:`is_reached`) come out of :func:`replay` as they went in, and needn't
+    Events that none of them is in (:func:`untouched`) come out of :func:`replay` as they went in, and needn't
     be given to it.
     """
     return frozenset(key for correction in corrections for anchor in _anchors(correction)
@@ -82,9 +82,13 @@ def hashes_in(event: Event) -> Iterator[str]:
         yield quote_hash(source.quote)
 
 
-def is_reached(event: Event, reach: frozenset[str]) -> bool:
-    """Whether corrections with this :func:`reach_of` may touch an event."""
-    return bool(reach) and not reach.isdisjoint(hashes_in(event))
+def untouched(events: Iterable[Event], reach: frozenset[str], aside: list[Event]) -> Iterator[Event]:
+    """The events that no correction with this :func:`reach_of` may touch; the others are put ``aside``."""
+    for event in events:
+        if reach and not reach.isdisjoint(hashes_in(event)):
+            aside.append(event)
+        else:
+            yield event
 
 
 class _Run:

@@ -31,6 +31,8 @@ VIOLENCE_ONLY = frozenset({"politics"})
 """Those that borrow nothing but violence: their arrests and troops are real."""
 TOLD_THROUGHOUT = {"fiction": 3, "obituary": 3}
 """Domains that tell of violence and disaster in earnest, too, and how many words of theirs alone outweigh all else."""
+NATURE = frozenset({"earthquake", "flood", "storm", "wildfire"})
+"""Types that no people do: they come to a match or a concert as to any place."""
 CLASSES = frozenset(domain + ending for domain in NO_NEWS for ending in SURE + WEAK)
 SCORES = "sport_page"
 """The class that a result counts for."""

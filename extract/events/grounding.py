@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.events.clauses import SentenceReading
-from extract.events.domains import ALSO_NEWS, GRAVE, VIOLENCE_ONLY, Leanings, reports_harm
+from extract.events.domains import ALSO_NEWS, GRAVE, NATURE, VIOLENCE_ONLY, Leanings, reports_harm
 from extract.events.inflection import Form
 from extract.events.mention import EventMention
 from geodata.event import Factuality
@@ -42,7 +42,6 @@ MESSAGE = 2
 """Sentences of a text that has no room for more than the event."""
 VIOLENT = frozenset({"attack", "battle", "advance"})
 """Types that somebody does to somebody."""
-NATURE = frozenset({"earthquake", "flood", "storm", "wildfire"})
 STRICKEN = ("harm", "rescue", "police", "gunmen", "militants", "rain", "military_site", "grenade")
 """Those of them that no match and no debate has."""
 MISHAPS = frozenset({"explosion", "accident", "earthquake", "flood", "storm", "wildfire"})
@@ -128,10 +127,12 @@ def _borne_out(event: EventMention, readings: Sequence[SentenceReading]) -> bool
         at = mention.reading.position
         own = {mention.trigger.token, *mention.trigger.extra}
         for reading in readings[max(at - BESIDE, 0):at + BESIDE + 1]:
-            if reading is not mention.reading and reading.has(*BORNE_OUT):
-                return True
-            beside = {token for name in reading.present.intersection(BORNE_OUT) for token in reading.classes[name]}
-            if reading is mention.reading and beside - own:
+            if reading is mention.reading:
+                found = any(not own.issuperset(reading.classes[name])
+                            for name in reading.present.intersection(BORNE_OUT))
+            else:
+                found = reading.has(*BORNE_OUT)
+            if found:
                 return True
     return False
 

@@ -32,12 +32,17 @@ def announced(reading: SentenceReading, time: TimeExpression, today: date | None
     return ahead and reading.clauses[reading.clause_of(reading.token_at(time.start))].kind is not ClauseKind.MAIN
 
 
+def _last_token(reading: SentenceReading, time: TimeExpression) -> int:
+    """The token that a time ends in."""
+    return reading.token_at(max(time.end - 1, time.start))
+
+
 def time_before(reading: SentenceReading, clause: Clause, inside: Sequence[TimeExpression]) -> TimeExpression | None:
     """The time that a clause hangs on: "since November, when 22 people died"; ``None`` where it hangs on none."""
     if "simultaneous" not in reading.words[clause.first].classes:
         return None
     for time in inside:
-        after = reading.token_at(max(time.end - 1, time.start)) + 1
+        after = _last_token(reading, time) + 1
         if after == clause.first or (after + 1 == clause.first and reading.tokens[after].text == ","):
             return time
     return None
@@ -45,7 +50,7 @@ def time_before(reading: SentenceReading, clause: Clause, inside: Sequence[TimeE
 
 def told_together(reading: SentenceReading, first: TimeExpression, last: TimeExpression) -> bool:
     """Whether nothing but "and" stands between two times, and what times stand with: "late Monday and on Tuesday"."""
-    between = range(reading.token_at(max(first.end - 1, first.start)) + 1, reading.token_at(last.start))
+    between = range(_last_token(reading, first) + 1, reading.token_at(last.start))
     joining = {"coordinator", "preposition", "determiner"}
     return 0 < len(between) <= BESIDE and "coordinator" in reading.words[between[0]].classes \
         and not any(joining.isdisjoint(reading.words[number].classes) for number in between)
@@ -61,7 +66,7 @@ def of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -
     if (time.relation == "since" or time.type is TimexType.DURATION) \
             and reading.within(max(at - COMPARED, 0), at, "superlative"):
         return True  # "the deadliest accident since November": of that one; "the first in eight years"
-    end = reading.token_at(max(time.end - 1, time.start))
+    end = _last_token(reading, time)
     owns = reading.tokens[end].end > time.end  # "Friday's shooting"
     if owns or (at > 0 and "determiner" in reading.words[at - 1].classes):
         reach = OWNED if owns else 1
@@ -119,7 +124,7 @@ def of_report(reading: SentenceReading, time: TimeExpression, trigger: Trigger) 
     if trigger.sense.type in ("meeting", "statement") or time.relation in ("since", "onward"):
         return False
     at = reading.token_at(time.start)
-    end = reading.token_at(max(time.end - 1, time.start))
+    end = _last_token(reading, time)
     for verb in reading.classes.get("reporting", ()):
         if verb == trigger.token:
             continue

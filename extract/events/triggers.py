@@ -9,13 +9,11 @@ from typing import NamedTuple
 from extract.document import field_of
 from extract.events.attributes import ANY, attribute_of
 from extract.events.clauses import ClauseKind, SentenceReading, Totals
-from extract.events.domains import GRAVE
+from extract.events.domains import GRAVE, NATURE
 from extract.events.inflection import Form
 from extract.events.lookalikes import is_lookalike
 from extract.events.vocabulary import Sense, SenseForm, Vocabulary
 
-NATURE = frozenset({"earthquake", "flood", "storm", "wildfire"})
-"""Types that no people do: they come to a match or a concert as to any place."""
 OCCASIONS = frozenset({"sport", "fiction", "business"})
 """Classes of words for such occasions, which make no figure of speech of them where people were hurt."""
 SURE_WORD = 0.8

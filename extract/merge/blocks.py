@@ -18,14 +18,12 @@ from math import cos, radians
 from extract.events.coreference import GROUPS, ONE_TOWN_KM, types_may_join
 from extract.merge.sameness import NIGHT, REPORTED_WITHIN
 from extract.merge.traits import SHORT, Traits
-from geodata.place import Place, PlaceKind
+from geodata.place import KM_A_DEGREE, Place, PlaceKind
 
 CELL_DEGREES = 0.25
 """Side of a cell: 28 km from south to north."""
 COLUMNS = 1440
 """Cells around the Earth."""
-KM_A_DEGREE = 111.2
-"""Of latitude; of longitude at the equator."""
 REGIONS = "iso:"
 """What the ids of most regions have before the code by which the places in them name them."""
 UNDATED = (-1, 0)

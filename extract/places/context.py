@@ -10,7 +10,7 @@ from typing import TypeAlias
 from extract.annotation import Form
 from extract.places.toponym import Toponym
 from geodata.gazetteer import Gazetteer, NamedPlace
-from geodata.place import Place, PlaceKind
+from geodata.place import KM_A_DEGREE, Place, PlaceKind
 
 Sense: TypeAlias = tuple[str, str, PlaceKind | None]
 """What is resolved once in an article: a name, its gazetteer id where known, and what a designator says of it."""
@@ -25,7 +25,6 @@ HOME_WEIGHT = 0.4
 """What the language's home countries count together, in names: they decide where nothing else does."""
 NEAR_KM = 150.0
 """Distance at which nearness to another place of the article has lost two thirds of its weight."""
-KM_A_DEGREE = 111.2
 MOST_POINTS = 60
 """So many places of an article are compared by distance; bounds the cost of a list of all towns."""
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import cos, radians, sin
 
 from geodata.gazetteer import Gazetteer
-from geodata.place import Place, PlaceKind
+from geodata.place import Place, PlaceKind, moved
 
 SMALLEST_KM = 100.0
 """A place of a smaller radius is not taken apart: its half is no better known than the whole."""
-
-KM_A_DEGREE = 111.2
 
 PARTS = {
     0: "northern",
@@ -51,10 +48,7 @@ def part_of(whole: Place, bearing: int, gazetteer: Gazetteer) -> Place:
     half = whole.radius_km / 2
     lat, lon = whole.lat, whole.lon
     if bearing >= 0:
-        lat += half * cos(radians(bearing)) / KM_A_DEGREE
-        lat = max(-89.0, min(89.0, lat))
-        lon += half * sin(radians(bearing)) / (KM_A_DEGREE * max(0.1, cos(radians(lat))))
-        lon = (lon + 180) % 360 - 180
+        lat, lon = moved(lat, lon, half, bearing)
     return replace(
         whole,
         id=f"{MADE}{word}:{whole.id}",

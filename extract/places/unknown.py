@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import cos, radians, sin
 
 from extract.annotation import Form, PlaceMention
 from extract.places.toponym import Toponym
-from geodata.place import Place, PlaceKind
+from geodata.place import Place, PlaceKind, moved
 
-KM_A_DEGREE = 111.2
 MADE = "near:"
 """How the id of such a circle begins that no gazetteer has."""
 SHARE_UNSURE = 0.25
@@ -58,9 +56,7 @@ def _off(place: Place, name: str, km: float, bearing: int | None) -> Place:
     """A circle so far off in that direction; all around ``place`` where none is told."""
     lat, lon, radius = place.lat, place.lon, km + place.radius_km
     if bearing is not None and bearing >= 0:
-        lat = max(-89.0, min(89.0, lat + km * cos(radians(bearing)) / KM_A_DEGREE))
-        lon += km * sin(radians(bearing)) / (KM_A_DEGREE * max(0.1, cos(radians(lat))))
-        lon = (lon + 180) % 360 - 180
+        lat, lon = moved(lat, lon, km, bearing)
         radius = max(km * SHARE_UNSURE, LEAST_UNSURE_KM)
     direction = "around" if bearing is None or bearing < 0 else str(bearing)
     return Place(f"{MADE}{km:g}:{direction}:{place.id}", name, PlaceKind.CITY, place.country,
