@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import atexit
 import gzip
+import inspect
 import shutil
 import tempfile
+import time
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +31,11 @@ MOST_PUBLISHED = 48
 PACKING = 1
 """Level of compression: a million events take 0.13 s and 5.4 MB; at level 5, 0.38 s and 5.2 MB; at 9, 4.4 s and 5.1."""
 
+MOST_LOOKS, LOOK_SECONDS = 200, 0.01
+"""Streamlit asks ``inspect`` which module declares a component. While one thread looks that up for the first time,
+``inspect`` has no answer for another (it marks modules as seen before it notes their files), and two people who opened
+the page in the same moment saw an error: so we wait until it has one."""
+
 _PUBLISHING = Lock()
 """Every session runs in a thread of its own; two that open the page at once publish the same files."""
 
@@ -43,8 +50,7 @@ def asset_address(name: str) -> str:
     """
     if not (ASSETS / name).is_file():
         raise InputError(ASSETS / name, "is missing", "Install Dateline again (python -m pip install -e .)")
-    mount = components.declare_component("assets", path=str(ASSETS))
-    return f"../{mount.name}/{name}"
+    return f"../{_mounted('assets', ASSETS)}/{name}"
 
 
 def font_address() -> str:
@@ -68,8 +74,7 @@ def publish(content: bytes, suffix: str) -> str:
             scratch.write_bytes(gzip.compress(content, PACKING, mtime=0))
             scratch.replace(path)
             _prune(folder)
-    mount = components.declare_component("published", path=str(folder))
-    return f"../{mount.name}/{path.name}"
+    return f"../{_mounted('published', folder)}/{path.name}"
 
 
 def is_published(address: str) -> bool:
@@ -80,6 +85,15 @@ def is_published(address: str) -> bool:
             return False
         path.touch()
         return True
+
+
+def _mounted(name: str, folder: Path) -> str:
+    """Have Streamlit serve a folder; returns the name that it has in addresses."""
+    for _ in range(MOST_LOOKS):
+        if inspect.getmodule(inspect.currentframe()):
+            break
+        time.sleep(LOOK_SECONDS)
+    return components.declare_component(name, path=str(folder)).name
 
 
 @cache

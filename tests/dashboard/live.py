@@ -26,6 +26,18 @@ CHROMIUM_FLAGS = (
 
 TOUR_SEEN = "try { localStorage.setItem('dateline-tour', 'seen') } catch { /* a frame with no address has none */ }"
 
+STATE = """() => ({
+  focus: document.activeElement?.outerHTML.slice(0, 200),
+  visible: document.visibilityState,
+  script: document.querySelector('[data-test-script-state]')?.dataset.testScriptState,
+})"""
+DRAWN = """() => ({
+  applied: document.querySelector('#map_div')?.dataset.applied,
+  visible: document.visibilityState,
+  size: [innerWidth, innerHeight],
+  body: document.body?.innerHTML.length,
+})"""
+
 
 @contextmanager
 def serving(layer: Path | None) -> Iterator[str]:
@@ -107,6 +119,20 @@ class Opened:
         local = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
         return [url for url in self.requests if not url.startswith(local)]
 
+    def told(self) -> str:
+        """What somebody who sees only the test's output has to know about a page on which something went wrong."""
+        try:
+            state = self.page.evaluate(STATE)
+            frames = [f"{frame.url}: {frame.evaluate(DRAWN)}" for frame in self.page.frames[1:]]
+            text = self.page.locator("body").inner_text(timeout=5_000)
+        except Exception as error:  # a page that has crashed has nothing to say, and hides no failure
+            return f"{self.page.url} can't be looked at: {error}"
+        return "\n".join([self.page.url, str(state), *frames, *self.errors, text])
+
+    def idle(self) -> None:
+        """Until Python has drawn the page and nothing is on its way."""
+        self.page.locator('[data-test-script-state="notRunning"]').wait_for(timeout=60_000)
+
     def settled(self) -> int:
         """The number of events, once heading and map agree on it and it has stopped changing."""
         last, since = None, time.monotonic()
@@ -146,5 +172,8 @@ def opened(browser: Any, url: str, *, newcomer: bool = False, **context: Any) ->
     page.goto(url)
     try:
         yield seen
+    except BaseException:
+        print(seen.told())
+        raise
     finally:
         fresh.close()

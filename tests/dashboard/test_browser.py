@@ -204,7 +204,7 @@ def test_the_map_goes_from_one_layer_to_a_smaller_one(browser: Any, gazetteer: A
         for text, number in ((MANY, 4), (FEW, 2)):
             if text == FEW:
                 seen.wait_for_address("view=")  # the map has told its view: what runs the page anew closes the form
-                seen.page.locator("[data-test-script-state=notRunning]").wait_for()
+                seen.idle()
                 seen.page.get_by_role("button", name="Articles").click()
             seen.page.get_by_label("Or paste the text").fill(text)
             seen.page.get_by_role("button", name="Find events").click()
@@ -238,7 +238,7 @@ def test_articles_dropped_on_the_page_become_events(browser: Any, gazetteer: Any
         with seen.page.expect_response(lambda answer: "upload_file" in answer.url and answer.request.method == "PUT"):
             seen.page.locator("input[type=file]").set_input_files(str(article))
         seen.page.get_by_text("fire.txt").wait_for()
-        seen.page.locator("[data-test-script-state=notRunning]").wait_for()
+        seen.idle()
         seen.page.get_by_role("button", name="Find events").click()
         seen.wait_for_map()
         assert seen.settled() == 1

@@ -185,7 +185,7 @@ def test_a_chosen_outlet_stays_chosen_while_the_counts_change(browser: Any, addr
     with opened(browser, address) as seen:
         seen.wait_for_map()
         before = seen.settled()
-        seen.page.locator("[data-test-script-state=notRunning]").wait_for()  # else the list is drawn anew
+        seen.idle()  # else the list is drawn anew
         seen.page.get_by_role("combobox", name="Outlets").click()
         seen.page.get_by_role("option", name="Morgenblatt").click()
         before = wait_for_fewer(seen, before)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import inspect
 import json
 import os
 import re
 import string
 import tomllib
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -295,6 +296,23 @@ def test_what_is_served_is_packed_once_and_the_same_for_the_same_content(
     assert gzip.decompress(packed) == content
     assert len(packed) < len(content) / 10
     assert served.publish(content, ".bin") == address
+
+
+def test_what_is_served_waits_while_another_thread_looks_a_module_up(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """``inspect`` marks a module as seen before it notes its file; whoever asks in between is told ``None``."""
+    monkeypatch.setattr(served, "_folder", lambda: tmp_path)
+    half_way = {name: path for name, path in inspect.modulesbyfile.items() if path != served.__name__}
+    noted = {served.__name__: served.__file__}
+    monkeypatch.setattr(inspect, "modulesbyfile", half_way)
+    monkeypatch.setattr(inspect, "_filesbymodname", noted)
+    assert inspect.getmodule(served.publish.__code__) is None
+    with ThreadPoolExecutor() as pool:
+        address = pool.submit(served.publish, b"two came at once", ".bin")
+        assert not wait([address], 0.1).done
+        half_way[str(served.__file__)] = served.__name__
+        assert served.is_published(address.result(60))
 
 
 def test_the_server_gets_its_layer_and_what_the_user_has_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

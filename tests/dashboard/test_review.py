@@ -339,7 +339,7 @@ def signed_in(seen: Opened, who: str) -> None:
     seen.page.get_by_label("Your name").fill(who)
     seen.page.get_by_label("Your name").press("Tab")
     seen.page.wait_for_timeout(500)  # the name is on its way to Python, which draws the buttons anew
-    seen.page.locator('[data-test-script-state="notRunning"]').wait_for(timeout=60_000)
+    seen.idle()
 
 
 @pytest.mark.browser
@@ -385,6 +385,8 @@ def test_keys_confirm_discard_and_go_on_but_not_while_one_writes(browser: Any, w
         why.press("Tab")
         seen.page.wait_for_function("() => [...document.querySelectorAll('input')].some(box => box.value === 'oxn')")
         assert not Records.of(workspace).made
+        seen.page.wait_for_timeout(500)  # the reason is on its way to Python
+        seen.idle()
         seen.page.locator(".dl-heading h1").click()
         seen.page.keyboard.press("o")
         seen.page.get_by_text("All right · ana").wait_for()
