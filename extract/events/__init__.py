@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import timedelta
 from itertools import chain
 
 from extract.annotation import Form, PlaceMention, Report, TimeExpression
 from extract.article import Publication
 from extract.document import Document
-from extract.events.clauses import SentenceReading, Totals, read_sentences
 from extract.events.containment import contains
 from extract.events.coreference import LATEST, adopt_victims, join_mentions, says_where
 from extract.events.domains import Leanings, is_no_news
-from extract.events.factuality import factuality_of, is_presupposed
+from extract.events.factuality import factuality_of
 from extract.events.focus import in_town, main_town
 from extract.events.followup import attach_follow_ups
 from extract.events.grounding import is_told
 from extract.events.inflection import Form as EventForm
 from extract.events.lookalikes import tells_nothing
-from extract.events.mention import EventMention, When, Where
+from extract.events.mention import EventMention, Where
+from extract.events.planned import reconcile_with_today
+from extract.events.reading import SentenceReading, Totals, read_sentences
 from extract.events.salience import confidence_of, salience_of
 from extract.events.scene import in_scene
 from extract.events.sites import Sites
 from extract.events.story import day_of_story
 from extract.events.subevents import codes_of
-from extract.events.time_owner import ends_later, tells_beginning
+from extract.events.time_owner import tells_beginning
 from extract.events.triggers import Trigger, find_triggers, with_outcomes, without_offences
 from extract.events.vocabulary import Vocabulary, vocabulary
 from extract.events.when import GOING_ON, Times, when, when_beside, when_published
 from extract.events.where import where, where_beside, where_spoken
 from extract.events.who import actors_of, by_sentence, quantities_of
-from extract.times.tense import FUTURE, PRESENT, tense_at
-from geodata.event import Factuality, Quantity
-from geodata.timespan import Basis, Granularity, TimeSpan
+from geodata.event import Quantity
 
 __all__ = ["find_reports"]
 
@@ -46,6 +43,14 @@ LIKENED = 6
 """How many tokens before a trigger a word stands that makes it a likeness ("sounded like a bomb going off")."""
 MOST_QUOTES = 5
 """How many sentences are given as proof of one event."""
+OWN_TIME = ("clause", "sentence", "coreference")
+"""Where a time of the event's own was found."""
+DAY_OR_NIGHT = 2
+"""Days that a time as fine as news goes takes up."""
+COARSE_DAYS = 4
+"""From how many days on a time is coarse: "last week", "im August"."""
+HISTORY_YEARS = 10
+"""An event that ended longer ago than this is history, not news."""
 
 
 def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequence[TimeExpression],
@@ -157,17 +162,7 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
             event.when = day_of_story(event, told)
     if not event.when.step:
         event.when = when_published(published)
-    _future_is_planned(event, calendar, published, document.lang)
-
-
-OWN_TIME = ("clause", "sentence", "coreference")
-"""Where a time of the event's own was found."""
-
-
-DAY_OR_NIGHT = 2
-"""Days that a time as fine as news goes takes up."""
-COARSE_DAYS = 4
-"""From how many days on a time is coarse: "last week", "im August"."""
+    reconcile_with_today(event, calendar, published, document.lang)
 
 
 def _dates_finer(mention: EventMention, event: EventMention) -> bool:
@@ -188,107 +183,6 @@ def _finer(new: Where, old: Where) -> bool:
     """Whether another mention places the event more finely."""
     a, b = new.mentions[0].place, old.mentions[0].place
     return len(old.mentions) == 1 and a is not None and b is not None and contains(b, a)
-
-
-def _future_is_planned(event: EventMention, calendar: Times, published: Publication | None, lang: str) -> None:
-    """What lies after the publication date has not happened, whatever its tense; nor what is called for a day."""
-    if event.status.factuality.happened and _is_called_for(event):
-        event.status = event.status._replace(factuality=Factuality.PLANNED, why="called for a day to come")
-    elif event.status.factuality.happened and (deadline := _deadline(event, calendar, published, lang)) is not None:
-        event.status = event.status._replace(factuality=Factuality.PLANNED, why="goes on to a day to come")
-        event.when = deadline
-    event.when = event.when._replace(span=_by_tense(event, published, lang))
-    start, end = event.when.span.start, event.when.span.end
-    if event.status.factuality is Factuality.PLANNED and start is None and end and published and published.end \
-            and end > published.end:
-        event.when = event.when._replace(span=replace(event.when.span, start=published.end))
-    today = published.end if published is not None else None
-    if not (start and today and event.status.factuality.happened):
-        return
-    if start > today:
-        event.status = event.status._replace(factuality=Factuality.PLANNED, why="lies after the publication date")
-    elif end and end > today:  # what has happened "this week" did so up to today
-        span = event.when.span
-        event.when = event.when._replace(span=TimeSpan.of(start, today, span.basis, span.granularity))
-
-
-APPOINTED = frozenset({"protest", "meeting", "training", "treaty", "other"})
-"""Types that are called for a day ("riefen für Sonntag zu einem Ausstand auf")."""
-
-
-MOVES = frozenset({"withdrawal", "deployment", "movement", "arms"})
-"""Types that are announced up to a day ("zieht bis Ende März ab")."""
-
-
-def _deadline(event: EventMention, calendar: Times, published: Publication | None, lang: str) -> When | None:
-    """Until when a move told in the present goes on; ``None`` where its clause says nothing of the kind."""
-    today = published.day if published is not None else None
-    if today is None or event.type not in MOVES:
-        return None
-    reading = event.reading
-    clause = reading.clauses[reading.clause_of(event.trigger.token)]
-    for time in calendar.within(reading.tokens[clause.first].start, reading.tokens[clause.last - 1].end):
-        if ends_later(time, today) and tense_at(reading.tokens, reading.token_at(time.start), lang) is PRESENT:
-            return When(TimeSpan.of(today, time.span.end, time.span.basis, time.span.granularity), time, "clause",
-                        f"“{time.text}” ends it")
-    return None
-
-
-def _is_called_for(event: EventMention) -> bool:
-    time, reading = event.when.expression, event.reading
-    if time is None or event.type not in APPOINTED or time.span.granularity is not Granularity.DAY \
-            or not reading.sentence.start < time.start < reading.sentence.end:
-        return False
-    at = reading.token_at(time.start)
-    owned = reading.tokens[at].end > time.end  # "was jailed for Friday's march"
-    return at > 0 and "appointed_for" in reading.words[at - 1].classes and not owned
-
-
-UNPLANNED = frozenset({"attack", "explosion", "accident", "casualties", "earthquake", "battle", "wildfire"})
-"""Types that nobody announces for a day: told in the present, they are told vividly ("Am Freitag greift er …")."""
-
-
-def _by_tense(event: EventMention, published: Publication | None, lang: str) -> TimeSpan:
-    """A day of the week without more lies ahead for what is planned, and behind for what has happened."""
-    span, today = event.when.span, published.day if published is not None else None
-    if today is None or span.days != 1 or span.basis not in (Basis.RELATIVE, Basis.NARRATIVE) \
-            or span.start is None or _is_counted(event.when):
-        return span
-    ahead = (span.start - today).days
-    planned = event.status.factuality is Factuality.PLANNED
-    if event.status.factuality is Factuality.NEGATED and -WEEK < ahead < -WEEK / 2 and _is_called_for(event):
-        shift = WEEK  # "die für Montag angemeldete Kundgebung wurde verboten"
-    elif planned and -WEEK < ahead < 0 and not event.reading.has("past_modal"):
-        shift = WEEK
-    elif event.status.factuality.happened and 0 < ahead < WEEK and _is_past(event, lang):
-        shift = -WEEK
-    else:
-        return span
-    day = span.start + timedelta(days=shift)
-    return TimeSpan(day, day, span.granularity, span.basis, day.isoformat())
-
-
-def _is_counted(time: When) -> bool:
-    """Whether the days are counted from those that the expression means."""
-    return time.expression is not None and time.expression.span.end != time.span.end
-
-
-def _is_past(event: EventMention, lang: str) -> bool:
-    """Whether what is told with a day of the week has happened: nobody announces it, or its verb is in the past."""
-    reading, time, trigger = event.reading, event.when.expression, event.trigger
-    framed = trigger.form is EventForm.NOUN and is_presupposed(reading, trigger.token)  # "Nach dem Erdrutsch am Montag"
-    if event.type in UNPLANNED or trigger.sense.effect or framed:
-        return True
-    if not reading.has("past_auxiliary", "past_form"):
-        return False
-    if time is None or not reading.sentence.start <= time.start < reading.sentence.end:
-        return True
-    return tense_at(reading.tokens, reading.token_at(time.start), lang) not in (PRESENT, FUTURE)
-
-
-WEEK = 7
-HISTORY_YEARS = 10
-"""An event that ended longer ago than this is history, not news."""
 
 
 def _long_past(event: EventMention, published: Publication | None) -> bool:

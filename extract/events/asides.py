@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from extract.annotation import PlaceMention
-from extract.events.clauses import MARKS, SentenceReading
+from extract.events.clauses import MARKS
 from extract.events.focus import SAID
+from extract.events.reading import SentenceReading
 
 DECIDED = SAID | {"other", "crime"}
 """Types that happen where those sit who decide."""

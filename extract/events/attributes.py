@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from extract.events.clauses import SentenceReading
+    from extract.events.reading import SentenceReading
 
 LONGEST = 14
 """How many tokens stand at most between the determiner and its participle."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from extract.events.clauses import SentenceReading
+from extract.events.reading import SentenceReading
 
 UNSURE_IN_PARAGRAPH = 4
 """How many words that other domains have, too, make a paragraph of one all the same."""

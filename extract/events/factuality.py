@@ -11,8 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from extract import lexicon
-from extract.events.clauses import Clause, ClauseKind, SentenceReading
+from extract.events.clauses import Clause, ClauseKind
 from extract.events.inflection import Form
+from extract.events.reading import SentenceReading
 from extract.events.speaker import named_beside, speaker
 from extract.events.triggers import Trigger
 from geodata.event import Factuality

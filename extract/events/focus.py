@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.annotation import PlaceMention, PlaceRole
-from extract.events.clauses import SentenceReading
 from extract.events.coreference import same_place
 from extract.events.mention import EventMention, Where
+from extract.events.reading import SentenceReading
 from extract.events.sites import Sites
 from geodata.place import PlaceKind
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from extract.article import Publication
 from extract.document import Document
-from extract.events.clauses import SentenceReading
 from extract.events.inflection import Form
 from extract.events.mention import EventMention
+from extract.events.reading import SentenceReading
 from extract.events.sites import Sites
 from extract.events.triggers import Trigger
 from extract.events.when import Times, when

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.events.clauses import SentenceReading
 from extract.events.domains import ALSO_NEWS, GRAVE, NATURE, VIOLENCE_ONLY, Leanings, reports_harm
 from extract.events.inflection import Form
 from extract.events.mention import EventMention
+from extract.events.reading import SentenceReading
 from geodata.event import Factuality
 
 HARD_TYPES = frozenset({"attack", "battle", "advance", "explosion", "earthquake", "flood", "storm", "wildfire",

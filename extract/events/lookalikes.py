@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.events.clauses import MARKS, QUOTES, SentenceReading
+from extract.events.clauses import MARKS, QUOTES
 from extract.events.inflection import Form
+from extract.events.reading import SentenceReading
 from extract.events.vocabulary import SenseForm, Vocabulary
 
 if TYPE_CHECKING:

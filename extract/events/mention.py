@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.annotation import PlaceMention, TimeExpression
-from extract.events.clauses import SentenceReading
 from extract.events.factuality import Status
+from extract.events.reading import SentenceReading
 from extract.events.triggers import Trigger
 from geodata.event import Quantity
 from geodata.timespan import UNDATED, TimeSpan

@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from extract.annotation import TimeExpression
-from extract.events.clauses import SentenceReading
 from extract.events.inflection import Form
+from extract.events.reading import SentenceReading
 from extract.times import period
 from geodata.timespan import Basis, Granularity, TimeSpan
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from extract.annotation import PlaceMention, PlaceRole
 from extract.document import Document
-from extract.events.clauses import SentenceReading
 from extract.events.containment import finest
 from extract.events.mention import Where
+from extract.events.reading import SentenceReading
 from extract.events.sites import Sites
 from geodata.place import PlaceKind
 

@@ -11,8 +11,8 @@ from operator import attrgetter
 
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
-from extract.events.clauses import SentenceReading
 from extract.events.mention import Where
+from extract.events.reading import SentenceReading
 from extract.sections import SectionRole
 
 REMEMBERED = 30

@@ -7,7 +7,7 @@ for people and bodies that speak.
 
 from __future__ import annotations
 
-from extract.events.clauses import SentenceReading
+from extract.events.reading import SentenceReading
 
 LONGEST = 9
 """How many tokens the name of a source has at most; a longer run of words is more than a name."""

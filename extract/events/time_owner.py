@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from extract.annotation import TimeExpression, TimexType
-from extract.events.clauses import Clause, ClauseKind, SentenceReading
+from extract.events.clauses import Clause, ClauseKind
 from extract.events.coreference import MIXED_TYPES, types_may_join
 from extract.events.inflection import Form
+from extract.events.reading import SentenceReading
 from extract.events.triggers import Trigger
 from extract.events.vocabulary import SenseForm
 from geodata.timespan import Basis, Granularity

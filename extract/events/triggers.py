@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from extract.document import field_of
 from extract.events.attributes import ANY, attribute_of
-from extract.events.clauses import ClauseKind, SentenceReading, Totals
+from extract.events.clauses import ClauseKind
 from extract.events.domains import GRAVE, NATURE
 from extract.events.inflection import Form
 from extract.events.lookalikes import is_lookalike
+from extract.events.reading import SentenceReading, Totals
 from extract.events.vocabulary import Sense, SenseForm, Vocabulary
 
 OCCASIONS = frozenset({"sport", "fiction", "business"})

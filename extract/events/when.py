@@ -12,10 +12,10 @@ from functools import lru_cache
 from extract.annotation import TimeExpression, TimexType
 from extract.article import Publication
 from extract.events.attributes import of_one_event
-from extract.events.clauses import SentenceReading
 from extract.events.inflection import Form
 from extract.events.mention import When
 from extract.events.offsets import Offset, moved, offset_in
+from extract.events.reading import SentenceReading
 from extract.events.time_owner import (
     announced,
     background,

@@ -13,27 +13,24 @@ from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
 from extract.events.asides import NEAR_ENOUGH, distance_to, is_aside, is_of_care, is_scope
 from extract.events.attributes import of_one_event
-from extract.events.clauses import Clause, ClauseKind, SentenceReading
+from extract.events.clauses import Clause, ClauseKind
 from extract.events.containment import contains, finest
 from extract.events.coreference import same_place
-from extract.events.focus import LOCAL, SAID
-from extract.events.inflection import Form as Form_
+from extract.events.focus import SAID
 from extract.events.mention import Where
-from extract.events.reference import by_reference, kind_of
+from extract.events.reading import SentenceReading
+from extract.events.reference import by_reference
+from extract.events.semantic_roles import extent_of, placed_by_role, recipients_of, targets_of
 from extract.events.sites import Sites
 from extract.events.triggers import Trigger
 from geodata.place import PlaceKind
 
-GOVERNING = frozenset({"preposition", "agent_marker"})
-"""Classes of the word before a name that is neither subject nor object."""
 LISTING = frozenset({"coordinator", "preposition", "definite", "article", "determiner"})
 """Classes of the words that stand between listed places; any other tells something else of the second."""
 COORDINATED = 3
 """How many tokens stand between two places that are listed ("in Gaza und in Rafah")."""
 LEAVES = frozenset({"withdrawal", "recruitment", "desertion"})
 """Types whose place is where they lead from: who withdraws from a town does so there."""
-UNPLACED_ROLES = (PlaceRole.ACTOR, PlaceRole.TOPIC)
-"""Roles of a name that stands without a preposition."""
 STAYS = frozenset({"other", "protest", "crime", "statement", "accident", "explosion", "battle", "casualties"})
 """Types that happen where they begin, not where somebody then goes ("resigned and fled to India")."""
 GIVES = frozenset({"arms", "deployment"})
@@ -42,14 +39,8 @@ STRIKES = frozenset({"attack", "earthquake", "storm", "flood", "wildfire"})
 """Types whose verbs take as their object the place where they happen."""
 STRUCK = STRIKES | {"advance"}
 """Types that "the town" right behind their verb is struck by, whatever town another clause names."""
-TOLD_BY_LOCALS = LOCAL | {"withdrawal"}
-"""Types that people who live there tell of."""
-LOCALS = 3
-"""How many tokens after those who tell their town stands ("residents of the town of Karimama")."""
 CLOSE_BEFORE = 4
 """How many tokens before "where" the place stands that it takes up."""
-DEPARTING = 5
-"""How many tokens from a place it is told that something has just left it."""
 MOVES = frozenset({"movement", "deployment", "advance", "arms"})
 """Types whose place is where they lead."""
 
@@ -58,11 +49,11 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     """The place that the trigger's own sentence gives: by clause, else by sentence, else by reference."""
     inside = _sites_of(reading, trigger, sites)
     if trigger.sense.type in GIVES:
-        recipients = _recipients(reading, trigger, sites)
+        recipients = recipients_of(reading, trigger, sites)
         if recipients:
             return Where((recipients[0],), "clause", f"“{recipients[0].text}” gets them")
     if trigger.sense.type in STRIKES:
-        targets = _targets(reading, trigger, sites)
+        targets = targets_of(reading, trigger, sites)
         if targets:
             return Where((targets[0],), "clause", f"“{targets[0].text}” is what it strikes")
     if inside and sites.dateline_in(reading) and all(
@@ -73,9 +64,7 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
         if opening is not None and _of_its_land(opening, inside):  # "Constanța. Vor der rumänischen Küste …"
             return Where((opening,), "sentence", f"“{opening.text}” opens the paragraph")
     told = _by_position(reading, trigger, inside, sites, document) \
-        or _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites) \
-        or _land_of_recruits(reading, trigger, sites) or _reported_from(reading, trigger, sites) \
-        or _departed(reading, trigger, sites)
+        or placed_by_role(reading, trigger, sites)
     if told is not None:
         return told
     heading = sites.heading(reading, document)
@@ -117,7 +106,7 @@ def _by_position(reading: SentenceReading, trigger: Trigger, inside: list[PlaceM
     if antecedent:
         return Where(antecedent, "sentence", f"“{antecedent[0].text}” stands before “where”")
     if inside:
-        beside = _close(reading, sites, *_extent(clause, reading))
+        beside = _close(reading, sites, *extent_of(clause, reading))
         if beside:
             return _near(beside, reading, trigger)
         struck = by_reference(reading, sites, document, trigger.token + 1, clause.last)
@@ -187,7 +176,7 @@ def _landmark_inside(chosen: tuple[PlaceMention, ...], clause: Clause, reading: 
                                               reading.token_at(chosen[0].start), "between")
     if whole is None or (not ends and (len(chosen) > 1 or whole.kind.is_point)):
         return None
-    return next((place for place in _close(reading, sites, *_extent(clause, reading))
+    return next((place for place in _close(reading, sites, *extent_of(clause, reading))
                  if place.place is not None and (ends or contains(whole, place.place))), None)
 
 
@@ -199,11 +188,6 @@ def _close(reading: SentenceReading, sites: Sites, start: int, end: int) -> list
 def _near(landmarks: list[PlaceMention], reading: SentenceReading, trigger: Trigger) -> Where:
     nearest = min(landmarks, key=lambda place: _distance(reading, place, trigger))
     return Where((nearest,), "sentence", f"told to be near “{nearest.text}”")
-
-
-def _extent(clause: Clause, reading: SentenceReading) -> tuple[int, int]:
-    """The code points that a clause takes up."""
-    return reading.tokens[clause.first].start, reading.tokens[clause.last - 1].end
 
 
 def where_spoken(readings: Sequence[SentenceReading], triggers: Sequence[Sequence[Trigger]],
@@ -311,104 +295,6 @@ def _stated(reading: SentenceReading, place: PlaceMention) -> bool:
     at = reading.token_at(place.end - 1)
     owned = reading.tokens[min(at + 1, len(reading.tokens) - 1)].text
     return owned[:1].isupper() or not {"'", "’"} & set(reading.tokens[at].text)
-
-
-def _told_by_locals(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
-    """ "residents of Karimama said": those who live there tell what happened there."""
-    if trigger.sense.type not in TOLD_BY_LOCALS:
-        return None
-    for place in sites.named_within(reading.sentence.start, reading.sentence.end):
-        at = reading.token_at(place.start)
-        if place.place is not None and place.place.kind.is_point and reading.within(at - LOCALS, at, "locals"):
-            return Where((place,), "sentence", f"told by people of “{place.text}”")
-    return None
-
-
-def _reported_from(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
-    """ "explosions were reported from Odesa": where a report comes from, for what is not said to move."""
-    if trigger.sense.type not in LOCAL:
-        return None
-    clause = reading.clauses[reading.clause_of(trigger.token)]
-    for place in sites.origins_within(*_extent(clause, reading)):
-        if reading.within(clause.first, clause.last, "reported_from"):
-            return Where((place,), "clause", f"reported from “{place.text}”")
-    return None
-
-
-def _departed(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
-    """ "crashed shortly after take-off from Lomé": what has only just left a place."""
-    if trigger.sense.type != "accident":
-        return None
-    for place in sites.origins_within(reading.sentence.start, reading.sentence.end):
-        at = reading.token_at(place.start)
-        if reading.within(at - DEPARTING, at + DEPARTING, "departing"):
-            return Where((place,), "sentence", f"it had just left “{place.text}”")
-    return None
-
-
-def _own_land(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
-    """ "Senegal has reinforced its frontier", "schließt seine Grenze": the land of the country that acts."""
-    clause = reading.clauses[reading.clause_of(trigger.token)]
-    lands = [noun for noun in reading.where(clause.first, clause.last, "own_land")
-             if reading.within(max(noun - 2, clause.first), noun, "possessive")]
-    for place in sites.named_within(*_extent(clause, reading)):
-        if lands and place.role is PlaceRole.ACTOR and kind_of(place) is PlaceKind.COUNTRY \
-                and reading.token_at(place.start) < lands[0]:
-            return Where((place,), "clause", f"the land of “{place.text}” itself")
-    return None
-
-
-def _land_of_recruits(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
-    """ "Kenyans were recruited", "Russia's recruitment": a state calls up its own; recruits come from their land."""
-    if trigger.sense.type != "recruitment":
-        return None
-    first = reading.clauses[reading.clause_of(trigger.token)].first
-    for place in reversed(sites.acting_within(reading.tokens[first].start, reading.tokens[trigger.token].start)):
-        if kind_of(place) is PlaceKind.COUNTRY and _is_bare(reading, reading.token_at(place.start)):
-            return Where((place,), "clause", f"the land of “{place.text}”")
-    return None
-
-
-def _recipients(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[PlaceMention]:
-    """ "lieferte Armenien Haubitzen", "gave Ukraine tanks": who stands bare right before what is given gets it.
-
-    Or right behind the verb that follows the giver: "Eritrea hat Äthiopien seit Herbst 12.000 Soldaten geschickt".
-    """
-    found = []
-    clause = reading.clauses[reading.clause_of(trigger.token)]
-    for place in sites.named_within(reading.sentence.start, reading.sentence.end):
-        at, after = reading.token_at(place.start), reading.token_at(place.end - 1) + 1
-        given = after < len(reading.words) and "weapons" in reading.words[after].classes \
-            and reading.clause_of(after) == reading.clause_of(trigger.token)
-        second = clause.first < at - 1 < clause.last and place.role is PlaceRole.ACTOR \
-            and (at - 1 == trigger.token or "finite" in reading.words[at - 1].classes) \
-            and reading.within(after, clause.last, "weapons", "soldiers")
-        if given or second:
-            found.append(place)
-    return found
-
-
-def _targets(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[PlaceMention]:
-    """ "Goma was shelled", "artillery pounded Goma": what a verb strikes, where it stands without a preposition."""
-    if trigger.form is Form_.NOUN or trigger.extra:
-        return []
-    clause = reading.clauses[reading.clause_of(trigger.token)]
-    passive = trigger.form is Form_.PARTICIPLE and reading.within(clause.first, clause.last, "passive")
-    found = []
-    for place in sites.named_within(reading.sentence.start, reading.sentence.end):
-        at = reading.token_at(place.start)
-        if not clause.first <= at < clause.last or sites.of_dateline(place) or place.role not in UNPLACED_ROLES:
-            continue
-        subject = passive and at < trigger.token and at - clause.first <= 1
-        direct = not passive and at == trigger.token + 1
-        if _is_bare(reading, at) and (subject or direct):
-            found.append(place)
-    return found
-
-
-def _is_bare(reading: SentenceReading, at: int) -> bool:
-    """Whether a name stands without a preposition, as a subject or object does."""
-    return at == 0 or GOVERNING.isdisjoint(reading.words[at - 1].classes)
 
 
 def _of_its_land(dateline: PlaceMention, inside: list[PlaceMention]) -> bool:

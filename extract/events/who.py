@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extract.events.clauses import SentenceReading
 from extract.events.inflection import Form
+from extract.events.reading import SentenceReading
 from extract.events.triggers import Trigger
 from geodata.event import Quantity
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from extract.annotation import Form, PlaceRole
 from extract.document import Document
 from extract.places.cues import Cues
-from extract.places.evidence import ACCEPTED, border_behind, designator_before, find_again, weigh, weigh_together
+from extract.places.discourse import find_again, weigh_together
+from extract.places.evidence import ACCEPTED, border_behind, designator_before, weigh
 from extract.places.people import find_people
 from extract.places.roles import find_role
 from extract.places.spot import Spot

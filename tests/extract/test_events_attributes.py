@@ -9,8 +9,8 @@ import pytest
 from extract.article import Article
 from extract.document import read_document
 from extract.events.attributes import attribute_of
-from extract.events.clauses import SentenceReading, read_sentences
 from extract.events.inflection import Form
+from extract.events.reading import SentenceReading, read_sentences
 from extract.events.triggers import find_triggers
 from extract.events.vocabulary import vocabulary
 from geodata.event import Factuality

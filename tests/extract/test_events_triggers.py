@@ -10,8 +10,8 @@ from extract import lexicon
 from extract.article import Article
 from extract.document import read_document
 from extract.events import find_reports
-from extract.events.clauses import read_sentences
 from extract.events.inflection import Form, noun_forms, verb_forms
+from extract.events.reading import read_sentences
 from extract.events.triggers import find_triggers, with_outcomes, without_offences
 from extract.events.vocabulary import TRIGGER_FILES, vocabulary
 

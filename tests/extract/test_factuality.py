@@ -6,8 +6,8 @@ import pytest
 
 from extract.article import Article
 from extract.document import read_document
-from extract.events.clauses import read_sentences
 from extract.events.factuality import Status, factuality_of
+from extract.events.reading import read_sentences
 from extract.events.triggers import find_triggers
 from extract.events.vocabulary import vocabulary
 from extract.pipeline import annotate

@@ -11,8 +11,8 @@ import pytest
 from extract import lexicon
 from extract.article import Article, Publication
 from extract.document import read_document
-from extract.events.clauses import read_sentences
 from extract.events.domains import Leanings, is_no_news
+from extract.events.reading import read_sentences
 from extract.events.triggers import NAMED, find_triggers
 from extract.events.vocabulary import CLASS_FILES, TRIGGER_FILES, vocabulary
 from extract.pipeline import annotate

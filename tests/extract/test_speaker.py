@@ -6,7 +6,7 @@ import pytest
 
 from extract.article import Article
 from extract.document import read_document
-from extract.events.clauses import read_sentences
+from extract.events.reading import read_sentences
 from extract.events.speaker import named_beside, speaker
 from extract.events.vocabulary import vocabulary
 

@@ -1,0 +1,138 @@
+"""What a place is to an event, from the words around it: what is struck, who receives, whose land it is.
+
+These come where no preposition says that the event is "in" the place.
+"""
+
+from __future__ import annotations
+
+from extract.annotation import PlaceMention, PlaceRole
+from extract.events.clauses import Clause
+from extract.events.focus import LOCAL
+from extract.events.inflection import Form
+from extract.events.mention import Where
+from extract.events.reading import SentenceReading
+from extract.events.reference import kind_of
+from extract.events.sites import Sites
+from extract.events.triggers import Trigger
+from geodata.place import PlaceKind
+
+GOVERNING = frozenset({"preposition", "agent_marker"})
+"""Classes of the word before a name that is neither subject nor object."""
+UNPLACED_ROLES = (PlaceRole.ACTOR, PlaceRole.TOPIC)
+"""Roles of a name that stands without a preposition."""
+TOLD_BY_LOCALS = LOCAL | {"withdrawal"}
+"""Types that people who live there tell of."""
+LOCALS = 3
+"""How many tokens after those who tell their town stands ("residents of the town of Karimama")."""
+DEPARTING = 5
+"""How many tokens from a place it is told that something has just left it."""
+
+
+def recipients_of(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[PlaceMention]:
+    """ "lieferte Armenien Haubitzen", "gave Ukraine tanks": who stands bare right before what is given gets it.
+
+    Or right behind the verb that follows the giver: "Eritrea hat Äthiopien seit Herbst 12.000 Soldaten geschickt".
+    """
+    found = []
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    for place in sites.named_within(reading.sentence.start, reading.sentence.end):
+        at, after = reading.token_at(place.start), reading.token_at(place.end - 1) + 1
+        given = after < len(reading.words) and "weapons" in reading.words[after].classes \
+            and reading.clause_of(after) == reading.clause_of(trigger.token)
+        second = clause.first < at - 1 < clause.last and place.role is PlaceRole.ACTOR \
+            and (at - 1 == trigger.token or "finite" in reading.words[at - 1].classes) \
+            and reading.within(after, clause.last, "weapons", "soldiers")
+        if given or second:
+            found.append(place)
+    return found
+
+
+def targets_of(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[PlaceMention]:
+    """ "Goma was shelled", "artillery pounded Goma": what a verb strikes, where it stands without a preposition."""
+    if trigger.form is Form.NOUN or trigger.extra:
+        return []
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    passive = trigger.form is Form.PARTICIPLE and reading.within(clause.first, clause.last, "passive")
+    found = []
+    for place in sites.named_within(reading.sentence.start, reading.sentence.end):
+        at = reading.token_at(place.start)
+        if not clause.first <= at < clause.last or sites.of_dateline(place) or place.role not in UNPLACED_ROLES:
+            continue
+        subject = passive and at < trigger.token and at - clause.first <= 1
+        direct = not passive and at == trigger.token + 1
+        if _is_bare(reading, at) and (subject or direct):
+            found.append(place)
+    return found
+
+
+def placed_by_role(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """The place of those who tell, act, report or leave; ``None`` where the sentence gives none of these."""
+    return _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites) \
+        or _land_of_recruits(reading, trigger, sites) or _reported_from(reading, trigger, sites) \
+        or _departed(reading, trigger, sites)
+
+
+def _told_by_locals(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "residents of Karimama said": those who live there tell what happened there."""
+    if trigger.sense.type not in TOLD_BY_LOCALS:
+        return None
+    for place in sites.named_within(reading.sentence.start, reading.sentence.end):
+        at = reading.token_at(place.start)
+        if place.place is not None and place.place.kind.is_point and reading.within(at - LOCALS, at, "locals"):
+            return Where((place,), "sentence", f"told by people of “{place.text}”")
+    return None
+
+
+def _reported_from(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "explosions were reported from Odesa": where a report comes from, for what is not said to move."""
+    if trigger.sense.type not in LOCAL:
+        return None
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    for place in sites.origins_within(*extent_of(clause, reading)):
+        if reading.within(clause.first, clause.last, "reported_from"):
+            return Where((place,), "clause", f"reported from “{place.text}”")
+    return None
+
+
+def _departed(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "crashed shortly after take-off from Lomé": what has only just left a place."""
+    if trigger.sense.type != "accident":
+        return None
+    for place in sites.origins_within(reading.sentence.start, reading.sentence.end):
+        at = reading.token_at(place.start)
+        if reading.within(at - DEPARTING, at + DEPARTING, "departing"):
+            return Where((place,), "sentence", f"it had just left “{place.text}”")
+    return None
+
+
+def _own_land(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "Senegal has reinforced its frontier", "schließt seine Grenze": the land of the country that acts."""
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    lands = [noun for noun in reading.where(clause.first, clause.last, "own_land")
+             if reading.within(max(noun - 2, clause.first), noun, "possessive")]
+    for place in sites.named_within(*extent_of(clause, reading)):
+        if lands and place.role is PlaceRole.ACTOR and kind_of(place) is PlaceKind.COUNTRY \
+                and reading.token_at(place.start) < lands[0]:
+            return Where((place,), "clause", f"the land of “{place.text}” itself")
+    return None
+
+
+def _land_of_recruits(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "Kenyans were recruited", "Russia's recruitment": a state calls up its own; recruits come from their land."""
+    if trigger.sense.type != "recruitment":
+        return None
+    first = reading.clauses[reading.clause_of(trigger.token)].first
+    for place in reversed(sites.acting_within(reading.tokens[first].start, reading.tokens[trigger.token].start)):
+        if kind_of(place) is PlaceKind.COUNTRY and _is_bare(reading, reading.token_at(place.start)):
+            return Where((place,), "clause", f"the land of “{place.text}”")
+    return None
+
+
+def _is_bare(reading: SentenceReading, at: int) -> bool:
+    """Whether a name stands without a preposition, as a subject or object does."""
+    return at == 0 or GOVERNING.isdisjoint(reading.words[at - 1].classes)
+
+
+def extent_of(clause: Clause, reading: SentenceReading) -> tuple[int, int]:
+    """The code points that a clause takes up."""
+    return reading.tokens[clause.first].start, reading.tokens[clause.last - 1].end

@@ -1,0 +1,88 @@
+"""What the uses of names in one article say about each other, added to the evidence that each has by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from extract.annotation import Form
+from extract.places.evidence import ACCEPTED, NAMED_PERSON, SURE
+from extract.places.spot import Spot, spot_at
+from extract.places.words import Words
+
+IN_LIST = 1.5
+"""In a row with an accepted place."""
+ELSEWHERE_SURE = 1.5
+"""The article uses the name as a place beyond doubt elsewhere (one sense per discourse; Gale et al. 1992)."""
+IN_TOLD_COUNTRY = 1.0
+"""A doubtful name that lies in a foreign country of which the article tells beyond doubt."""
+DOUBTFUL = -1.2
+LIKELIEST = 3
+"""How many candidates of a doubtful name may lie there."""
+
+
+def weigh_together(spots: list[tuple[Words, Spot]], home: Collection[str] = ()) -> None:
+    """What spots say about each other: rows of places, one sense of a name, and the countries that are told of."""
+    best: dict[str, float] = {}
+    for _, spot in spots:
+        best[spot.name] = max(best.get(spot.name, spot.score), spot.score)
+    told = _countries_told_of(spots, home)
+    for (words, spot), neighbours in zip(spots, _neighbours(spots), strict=True):
+        if spot.form is Form.DERIVED:
+            continue
+        if spot.score < SURE <= best[spot.name] and spot.score > NAMED_PERSON / 2:
+            spot.score += ELSEWHERE_SURE
+            spot.why.append("clearly a place elsewhere in the article")
+        if DOUBTFUL < spot.score <= ACCEPTED and any(named.place.country in told for named in spot.places[:LIKELIEST]):
+            spot.score += IN_TOLD_COUNTRY
+            spot.why.append("in a country that the article tells of")
+        if any(
+            other.score > ACCEPTED and other.form is Form.NAME and _in_a_row(words, spot, other) for other in neighbours
+        ):
+            spot.score += IN_LIST
+            spot.why.append("in a row with a place")
+
+
+def _countries_told_of(spots: list[tuple[Words, Spot]], home: Collection[str]) -> set[str]:
+    """Foreign countries (ISO 3166-1) of places that are sure; at home every other word is a village."""
+    sure = (spot.top.place.country for _, spot in spots if spot.score >= SURE and spot.top is not None)
+    return {country for country in sure if country is not None and country not in home}
+
+
+def find_again(found: list[tuple[Words, Spot]], sentences: list[Words]) -> list[tuple[Words, Spot]]:
+    """Further uses of names that no gazetteer has, once one use has shown that they are places."""
+    names = {
+        spot.name
+        for _, spot in found
+        if not spot.places and not spot.place_id and spot.score > ACCEPTED and spot.name and spot.form is Form.NAME
+    }
+    if not names:
+        return found
+    taken = {(id(words), spot.first) for words, spot in found}
+    again = list(found)
+    for words in sentences:
+        for i, text in enumerate(words.texts):
+            if text in names and (id(words), i) not in taken:
+                spot = spot_at(words, i, i + 1, text)
+                spot.score = ELSEWHERE_SURE
+                spot.why.append("clearly a place elsewhere in the article")
+                again.append((words, spot))
+    return sorted(again, key=lambda pair: pair[1].start)
+
+
+def _neighbours(spots: list[tuple[Words, Spot]]) -> list[list[Spot]]:
+    around: list[list[Spot]] = [[] for _ in spots]
+    for k in range(len(spots) - 1):
+        if spots[k][0] is spots[k + 1][0]:
+            around[k].append(spots[k + 1][1])
+            around[k + 1].append(spots[k][1])
+    return around
+
+
+def _in_a_row(words: Words, one: Spot, other: Spot) -> bool:
+    first, second = (one, other) if one.first < other.first else (other, one)
+    between = words.texts[first.last : second.first]
+    return (
+        1 <= len(between) <= 2
+        and all(len(text) <= 3 and not text[0].isupper() for text in between)
+        and (between[0] in (",", "/", "&") or between[0].isalpha())
+    )
