@@ -68,11 +68,13 @@ class Stretch:
     """A part of a file of many articles: its rows, records or members from ``start`` on, before ``end``, from 0.
 
     ``offset`` is the byte at which row ``start`` begins, where that is known; then what lies before isn't read.
+    ``encoding`` is that of the whole file, which a part of it need not show; empty if the file is no text.
     """
 
     start: int
     end: int
     offset: int = 0
+    encoding: str = ""
 
     def holds(self, number: int) -> bool:
         """Whether the row of a number, counted from 1, is among them."""

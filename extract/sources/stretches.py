@@ -7,7 +7,7 @@ from itertools import pairwise
 from extract.sources.archive import count_members, gunzipped
 from extract.sources.item import Item, ReadOptions, Stretch
 from extract.sources.kinds import GZIP, KINDS, ZIP, kind_by_content, kind_of
-from extract.sources.table import count_rows, holds_lines, line_starts
+from extract.sources.table import count_rows, holds_lines, line_starts, table_encoding
 from extract.sources.warc import count_records
 
 ROWS = 2000
@@ -15,6 +15,7 @@ ROWS = 2000
 MOST = 32
 """Stretches of a file that can't be entered in the middle: what lies before each is passed over again."""
 TABLES = frozenset(kind for kind, (module, _) in KINDS.items() if module == "table")
+TEXTS = TABLES - {"Parquet"}
 
 
 def stretches(item: Item, options: ReadOptions, rows: int = ROWS) -> list[Stretch | None]:
@@ -35,8 +36,10 @@ def stretches(item: Item, options: ReadOptions, rows: int = ROWS) -> list[Stretc
     else:
         count = _count(item, kind, options)
         starts = [(row, 0) for row in [*range(0, count, max(rows, -(-count // MOST))), count]]
-    cut = [Stretch(start, end, offset) for (start, offset), (end, _) in pairwise(starts)]
-    return [*cut] if len(cut) > 1 else [None]
+    if len(starts) <= 2:
+        return [None]
+    encoding = table_encoding(item, options) if kind in TEXTS else ""
+    return [Stretch(start, end, offset, encoding) for (start, offset), (end, _) in pairwise(starts)]
 
 
 def _count(item: Item, kind: str, options: ReadOptions) -> int:

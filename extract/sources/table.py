@@ -97,11 +97,25 @@ def _text_of(item: Item, stream: BinaryIO, options: ReadOptions) -> io.TextIOWra
     return io.TextIOWrapper(stream, _encoding(item, stream, options), newline="")
 
 
+def table_encoding(item: Item, options: ReadOptions) -> str:
+    """The encoding of a table that is text.
+
+    Raises
+    ------
+    InputError
+        If it can't be read, or is in no encoding that can be told.
+    """
+    with item.stream() as stream:
+        return _encoding(item, stream, options)
+
+
 def _encoding(item: Item, stream: BinaryIO, options: ReadOptions) -> str:
     """The encoding of a table: by its beginning, and by the first bytes that aren't ASCII, which may stand far behind.
 
-    In what can't go back only the beginning is looked at.
+    In what can't go back only the beginning is looked at. A stretch was told the encoding of its file.
     """
+    if item.stretch and item.stretch.encoding:
+        return item.stretch.encoding
     evidence = item.head
     if evidence.isascii() and b"\0" not in evidence and stream.seekable():
         begin = stream.tell()

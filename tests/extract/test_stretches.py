@@ -115,6 +115,26 @@ def test_what_lies_before_a_stretch_of_lines_is_not_read() -> None:
     assert read_from[-1] == cut[2].offset == FILES["a.jsonl"].index(b'{"id": "r7"')
 
 
+def test_the_encoding_of_a_file_is_looked_for_once() -> None:
+    rows = [json.dumps({"text": f"Text {number} " + "x" * 1000}) for number in range(2000)]
+    content = "\n".join([*rows, json.dumps({"text": "Ein Geräusch, schön laut."}, ensure_ascii=False)]).encode("cp1252")
+    sizes: list[int] = []
+
+    class Counted(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            sizes.append(size or 0)
+            return super().read(size)
+
+    item = replace(in_memory("a.jsonl", "a", ".jsonl", content), opener=lambda: Counted(content))
+    cut = stretches(item, ReadOptions(), 900)
+    assert len(cut) == 3
+    assert sizes
+    sizes.clear()
+    *_, last = [read(replace(item, stretch=stretch))[0] for stretch in cut]
+    assert last[-1].text == "Ein Geräusch, schön laut."
+    assert not sizes  # lines alone were read
+
+
 SENTENCES = ("Ein Erdbeben hat am {day}. Mai 2021 die Stadt Izmir erschüttert.",
              "Bei einer Explosion in Antwerpen sind am {day}. Mai 2021 drei Menschen getötet worden.",
              "Bei einem Angriff auf Antwerpen sind am {day}. Mai 2021 drei Menschen getötet worden.")
