@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -200,18 +200,24 @@ def redact(events: Iterable[Event]) -> Iterator[Event]:
 
 def _in_order(events: Iterable[Event]) -> Iterator[Event]:
     """The events in the order of what they tell; of a million, no more in memory than of some."""
-    with closing(sqlite3.connect("")) as connection:  # a file of its own, that goes with it
+    with _room_aside(), closing(sqlite3.connect("")) as connection:  # a file of its own, that goes with it
         connection.execute("CREATE TABLE events (told BLOB, record BLOB)")
-        try:
-            connection.executemany("INSERT INTO events VALUES (?, ?)",
-                                   ((_told(event), pack(to_plain(event))) for event in events))
-        except sqlite3.OperationalError as error:
-            raise OutputError("the folder of temporary files", f"can't hold the events ({error})",
-                              "Make room there, or name another in SQLITE_TMPDIR") from error
+        connection.executemany("INSERT INTO events VALUES (?, ?)",
+                               ((_told(event), pack(to_plain(event))) for event in events))
         shared = lru_cache(PLACES_KEPT)(lambda place: place)  # formats turn each place once
         for (record,) in connection.execute("SELECT record FROM events ORDER BY told, rowid"):
             event = from_plain(Event, unpack(record))
             yield replace(event, place=shared(event.place))
+
+
+@contextmanager
+def _room_aside() -> Iterator[None]:
+    """Tells of a disk without room for the events, or for sorting them."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OutputError("the folder of temporary files", f"can't hold the events ({error})",
+                          "Make room there, or name another in SQLITE_TMPDIR") from error
 
 
 def _told(event: Event) -> bytes:

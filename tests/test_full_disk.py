@@ -7,12 +7,14 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from extract.once import Spool, found_in
 from geodata.atomic import written_whole
 from geodata.errors import InputError, OutputError
+from geodata.export import redact
 from geodata.formats import gpkg, write_layer
 from geodata.workspace import StoredArticle, Workspace
 from tests.command import ROOT
@@ -114,3 +116,22 @@ def test_a_full_folder_of_temporary_files() -> None:
         spool_all()
 
 
+@pytest.mark.parametrize("step", ["INSERT", "SELECT"])
+def test_a_full_folder_of_temporary_files_while_redacting(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events are put aside and sorted there: SQLite writes to the disk for both."""
+
+    class Cramped(sqlite3.Connection):
+        def execute(self, statement: str, *given: Any) -> sqlite3.Cursor:
+            if step in statement:
+                raise sqlite3.OperationalError("database or disk is full")
+            return super().execute(statement, *given)
+
+        def executemany(self, statement: str, *given: Any) -> sqlite3.Cursor:
+            if step in statement:
+                raise sqlite3.OperationalError("database or disk is full")
+            return super().executemany(statement, *given)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path: connect(path, factory=Cramped))
+    with pytest.raises(OutputError, match=r"is full.*SQLITE_TMPDIR"):
+        list(redact([event()]))
