@@ -29,7 +29,7 @@ from geodata.place import Place
 
 TABLE = "events"
 WORKSPACE_STATE = "workspace_state"
-"""Table by which a workspace is known."""
+"""Table of keys and values by which a workspace is known: the make of its tables, the revision of its articles."""
 NOTES_URI = "urn:dateline:notes"
 NOTES = "dateline_notes"
 """Table of keys and values that a workspace has its notes in, which changes them one by one."""

@@ -11,7 +11,7 @@ from struct import unpack_from
 from geodata.errors import InputError, OutputError
 from geodata.formats import gpkg
 from geodata.formats.columns import COLUMNS
-from geodata.formats.geopackage import NOTES, SQL_TYPES, TABLE
+from geodata.formats.geopackage import NOTES, SQL_TYPES, TABLE, WORKSPACE_STATE
 from geodata.formats.qgis import add_styles
 
 SCHEMA = 2
@@ -39,7 +39,7 @@ CHANGES = (
 SETTLEMENTS = (("version", "TEXT"), ("before", "TEXT"), ("revision", "INTEGER"), ("moment", "TEXT"),
                ("events", "INTEGER"))
 
-OUT_OF_SIGHT = """
+OUT_OF_SIGHT = f"""
 CREATE UNIQUE INDEX articles_id ON articles(id);
 CREATE INDEX articles_given ON articles(given_id);
 CREATE INDEX articles_content ON articles(content_sha256);
@@ -69,7 +69,7 @@ CREATE INDEX events_reviewed ON events(id) WHERE reviewed != '';
 CREATE TABLE event_words (word INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (word, event)) WITHOUT ROWID;
 CREATE INDEX event_words_event ON event_words(event);
 CREATE TABLE discarded_events (id TEXT NOT NULL, record BLOB NOT NULL);
-CREATE TABLE workspace_state (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+CREATE TABLE {WORKSPACE_STATE} (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 """
 """Tables that no GIS lists.
 
@@ -148,7 +148,7 @@ def _make_or_check(connection: sqlite3.Connection, path: Path, *, create: bool) 
 
 def _schema_of(connection: sqlite3.Connection) -> int | None:
     try:
-        found = connection.execute("SELECT value FROM workspace_state WHERE key = 'schema'").fetchone()
+        found = connection.execute(f"SELECT value FROM {WORKSPACE_STATE} WHERE key = 'schema'").fetchone()
     except sqlite3.OperationalError as error:
         if "no such table" in str(error):
             return None
@@ -176,7 +176,7 @@ def _make_tables(connection: sqlite3.Connection) -> None:
         if sqlite3.complete_statement(statement):
             connection.execute(statement)
             statement = ""
-    connection.executemany("INSERT INTO workspace_state VALUES (?, ?)", [("schema", SCHEMA), ("revision", 0)])
+    connection.executemany(f"INSERT INTO {WORKSPACE_STATE} VALUES (?, ?)", [("schema", SCHEMA), ("revision", 0)])
 
 
 def _add_functions(connection: sqlite3.Connection) -> None:

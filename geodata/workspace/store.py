@@ -15,6 +15,7 @@ from typing import Any, Self
 from geodata.corrections import ConflictError, Correction, correction_from_json, correction_to_json
 from geodata.errors import InputError, OutputError
 from geodata.event import Event
+from geodata.formats.geopackage import WORKSPACE_STATE
 from geodata.formats.layerfile import OutlineOf
 from geodata.formats.plaintext import escape, json_text, unescape
 from geodata.records import from_plain, unpack
@@ -280,11 +281,11 @@ class Workspace:
 
     def _next_revision(self) -> int:
         revision = self.revision + 1
-        self._connection.execute("UPDATE workspace_state SET value = ? WHERE key = 'revision'", (revision,))
+        self._connection.execute(f"UPDATE {WORKSPACE_STATE} SET value = ? WHERE key = 'revision'", (revision,))
         return revision
 
     def _state(self, key: str) -> Any:
-        found = self._connection.execute("SELECT value FROM workspace_state WHERE key = ?", (key,)).fetchone()
+        found = self._connection.execute(f"SELECT value FROM {WORKSPACE_STATE} WHERE key = ?", (key,)).fetchone()
         return found[0] if found else None
 
     # --- events ------------------------------------------------------------------------------------------------------
