@@ -21,10 +21,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from geodata.collector import uncollected
 from geodata.errors import InputError
 from geodata.event import Codes, Event, Factuality, Mark, Quantity, Source
 from geodata.formats.geojson import event_of
-from geodata.formats.layerfile import OpenLayer, uncollected
+from geodata.formats.layerfile import OpenLayer
 from geodata.formats.plaintext import unescape
 from geodata.formats.wkb import shape_of
 from geodata.geometry import Shape

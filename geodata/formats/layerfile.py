@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from geodata.collector import uncollected
 from geodata.errors import InputError
 from geodata.event import Event
 from geodata.geometry import Shape
@@ -78,18 +79,6 @@ def whole(opened: AbstractContextManager[OpenLayer]) -> LayerFile:
         if len(events) >= LARGE:
             gc.freeze()  # or the collector would walk through them at the first occasion, and again and again
         return LayerFile(events, layer.outlines, layer.notes)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the search for cycles, which would look through millions of new objects again and again; none has any."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def put_outline(outlines: dict[str, Shape], event: Event, shape_of: Callable[[], Shape]) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from math import isnan
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from geodata.collector import uncollected
 from geodata.gazetteer import regions, sources
 from geodata.gazetteer.airports import read_airports
 from geodata.gazetteer.borders import border_entries, neighbours
@@ -53,7 +52,7 @@ def build_gazetteer(path: Path, progress: Progress = ignore_progress) -> None:
     GazetteerError
         If a source can't be read or ``path`` can't be written.
     """
-    with without_cycle_collector():
+    with uncollected():
         progress("reading towns", 0.0)
         towns = list(sources.read_towns())
         progress("reading countries and regions", 0.15)
@@ -65,18 +64,6 @@ def build_gazetteer(path: Path, progress: Progress = ignore_progress) -> None:
         for entry in read_airports([*towns, *others]):
             (towns if entry.place.kind is PlaceKind.CITY else others).append(entry)
         compile_entries(path, towns, others, sources.source_versions(), progress)
-
-
-@contextmanager
-def without_cycle_collector() -> Iterator[None]:
-    """Millions of small objects without a cycle are made: searching them for cycles would take a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def compile_entries(path: Path, towns: list[Entry], others: list[Entry], versions: dict[str, str],

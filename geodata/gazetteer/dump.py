@@ -17,9 +17,10 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
+from geodata.collector import uncollected
 from geodata.errors import GazetteerError
 from geodata.gazetteer import regions, sources
-from geodata.gazetteer.build import compile_entries, without_cycle_collector
+from geodata.gazetteer.build import compile_entries
 from geodata.gazetteer.container import Progress, ignore_progress
 from geodata.gazetteer.outlines import Point, Polygon, close
 from geodata.gazetteer.sources import LANGUAGES, Entry, city_radius_km, clean_alternates, short_forms
@@ -60,7 +61,7 @@ def build_from_geonames(folder: Path, path: Path, *, minimum_population: int = 1
     GazetteerError
         If no feature file is there, or a file is none of GeoNames'.
     """
-    with without_cycle_collector():
+    with uncollected():
         progress("reading features", 0.0)
         dump = _Dump(folder, complain)
         features = [f for f in dump.features() if (not countries or f.country in countries)
