@@ -20,8 +20,6 @@ NOUN_REACH = 5
 """How many words after its number a noun stands ("drei bei dem Einsatz verletzte Soldaten")."""
 ROLE_REACH = 9
 """How far from its number a word of harm says what happened."""
-HEDGE_REACH = 3
-"""How many words before a number may hedge it ("mehr als", "at least")."""
 SHORT = 4
 """Letters of the shortest noun; a shorter word behind a number is a function word."""
 MOST_WORDS, LONGEST_WORD = 100_000, 60

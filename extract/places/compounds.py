@@ -6,10 +6,7 @@ from extract.annotation import Form
 from extract.places.spot import Spot, derived_spot, spot_at
 from extract.places.vocabulary import LIKELY, Vocabulary
 from extract.places.words import Words
-from geodata.place import PlaceKind, distance_km
-
-NEIGHBOURS_KM = 40.0
-"""Distance within which two towns can have been made one, or one district."""
+from geodata.place import PlaceKind
 
 SMALLEST_TOWN = 2.5
 """Prior from which a town may have an adjective in the news (a few hundred inhabitants)."""
@@ -79,21 +76,6 @@ def _hyphenated(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     spot.place_id = "" if place_id.startswith("=") else place_id
     spot.places = vocabulary.spelt(spot.name)
     spot.why.append("a compound")
-    return [spot]
-
-
-def _double_name(words: Words, i: int, parts: list[str], vocabulary: Vocabulary) -> list[Spot]:
-    """Two towns side by side that share a name: "Marburg-Biedenkopf"; the first stands for both."""
-    if len(parts) != 2:
-        return []
-    first, second = (vocabulary.spelt(part) for part in parts)
-    if not first or not second or first[0].place.kind is not PlaceKind.CITY or vocabulary.chance(parts[0]) < LIKELY:
-        return []
-    here = first[0].place
-    if not any(distance_km(here.lat, here.lon, other.place.lat, other.place.lon) < NEIGHBOURS_KM for other in second):
-        return []
-    spot = spot_at(words, i, i + 1, parts[0])
-    spot.places, spot.part = first, True
     return [spot]
 
 

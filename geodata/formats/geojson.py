@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from geodata.atomic import written_whole
 from geodata.errors import InputError
 from geodata.event import Codes, Event, Factuality, Mark, Quantity, Source
-from geodata.formats.layerfile import LayerFile, OpenLayer, OutlineOf, put_outline, reading, whole
+from geodata.formats.layerfile import LayerFile, OpenLayer, OutlineOf, put_outline, reading
 from geodata.geometry import DECIMALS, Shape, footprint
 from geodata.place import Place, PlaceKind
 from geodata.taxonomy import taxonomy
@@ -137,11 +137,6 @@ def opened(path: Path) -> Iterator[OpenLayer]:
         else:
             outlines: dict[str, Shape] = {}
             yield OpenLayer(_events_of_ours(file, path, outlines), notes, outlines)
-
-
-def read_geojson(path: Path) -> LayerFile:
-    """All of a layer that :func:`write_geojson` wrote (see :func:`opened`)."""
-    return whole(opened(path))
 
 
 def _parsed(path: Path, content: bytes) -> Any:

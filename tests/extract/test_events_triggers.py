@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import tomllib
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+import extract.events
 from extract import lexicon
 from extract.article import Article
 from extract.document import read_document
 from extract.events import find_reports
+from extract.events.domains import CLASSES
 from extract.events.inflection import Form, noun_forms, verb_forms
 from extract.events.reading import read_sentences
-from extract.events.triggers import find_triggers, with_outcomes, without_offences
-from extract.events.vocabulary import TRIGGER_FILES, vocabulary
+from extract.events.triggers import NAMED, find_triggers, with_outcomes, without_offences
+from extract.events.vocabulary import CLASS_FILES, TRIGGER_FILES, vocabulary
 
 ENTRIES = [(lang, entry) for lang in ("de", "en") for name in TRIGGER_FILES
            for entry in lexicon.read(lang, name).get("trigger", ())]
@@ -129,6 +134,36 @@ def test_months_and_names_are_no_triggers() -> None:
 def test_hostile_text_is_read_without_fuss() -> None:
     for text in ("\ud800 angriff \udfff", "x" * 200_000, "!?,;" * 20_000, "Angriff " * 3000):
         find_reports(read_document(Article("t", text), "de"), (), (), (), None)
+
+
+CONDITIONS = ("needs", "article_needs", "unless", "agents", "patients", "beside")
+"""Keys of a trigger that name classes."""
+
+
+def classes_of(lang: str) -> set[str]:
+    return {name for file in CLASS_FILES for name in lexicon.read(lang, file).get("classes", {})}
+
+
+def asked_by_triggers(lang: str) -> set[str]:
+    return {name for language, entry in ENTRIES if language == lang
+            for key in CONDITIONS for name in entry.get(key, ())}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_what_triggers_ask_for_is_a_class(lang: str) -> None:
+    assert asked_by_triggers(lang) <= {*classes_of(lang), NAMED}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_class_of_words_is_used(lang: str) -> None:
+    """By a trigger, by a rule for sub-events, or by name in the code."""
+    package = Path(extract.events.__file__).parent
+    rules = tomllib.loads((package / "subevents.toml").read_text(encoding="utf-8"))["rule"]
+    by_name = {node.value for module in package.glob("*.py")
+               for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+               if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    by_rules = {name for rule in rules for key in ("all", "any", "none") for name in rule.get(key, ())}
+    assert classes_of(lang) <= asked_by_triggers(lang) | by_rules | by_name | CLASSES
 
 
 def test_a_language_without_a_lexicon_has_no_events() -> None:

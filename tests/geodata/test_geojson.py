@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from geodata.errors import InputError, OutputError
 from geodata.event import Codes, Event, Factuality, Mark, Quantity, Source
-from geodata.formats.geojson import parse_geojson, read_geojson, write_geojson
+from geodata.formats import read_layer
+from geodata.formats.geojson import parse_geojson, write_geojson
 from geodata.geometry import circle, signed_area
 from geodata.place import Place, PlaceKind
 from geodata.timespan import Basis, Granularity, TimeSpan
@@ -45,7 +46,7 @@ def no_outline(_: Place) -> tuple[()]:
 def test_reads_back_without_loss(tmp_path: Path, place: Place | None) -> None:
     path = tmp_path / "layer.geojson"
     assert write_geojson(path, [event(place)], no_outline, {"articles": 1}) == 1
-    layer = read_geojson(path)
+    layer = read_layer(path)
     assert layer.events == (event(place),)
     assert layer.notes["articles"] == 1
 
@@ -56,14 +57,14 @@ def test_any_text_reads_back(tmp_path_factory: pytest.TempPathFactory, quote: st
     source = Source("a", quote, 0, len(quote), "")
     path = tmp_path_factory.mktemp("layer") / "layer.geojson"
     write_geojson(path, [event(None, sources=(source,))], no_outline, {})
-    assert read_geojson(path).events[0].sources[0].quote == quote
+    assert read_layer(path).events[0].sources[0].quote == quote
 
 
 def test_a_broken_surrogate_is_escaped_and_reads_back(tmp_path: Path) -> None:
     path = tmp_path / "layer.geojson"
     write_geojson(path, [event(None, claimed_by="x\udc80")], no_outline, {})
     path.read_bytes().decode("utf-8")
-    assert read_geojson(path).events[0].claimed_by == "x\udc80"
+    assert read_layer(path).events[0].claimed_by == "x\udc80"
 
 
 @pytest.mark.parametrize(("place", "kind"), [(TOWN, "Point"), (REGION, "Polygon"), (FIJI, "MultiPolygon")])
@@ -77,7 +78,7 @@ def test_an_outline_takes_the_circles_place(tmp_path: Path) -> None:
     triangle = ((((34.0, -20.0), (35.0, -20.0), (34.5, -19.0), (34.0, -20.0)),),)
     path = tmp_path / "layer.geojson"
     write_geojson(path, [event(REGION)], lambda _: triangle, {})
-    assert read_geojson(path).outlines["iso:MZ-S"] == triangle
+    assert read_layer(path).outlines["iso:MZ-S"] == triangle
 
 
 @given(st.floats(-90, 90), st.floats(-180, 180), st.floats(0.1, 3000))
@@ -111,7 +112,7 @@ def test_what_is_no_layer_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "layer.geojson"
     path.write_bytes(content)
     with pytest.raises(InputError, match=r"layer\.geojson"):
-        read_geojson(path)
+        read_layer(path)
 
 
 def test_nothing_is_half_written(tmp_path: Path) -> None:
