@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from geodata.gazetteer.dump import build_from_geonames
 
 __all__ = [
-    "Found", "Gazetteer", "NamedPlace", "build_from_geonames", "build_gazetteer", "default_path", "geonames_path",
-    "lookup", "open_gazetteer",
+    "Found", "Gazetteer", "NamedPlace", "build_from_geonames", "build_gazetteer", "current_path", "default_path",
+    "geonames_path", "lookup", "open_gazetteer",
 ]
 
 
@@ -55,14 +55,20 @@ def geonames_path() -> Path:
     return user_cache_path("dateline") / f"gazetteer-{SCHEMA}-geonames.bin"
 
 
+def current_path() -> Path:
+    """The compiled gazetteer to open: :func:`geonames_path` where the user has compiled a dump, else
+    :func:`default_path`.
+    """
+    return geonames_path() if geonames_path().exists() else default_path()
+
+
 def open_gazetteer(path: Path | None = None, progress: Progress = ignore_progress) -> Gazetteer:
     """The gazetteer, compiled first if it isn't yet (some 30 seconds, once).
 
     Parameters
     ----------
     path:
-        A compiled file. If not given: :func:`geonames_path` where the user has compiled a dump, else
-        :func:`default_path`.
+        A compiled file; :func:`current_path` if not given.
     progress:
         Told what is done while compiling.
 
@@ -71,9 +77,7 @@ def open_gazetteer(path: Path | None = None, progress: Progress = ignore_progres
     GazetteerError
         If it can't be compiled or opened.
     """
-    if path is None:
-        path = geonames_path() if geonames_path().exists() else default_path()
-    return _open(path, progress)
+    return _open(path or current_path(), progress)
 
 
 @lru_cache(maxsize=4)
