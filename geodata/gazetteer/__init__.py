@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geodata.gazetteer.container import SCHEMA, Progress, ignore_progress
+from geodata.gazetteer.cache import current_path, default_path, forget_other_versions, geonames_path
+from geodata.gazetteer.container import Progress, ignore_progress
 from geodata.gazetteer.index import Gazetteer, NamedPlace
 from geodata.gazetteer.lookup import Found, lookup
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Found", "Gazetteer", "NamedPlace", "build_from_geonames", "build_gazetteer", "current_path", "default_path",
-    "geonames_path", "lookup", "open_gazetteer",
+    "forget_other_versions", "geonames_path", "lookup", "open_gazetteer",
 ]
 
 
@@ -36,30 +36,6 @@ def __getattr__(name: str) -> Any:
     if name in COMPILERS:
         return getattr(import_module(COMPILERS[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def default_path() -> Path:
-    """Where the compiled gazetteer is: in the user's cache, under a name made of schema and source versions."""
-    from platformdirs import user_cache_path
-
-    from geodata.gazetteer.sources import source_versions
-
-    key = sha256(repr((SCHEMA, sorted(source_versions().items()))).encode()).hexdigest()[:12]
-    return user_cache_path("dateline") / f"gazetteer-{SCHEMA}-{key}.bin"
-
-
-def geonames_path() -> Path:
-    """Where a gazetteer compiled from a full GeoNames dump is; once there, it is the one that is opened."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("dateline") / f"gazetteer-{SCHEMA}-geonames.bin"
-
-
-def current_path() -> Path:
-    """The compiled gazetteer to open: :func:`geonames_path` where the user has compiled a dump, else
-    :func:`default_path`.
-    """
-    return geonames_path() if geonames_path().exists() else default_path()
 
 
 def open_gazetteer(path: Path | None = None, progress: Progress = ignore_progress) -> Gazetteer:
@@ -86,4 +62,5 @@ def _open(path: Path, progress: Progress) -> Gazetteer:
         from geodata.gazetteer.build import build_gazetteer
 
         build_gazetteer(path, progress)
+        forget_other_versions()
     return Gazetteer(path)
