@@ -116,6 +116,13 @@ class Cues:
     first_or_place: frozenset[str]
     nouns_have_capitals: bool
     home: tuple[str, ...]
+    saints: frozenset[str]
+    built_for_saints: frozenset[str]
+    within_saints_names: frozenset[str]
+
+    def is_place_noun(self, lower: str) -> bool:
+        """Whether a word, in small letters, is a kind of place: "hospital", "Berufsschule"."""
+        return lower in self.place_nouns or lower.endswith(self.place_noun_endings)
 
 
 @cache
@@ -216,6 +223,9 @@ def read_cues(lang: str) -> Cues:
         first_or_place=frozenset(shared.get("first_or_place", "").split()),
         nouns_have_capitals=bool(places.get("nouns_have_capitals", False)),
         home=tuple(places.get("home", ())),
+        saints=frozenset(not_a_place.get("saints", ())),
+        built_for_saints=frozenset(not_a_place.get("built_for_saints", ())),
+        within_saints_names=frozenset(not_a_place.get("within_saints_names", ())),
     )
 
 

@@ -14,7 +14,7 @@ from extract.places.people import find_people
 from extract.places.roles import find_role
 from extract.places.spot import Spot
 from extract.places.spots import find_spots
-from extract.places.told import holds_next, is_container_of, told_distance
+from extract.places.told import holds_next, is_container_of, names_building, told_distance
 from extract.places.toponym import Toponym
 from extract.places.vocabulary import Vocabulary, read_vocabulary
 from extract.places.words import Words, read_words
@@ -100,6 +100,8 @@ class GazetteerRecogniser:
             )
             if before is not None and holds_next(before[0], spot, words, cues):
                 toponyms[-2] = toponyms[-2]._replace(holds_next=True)
+            elif before is not None and names_building(*before, spot, words, cues):
+                toponyms[-2] = toponyms[-2]._replace(names_building=True)
             before, before_words = (spot, role), words
         return toponyms
 

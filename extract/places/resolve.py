@@ -48,6 +48,8 @@ SAME_PLACE_KM = 50.0
 MOST_CANDIDATES = 150
 """There are 133 places called Santa Cruz, and one stands on the border that the text names."""
 KEPT_CANDIDATES = 5
+FIRST_CANDIDATES = 5
+"""How many of a container's namesakes are tried: a name beside another means a well-known one."""
 CERTAIN = 9.0
 """Prior of a place that the word itself decides."""
 
@@ -141,18 +143,20 @@ def _within_container(
 ) -> tuple[NamedPlace, ...]:
     """The candidates that fit the place beside the name, if any does: "Paris, Texas" leaves one of twenty."""
     named = looked_up[sense]
+    if named and any(toponyms[i].names_building for i in where):
+        return _where_building_stands(where, toponyms, looked_up, gazetteer)
     if len(named) < 2:
         return named
     for i in where:
         if i + 1 < len(toponyms) and toponyms[i + 1].is_container:
-            containers = looked_up[sense_of(toponyms[i + 1])][:5]
+            containers = looked_up[sense_of(toponyms[i + 1])][:FIRST_CANDIDATES]
             inside = tuple(
                 entry for entry in named if any(gazetteer.contains(outer.place, entry.place) for outer in containers)
             )
             if inside:
                 return inside
         if i and toponyms[i - 1].holds_next:
-            containers = looked_up[sense_of(toponyms[i - 1])][:5]
+            containers = looked_up[sense_of(toponyms[i - 1])][:FIRST_CANDIDATES]
             inside = tuple(
                 entry for entry in named if any(gazetteer.contains(outer.place, entry.place) for outer in containers)
             )
@@ -166,6 +170,28 @@ def _within_container(
             if outside:
                 return outside
     return named
+
+
+def _where_building_stands(
+    where: Sequence[int], toponyms: Sequence[Toponym], looked_up: Candidates, gazetteer: Gazetteer
+) -> tuple[NamedPlace, ...]:
+    """The candidates that the place can lie in which a building of that name stands in, or that lie in it.
+
+    Where none does, the building is only called so: "the Hamburg restaurant in Osaka" is nowhere in Germany.
+    """
+    named = looked_up[sense_of(toponyms[where[0]])]
+    for i in where:
+        others = looked_up[sense_of(toponyms[i + 1])][:FIRST_CANDIDATES] if toponyms[i].names_building else ()
+        if others:
+            named = tuple(
+                entry for entry in named if any(_is_around(entry.place, other.place, gazetteer) for other in others)
+            )
+    return named
+
+
+def _is_around(place: Place, other: Place, gazetteer: Gazetteer) -> bool:
+    apart = distance_km(place.lat, place.lon, other.lat, other.lon)
+    return apart < SAME_PLACE_KM or gazetteer.contains(place, other) or gazetteer.contains(other, place)
 
 
 # --- scores ----------------------------------------------------------------------------------------------------------

@@ -105,15 +105,11 @@ def _place_noun_behind(spot: Spot, texts: list[str], cues: Cues) -> int | None:
         lower = word.lower()
         if not word[0].isalpha() or lower in cues.function_words:
             return None
-        if _is_place_noun(lower, cues):
+        if cues.is_place_noun(lower):
             return i
         if cues.nouns_have_capitals and word[0].isupper():
             return None
     return None
-
-
-def _is_place_noun(lower: str, cues: Cues) -> bool:
-    return lower in cues.place_nouns or lower.endswith(cues.place_noun_endings)
 
 
 ADJECTIVES_BEFORE = 4
@@ -257,7 +253,7 @@ def _linked(texts: list[str], i: int, cues: Cues) -> PlaceRole | None:
         return None
     if noun in cues.role and cues.role[noun] is not PlaceRole.ACTOR:
         return cues.role[noun]
-    if noun in cues.site_with_genitive or noun in cues.links_need or _is_place_noun(noun.lower(), cues):
+    if noun in cues.site_with_genitive or noun in cues.links_need or cues.is_place_noun(noun.lower()):
         return PlaceRole.SITE  # "im Norden von", "oberhalb von", "das Gefängnis von"
     if noun in cues.abstract_nouns:
         return None

@@ -13,6 +13,8 @@ LONGEST_LINK = 5
 """Words between a name and its container at most: ", in the northern province of"."""
 LONGEST_DISTANCE = 9
 """... and between a name and the town that it lies some way off: ", a village some 40 km north of"."""
+LONGEST_BUILDING = 4
+"""Words of a building behind the name that it bears: "Santa Maria Catholic Primary School"."""
 LARGER = (PlaceKind.COUNTRY, PlaceKind.REGION)
 FARTHEST_KM = 500.0
 
@@ -51,6 +53,29 @@ def holds_next(outer: Spot, spot: Spot, words: Words, cues: Cues) -> bool:
         outer.genitive and outer.form is Form.NAME and spot.form is Form.NAME and is_larger(outer)
         and len(between) <= 2
         and all(words.texts[i] in cues.direction or _is_designator(words, i, cues) for i in between)
+    )
+
+
+def names_building(inner: Spot, role: PlaceRole, spot: Spot, words: Words, cues: Cues) -> bool:
+    """Whether ``inner`` is what a building is called that stands in ``spot``: "the Santa Maria school in Lima",
+    "die Grundschule Santa Maria in Lima".
+
+    Also a place that the building stands in fits this: whether it does is for the two places to tell.
+    """
+    between = words.texts[inner.last : spot.first]
+    link = next((i for i, word in enumerate(between) if word in cues.within), None)
+    if link is None or link > LONGEST_BUILDING or role is not PlaceRole.SITE or inner.kind is not None or inner.country:
+        return False
+    building = between[:link] or words.texts[max(inner.first - 1, 0) : inner.first]
+    return (
+        inner.form is Form.NAME and spot.form is Form.NAME
+        and bool(building) and cues.is_place_noun(building[-1].lower())
+        and all(word[0].isupper() for word in building[:-1])
+        and all(
+            word in cues.within or word in cues.determiners or word in cues.direction or word in cues.near_adjectives
+            or _is_designator(words, inner.last + i, cues)
+            for i, word in enumerate(between[link:], link)
+        )
     )
 
 

@@ -36,6 +36,8 @@ class Toponym(NamedTuple):
         Whether it stands as the container of the name behind it: "Peru's Cusco region".
     away:
         How far the name before it lies from it, as the text says: km, and degrees or ``None`` ("40 km north of").
+    names_building:
+        Whether a building that is said to stand in the place behind it is called so: "the Santa Maria school in Lima".
     why:
         The evidence, in words.
     """
@@ -56,3 +58,4 @@ class Toponym(NamedTuple):
     designation: str = ""
     holds_next: bool = False
     away: tuple[float, int | None] | None = None
+    names_building: bool = False

@@ -42,7 +42,7 @@ def _told(toponym: Toponym, following: Toponym, mention: PlaceMention) -> tuple[
     place = mention.place
     if place is None:
         return None
-    if following.is_container:
+    if following.is_container or toponym.names_building:
         if toponym.kind is PlaceKind.REGION and place.kind is PlaceKind.CITY:  # a district "of" its district's town
             place = _off(place, toponym.name, DISTRICT_KM, None)
         return place, f"not in the gazetteer; told to lie in “{mention.text}”"

@@ -175,6 +175,10 @@ def test_a_name_that_no_gazetteer_has_is_kept_without_a_place(
     ("en", "He lives at 12 Oxford Street and reads The Denver Post."),
     ("de", "Das Portal „Riga Heute“ schrieb davon."),
     ("en", "The Islamic State group claimed it."),
+    ("en", "A Molotov cocktail flew; the Geneva Conventions forbid it."),
+    ("en", "Shots hit the church of St. Peter and St. Paul, and St Thomas' Hospital."),
+    ("en", "They met at the Saint Peter and Saint Paul Orthodox Church."),
+    ("de", "In der Kirche St. Johannes und im Krankenhaus Sankt Peter brannte Licht."),
 ])
 def test_called_after_a_place_is_no_place(lang: str, text: str, gazetteer: Gazetteer) -> None:
     assert [m.text for m in places_in(text, gazetteer, lang).values() if m.form is Form.NAME] == []

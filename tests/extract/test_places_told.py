@@ -109,3 +109,39 @@ def test_a_possessive_belongs_to_a_name_or_ends_one(gazetteer: Gazetteer) -> Non
     assert found["Cox's Bazar"].place is not None
     assert found["Cox's Bazar"].place.country == "BD"
     assert "Toronto" in found
+
+
+@pytest.mark.parametrize(("text", "lang", "name", "place"), [
+    ("Gunmen raided the Santa Maria school in Port-au-Prince.", "en", "Santa Maria", "Port-au-Prince"),
+    ("A blaze gutted the Hamburg restaurant in Osaka.", "en", "Hamburg", "Osaka"),
+    ("Stalls burned at the Soweto market in Lusaka.", "en", "Soweto", "Lusaka"),
+    ("Beim Brand in der Grundschule Toledo in Osaka wurde niemand verletzt.", "de", "Toledo", "Osaka"),
+])
+def test_a_building_called_like_a_town_elsewhere_is_where_it_stands(
+    gazetteer: Gazetteer, text: str, lang: str, name: str, place: str
+) -> None:
+    found = mentions(text, lang, gazetteer)[name].place
+    assert found is not None
+    assert found.name == place
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Shells hit the Kunduz hospital in northern Afghanistan.", "Kunduz"),
+    ("Nineteen died at a Texas school in Uvalde.", "Texas"),
+    ("Stalls burned at the Soweto market in Johannesburg.", "Soweto"),
+])
+def test_a_building_in_the_town_that_it_is_called_after_leaves_the_town(
+    gazetteer: Gazetteer, text: str, name: str
+) -> None:
+    found = mentions(text, "en", gazetteer)[name].place
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Two men robbed a school in St Andrews.", "St Andrews"),
+    ("A hospital in St. Petersburg burned.", "St. Petersburg"),
+    ("The St. Louis Hospital burned.", "St. Louis"),
+])
+def test_a_town_called_after_a_saint_is_a_town(gazetteer: Gazetteer, text: str, name: str) -> None:
+    assert mentions(text, "en", gazetteer)[name].place is not None
