@@ -5,6 +5,8 @@ These come where no preposition says that the event is "in" the place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.annotation import PlaceMention, PlaceRole
 from extract.events.clauses import Clause
 from extract.events.focus import LOCAL
@@ -24,6 +26,16 @@ TOLD_BY_LOCALS = LOCAL | {"withdrawal"}
 """Types that people who live there tell of."""
 LOCALS = 3
 """How many tokens after those who tell their town stands ("residents of the town of Karimama")."""
+BEARS_TOWN = (LOCAL | {"meeting", "treaty"}) - {"advance", "battle"}
+"""Types that are called after the town where they happen: "the Bangkok protest", "the Doha talks"."""
+AIMED = frozenset({"attack"})
+"""Those of them that a government may also lead: "a Moscow attack on Kharkiv"."""
+BEFORE_NOUN = 2
+"""How many words stand between the town and what is called after it ("the Ankara car bombing")."""
+NOUNS = (Form.NOUN, Form.GERUND)
+ARTICLES = frozenset({"article", "definite", "determiner"})
+ENDS_NOUN_PHRASE = GOVERNING | ARTICLES | {"coordinator", "finite", "reporting"}
+"""Classes of words that stand in no compound."""
 DEPARTING = 5
 """How many tokens from a place it is told that something has just left it."""
 
@@ -63,6 +75,34 @@ def targets_of(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list
         if _is_bare(reading, at) and (subject or direct):
             found.append(place)
     return found
+
+
+def called_after(
+    reading: SentenceReading, trigger: Trigger, sites: Sites, inside: Sequence[PlaceMention]
+) -> Where | None:
+    """ "the Bangkok protest", "der Wiener Anschlag": the town right before the noun, which else would act.
+
+    Not so with an attack that has a place of its own among those ``inside`` the sentence: it may be a capital's.
+    """
+    if trigger.sense.type not in BEARS_TOWN or (inside and trigger.sense.type in AIMED):
+        return None
+    first = trigger.token
+    while first > max(trigger.token - 1 - BEFORE_NOUN, 0) and _is_in_compound(reading, first - 1):
+        first -= 1
+    article = first > 0 and not ARTICLES.isdisjoint(reading.words[first - 1].classes)
+    if trigger.form not in NOUNS and not (article and trigger.form is Form.INFINITIVE):
+        return None
+    for place in sites.acting_within(reading.tokens[first].start, reading.tokens[trigger.token].start):
+        if place.place is not None and place.place.kind.is_point:
+            return Where((place,), "clause", f"called after “{place.text}”")
+    return None
+
+
+def _is_in_compound(reading: SentenceReading, at: int) -> bool:
+    """Whether a word can stand before a noun as a part of its name."""
+    text = reading.tokens[at].text
+    return text[0].isalpha() and "'" not in text and "’" not in text \
+        and ENDS_NOUN_PHRASE.isdisjoint(reading.words[at].classes)
 
 
 def placed_by_role(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:

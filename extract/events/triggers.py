@@ -164,6 +164,8 @@ def _reads_as_noun(reading: SentenceReading, number: int, candidate: SenseForm, 
     if number == 0:
         return True  # "Storm in Leeds": no news gives orders
     nearest = number - 1 if reading.tokens[number - 1].text[:1].isupper() else number - 2  # "in Kano kill": a verb
+    if number > 1 and "singular_article" in reading.words[number - 2].classes:
+        return True  # "a Bangkok protest", "an AK-47 assault rifle": a single one would attack*s*
     return any("before_noun" in reading.words[at].classes and "infinitive_marker" not in reading.words[at].classes
                for at in range(max(nearest, 0), number)) \
         and not reading.within(max(number - 2, 0), number, "infinitive_marker", "future", "possible")

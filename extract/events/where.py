@@ -20,7 +20,7 @@ from extract.events.focus import SAID
 from extract.events.mention import Where
 from extract.events.reading import SentenceReading
 from extract.events.reference import by_reference
-from extract.events.semantic_roles import extent_of, placed_by_role, recipients_of, targets_of
+from extract.events.semantic_roles import called_after, extent_of, placed_by_role, recipients_of, targets_of
 from extract.events.sites import Sites
 from extract.events.triggers import Trigger
 from geodata.place import PlaceKind
@@ -63,7 +63,7 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
         opening = sites.opening(reading, document)
         if opening is not None and _of_its_land(opening, inside):  # "Constanța. Vor der rumänischen Küste …"
             return Where((opening,), "sentence", f"“{opening.text}” opens the paragraph")
-    told = _by_position(reading, trigger, inside, sites, document) \
+    told = called_after(reading, trigger, sites, inside) or _by_position(reading, trigger, inside, sites, document) \
         or placed_by_role(reading, trigger, sites)
     if told is not None:
         return told

@@ -46,6 +46,14 @@ CASES = [
     ("en", "A boat with 40 people sank in the Atlantic on Monday.", "sank", "Atlantic Ocean"),
     # Who leaves a town leaves it, not the land of those who come.
     ("en", "The rebels withdrew on Monday in the face of an advance by militias from Iraq.", "withdrew", None),
+    # The town before an event's noun is where it was, but a government that attacks is elsewhere.
+    ("en", "A Bangkok protest turned violent on Saturday.", "protest", "Bangkok"),
+    ("en", "Organisers of a London rally in support of the people of Aleppo thanked Canada.", "rally", "London"),
+    ("en", "The Ankara bombing killed 100 people on Monday.", "bombing", "Ankara"),
+    ("en", "The Manila summit ended on Friday.", "summit", "Manila"),
+    ("de", "Bei der Kairoer Demonstration wurden am Samstag zwei Menschen verletzt.", "Demonstration", "Cairo"),
+    ("de", "Der Wiener Terroranschlag kostete vier Menschen das Leben.", "Terroranschlag", "Vienna"),
+    ("en", "A Moscow attack on a depot in Kharkiv killed two soldiers.", "attack", "Kharkiv"),
     # Who speaks in a second town does not put the event there.
     ("en", "Two people died of cholera in Kisumu, officials in Nairobi said on Monday.", "died", "Kisumu"),
     # The capital of the country that is told of.
