@@ -26,7 +26,7 @@ def explain(inputs: Inputs) -> None:
     for annotation in annotated(inputs, None, compiled_gazetteer(), 1, terminal):
         for part in explain_article(annotation):
             console.print(part)
-    raise exit_after(terminal)
+    raise exit_after(terminal.read, terminal.failed)
 
 
 @commands.command()

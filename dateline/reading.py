@@ -11,11 +11,13 @@ import typer
 
 from dateline.options import Columns, Encoding, Inputs, Jobs, Network, PrivateAddresses, read_options
 from dateline.progress import compiled_gazetteer, progress
-from dateline.status import FAILURES, exit_after
+from dateline.status import exit_after
 from geodata.errors import InputError, OutputError
 
 if TYPE_CHECKING:
+    from extract.cluster import ClusterRun
     from extract.console import Terminal
+    from extract.incremental import Progress
     from extract.sources import ReadOptions
     from geodata.corrections import Correction
 
@@ -51,7 +53,7 @@ def annotate(
     elif first:
         with written_whole(output) as file:
             file.writelines(chain(first, lines))
-    raise exit_after(terminal)
+    raise exit_after(terminal.read, terminal.failed)
 
 
 @commands.command()
@@ -86,13 +88,16 @@ def extract(
                          f"Add them to it: dateline corrections import {workspace} {corrections}")
     decided = _decided(corrections) if corrections else ()
     if cluster:
-        raise typer.Exit(FAILURES if _extract_on_cluster(cluster, inputs or [], output, options, decided) else 0)
+        run = _extract_on_cluster(cluster, inputs or [], output, options, decided)
+        raise exit_after(run.articles, len(run.failures))
     layer = Path(output) if output else None
     if workspace:
-        raise typer.Exit(FAILURES if _fill(workspace, inputs or [], layer, options, jobs) else 0)
+        done = _fill(workspace, inputs or [], layer, options, jobs)
+        raise exit_after(done.read + done.known, done.failed)
     assert inputs
     assert layer
-    raise exit_after(layer_from(inputs, layer, options, jobs, decided))
+    terminal = layer_from(inputs, layer, options, jobs, decided)
+    raise exit_after(terminal.read, terminal.failed)
 
 
 def layer_from(inputs: list[str], output: Path, options: ReadOptions | None = None, jobs: int = 1,
@@ -105,8 +110,8 @@ def layer_from(inputs: list[str], output: Path, options: ReadOptions | None = No
     return terminal
 
 
-def _fill(path: Path, inputs: list[str], output: Path | None, options: ReadOptions, jobs: int) -> int:
-    """Fill a workspace, and write its layer if asked to; returns how many articles couldn't be read."""
+def _fill(path: Path, inputs: list[str], output: Path | None, options: ReadOptions, jobs: int) -> Progress:
+    """Fill a workspace, and write its layer if asked to; returns how many articles were read, known and neither."""
     from datetime import UTC, datetime
 
     from extract.console import fill
@@ -116,16 +121,16 @@ def _fill(path: Path, inputs: list[str], output: Path | None, options: ReadOptio
     if output:
         check_suffix(output)
     gazetteer = compiled_gazetteer()
-    failed = fill(path, inputs, options, gazetteer, jobs, datetime.now(UTC))
+    done = fill(path, inputs, options, gazetteer, jobs, datetime.now(UTC))
     if output:
         with Workspace(path) as workspace:
             write_layer(output, workspace.events(), gazetteer.outline, workspace.notes())
-    return failed
+    return done
 
 
 def _extract_on_cluster(address: str, inputs: list[str], output: str, options: ReadOptions,
-                        corrections: tuple[Correction, ...]) -> int:
-    """Extract on a cluster; returns how many articles couldn't be read."""
+                        corrections: tuple[Correction, ...]) -> ClusterRun:
+    """Extract on a cluster; returns what came of it."""
     from extract.cluster import extract_on_cluster
     from extract.console import waiting_line
     from extract.versions import program_version
@@ -139,7 +144,7 @@ def _extract_on_cluster(address: str, inputs: list[str], output: str, options: R
                "(_failures.jsonl)", err=True)
     if run.waiting:
         typer.echo(waiting_line(run.waiting), err=True)
-    return len(run.failures)
+    return run
 
 
 def _decided(path: Path) -> tuple[Correction, ...]:

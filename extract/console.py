@@ -120,13 +120,13 @@ class _Counts:
 
 
 def fill(path: Path, inputs: list[str], options: ReadOptions | None, gazetteer: Gazetteer, jobs: int,
-         now: datetime) -> int:
+         now: datetime) -> Progress:
     """Read what is new into a workspace (with no inputs: what an older version read), and settle it.
 
     Returns
     -------
-    int
-        How many articles couldn't be read.
+    Progress
+        How many articles were read, known already, and couldn't be read.
 
     Raises
     ------
@@ -153,7 +153,7 @@ def fill(path: Path, inputs: list[str], options: ReadOptions | None, gazetteer: 
             terminal.say(f"{older} articles were read by an older version; to read them anew: "
                          f"dateline extract -w {path}")
         _show_failures(terminal, workspace, done.failed)
-    return done.failed
+    return done
 
 
 @contextmanager

@@ -146,6 +146,14 @@ def test_what_cannot_be_read_is_listed_and_the_rest_becomes_a_layer(tmp_path: Pa
     assert len(marked.stderr.splitlines()) == 2
 
 
+def test_a_workspace_of_which_nothing_could_be_read(tmp_path: Path) -> None:
+    binary = tmp_path / "a.txt"
+    binary.write_bytes(b"\0\1\2" * 100)
+    done = dateline("extract", binary, "-w", tmp_path / "room.gpkg")
+    assert done.returncode == 2
+    assert "0 articles read, 0 known already, 1 not readable" in done.stderr
+
+
 def test_an_input_that_is_missing_is_told_before_any_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXTS[0])
     done = dateline("annotate", tmp_path / "a.txt", tmp_path / "no.txt")

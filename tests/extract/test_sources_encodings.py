@@ -65,6 +65,20 @@ def test_encodings_of_before_unicode(language: str, encoding: str) -> None:
     assert decode("a", text.encode(encoding)) == text
 
 
+ARTICLE = ("Nach dem Hochwasser in Köthen räumen die Helfer noch immer Straßen. Größere Schäden gab es auch in Höxter. "
+           "Der Bürgermeister dankte der Feuerwehr für die Mühe. Zwölf Häuser sind zerstört, sagte er am Mittwoch. "
+           "Die Übung des Zolls in Österreich wurde verschoben. Für die Schüler fällt der Unterricht aus. "
+           "Ärzte behandelten fünf Männer. Die Kosten trägt der Bund, hieß es aus Brüssel. Über die Höhe "
+           "wird verhandelt.")
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "cp437", "mac_roman"])
+def test_dos_and_macintosh_are_told_by_an_article(encoding: str) -> None:
+    assert decode("a", ARTICLE.encode(encoding)) == ARTICLE
+    sentence = ARTICLE.partition(".")[0]
+    assert decode("a", sentence.encode(encoding), encoding) == sentence
+
+
 @pytest.mark.parametrize("encoding", WIDE)
 @pytest.mark.parametrize("suffix", [".txt", ".html", ".jsonl", ".json", ".csv", ""])
 def test_every_kind_of_file_in_a_wide_encoding(tmp_path: Path, suffix: str, encoding: str) -> None:
