@@ -6,24 +6,8 @@ from datetime import date
 
 import pytest
 
-from extract.annotation import TimeExpression
-from extract.article import Article, Publication
-from extract.document import read_document
-from extract.times import find_times
-
-PUBLISHED = date(2023, 5, 17)
-"""A Wednesday."""
-
-
-def times(text: str, published: date | None = PUBLISHED, lang: str = "de") -> tuple[TimeExpression, ...]:
-    publication = Publication(published, published, "given") if published else None
-    return find_times(read_document(Article("t", text), lang), publication)
-
-
-def one(text: str, published: date | None = PUBLISHED, lang: str = "de") -> TimeExpression:
-    found = times(text, published, lang)
-    assert len(found) == 1, [(t.text, t.value) for t in found]
-    return found[0]
+from extract.article import Publication
+from tests.extract.tagging import PUBLISHED, one, times
 
 
 @pytest.mark.parametrize(("text", "span", "value", "edtf"), [
@@ -116,9 +100,9 @@ def test_a_range_dates_both_its_ends() -> None:
 
 
 def test_bounds_of_publication_resolve_nothing() -> None:
-    document = read_document(Article("t", "Am Montag brannte es. Gestern regnete es. Im Mai schneit es."), "de")
+    text = "Am Montag brannte es. Gestern regnete es. Im Mai schneit es."
     for published in (Publication(PUBLISHED, None, "text"), Publication(date(2023, 5, 1), date(2023, 5, 31), "text")):
-        assert not any(time.span.is_dated for time in find_times(document, published))
+        assert not any(time.span.is_dated for time in times(text, published))
 
 
 @pytest.mark.parametrize(("published", "value"), [
@@ -249,7 +233,7 @@ def test_mere_numbers(text: str) -> None:
 
 def test_a_span_of_publication_days_dates_what_both_its_ends_agree_on() -> None:
     """Published on some day of one week: "this week" is known, "on Thursday" is not."""
-    document = read_document(Article("a", "Anfang dieser Woche brannte es, am Donnerstag nicht mehr."), "de")
-    week, thursday = find_times(document, Publication(date(2025, 11, 18), date(2025, 11, 23), "given"))
+    week, thursday = times("Anfang dieser Woche brannte es, am Donnerstag nicht mehr.",
+                           Publication(date(2025, 11, 18), date(2025, 11, 23), "given"))
     assert (week.span.start, week.span.end) == (date(2025, 11, 17), date(2025, 11, 18))
     assert not thursday.span.is_dated

@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract import lexicon
-from extract.article import Article, Publication
-from extract.document import read_document
-from extract.times import READINGS, find_times
+from extract.times import READINGS
 from extract.times.grammar import grammar_of
 from geodata.edtf import parse_edtf
+from tests.extract.tagging import one, times
 
 PIECES = {
     "de": ["am", "3.", "31.", "Mai", "Februar", "2024", "1999", "0", "Montag", "Abend", "vor", "zwei", "Jahren", "seit",
@@ -28,10 +27,8 @@ PIECES = {
 
 
 def check(text: str, lang: str, published: date | None) -> None:
-    publication = Publication(published, published, "given") if published else None
-    found = find_times(read_document(Article("a", text), lang), publication)
     end = 0
-    for time in found:
+    for time in times(text, published, lang):
         assert end <= time.start < time.end <= len(text)
         assert text[time.start:time.end] == time.text
         assert parse_edtf(time.span.edtf) == (time.span.start, time.span.end)
@@ -71,5 +68,4 @@ def test_every_rule_of_the_lexicon_can_be_read(lang: str) -> None:
 
 
 def test_a_language_without_a_lexicon_is_read_as_english() -> None:
-    found = find_times(read_document(Article("a", "on 3 May 2020"), "xx"), None)
-    assert [time.value for time in found] == ["2020-05-03"]
+    assert one("on 3 May 2020", None, "xx").value == "2020-05-03"

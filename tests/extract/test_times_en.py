@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 
 import pytest
 
-from extract.annotation import TimeExpression
-from extract.article import Article, Publication
-from extract.document import read_document
-from extract.times import find_times
+from tests.extract import tagging
 
-PUBLISHED = date(2023, 5, 17)
-"""A Wednesday."""
-
-
-def times(text: str, published: date | None = PUBLISHED) -> tuple[TimeExpression, ...]:
-    publication = Publication(published, published, "given") if published else None
-    return find_times(read_document(Article("t", text), "en"), publication)
-
-
-def one(text: str, published: date | None = PUBLISHED) -> TimeExpression:
-    found = times(text, published)
-    assert len(found) == 1, [(t.text, t.value) for t in found]
-    return found[0]
+times, one = partial(tagging.times, lang="en"), partial(tagging.one, lang="en")
 
 
 @pytest.mark.parametrize(("text", "span", "value", "edtf"), [
