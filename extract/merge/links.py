@@ -61,12 +61,12 @@ def link_events(events: Iterable[Event]) -> tuple[Link, ...]:
     blocks: dict[Block, deque[Event]] = defaultdict(lambda: deque(maxlen=COMPARED))
     links: dict[frozenset[str], Link] = {}
     for event in sorted(happened, key=lambda each: (_ends(each), each.id)):
-        for block in dict.fromkeys(_looks_in(event)):
+        for block in dict.fromkeys(_blocks(event, around=True)):
             for other in blocks.get(block, ()):
                 pair = frozenset((event.id, other.id))
                 if pair not in links and (why := _why_one_situation(other, event)):
                     links[pair] = Link(other.id, event.id, why)
-        for block in _is_filed_under(event):
+        for block in _blocks(event, around=False):
             blocks[block].append(event)
     return tuple(links.values())
 
@@ -74,25 +74,17 @@ def link_events(events: Iterable[Event]) -> tuple[Link, ...]:
 # --- which events meet -----------------------------------------------------------------------------------------------
 
 
-def _situations(event: Event) -> Iterator[int]:
-    return (number for number, (types, _) in enumerate(SITUATIONS) if event.type in types)
-
-
-def _is_filed_under(event: Event) -> Iterator[Block]:
-    for situation in _situations(event):
+def _blocks(event: Event, around: bool) -> Iterator[Block]:
+    """What an event is filed under: its situations, each with who takes part and where; with ``around``, what it looks
+    in for others.
+    """
+    for situation, (types, _) in enumerate(SITUATIONS):
+        if event.type not in types:
+            continue
         for party in parties_of(event):
             yield situation, "party", party
         if event.place is not None and event.place.kind not in COARSE:
-            for area in _areas(event.place, around=False):
-                yield situation, area
-
-
-def _looks_in(event: Event) -> Iterator[Block]:
-    for situation in _situations(event):
-        for party in parties_of(event):
-            yield situation, "party", party
-        if event.place is not None and event.place.kind not in COARSE:
-            for area in _areas(event.place, around=True):
+            for area in _areas(event.place, around):
                 yield situation, area
 
 
