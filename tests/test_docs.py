@@ -1,0 +1,75 @@
+"""What the documentation tells a reader to type works as it stands there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+import dateline
+from tests.command import ROOT
+from tests.command import dateline as run
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^dateline .*$", re.MULTILINE)
+INLINE = re.compile(r"`(dateline [^`]*)`")
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+FILE = re.compile(r"`((?:extract|geodata|dashboard|dateline|tests|tools|benchmarks|seeds|docs)/[\w./-]+)`")
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return [text for kind, text in BLOCK.findall(page.read_text(encoding="utf-8")) if kind == language]
+
+
+def commands() -> Iterator[tuple[str, str]]:
+    """Every line with ``dateline`` that a page has, in a block or within the text."""
+    for page in PAGES:
+        lines = [line for block in blocks(page, "sh") for line in COMMAND.findall(block)]
+        for line in (*lines, *INLINE.findall(BLOCK.sub("", page.read_text(encoding="utf-8")))):
+            yield page.name, line.replace("\n", " ")
+
+
+@pytest.mark.parametrize(("page", "line"), list(commands()))
+def test_a_command_is_one_and_has_its_options(page: str, line: str) -> None:
+    command: Any = get_command(dateline.app)
+    words = shlex.split(line, comments=True)[1:]
+    while words and hasattr(command, "commands"):
+        assert words[0] in command.commands, (page, line)
+        command = command.commands[words.pop(0)]
+    options = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
+    assert {word for word in words if word.startswith("-") and word != "-"} <= {*options, "--help"}, (page, line)
+
+
+@pytest.fixture(scope="module")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the workspace that the examples open."""
+    folder = tmp_path_factory.mktemp("docs")
+    article = folder / "a.txt"
+    article.write_text("Pokrowsk, 3. Mai 2031. Bei einer Explosion in Pokrowsk sind am Freitag drei Menschen "
+                       "getötet worden.", encoding="utf-8")
+    made = run("extract", article, "-w", folder / "newsroom.gpkg")
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+EXAMPLES = [(page.name, number, text) for page in PAGES for number, text in enumerate(blocks(page, "python"))]
+
+
+@pytest.mark.parametrize(("page", "number", "text"), EXAMPLES, ids=[f"{page}-{number}" for page, number, _ in EXAMPLES])
+def test_an_example_runs(page: str, number: int, text: str, scratch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(scratch)
+    exec(compile(text, f"{page}, example {number + 1}", "exec"), {})
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_points_to_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    gone = {target for target in LINK.findall(text) if not (page.parent / target).exists()}
+    gone |= {path for path in FILE.findall(text) if not (ROOT / path).exists()}
+    assert not gone
