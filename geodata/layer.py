@@ -217,7 +217,10 @@ class Layer:
     @cached_property
     def extent(self) -> tuple[date, date] | None:
         """First and last day that any event names, or ``None`` if all are undated."""
-        start, end = self._column("start"), self._column("end")
+        return self._extent(slice(None))
+
+    def _extent(self, rows: Mask | slice) -> tuple[date, date] | None:
+        start, end = self._column("start")[rows], self._column("end")[rows]
         known = np.concatenate([start[start != OPEN_START], end[end != OPEN_END]])
         return (day_of(known.min()), day_of(known.max())) if len(known) else None
 
@@ -338,15 +341,14 @@ class Layer:
         return self._describe(slice(None))
 
     def _describe(self, rows: Mask | slice) -> Description:
-        start, end = self._column("start")[rows], self._column("end")[rows]
-        known = np.concatenate([start[start != OPEN_START], end[end != OPEN_END]])
+        first, last = self._extent(rows) or (None, None)
         return Description(
-            events=len(start),
+            events=len(self.placed[rows]),
             unplaced=int(np.count_nonzero(~self.placed[rows])),
             undated=int(np.count_nonzero(~self.dated[rows])),
             sources=int(self.frame["sources"].to_numpy()[rows].sum()),
-            first=day_of(known.min()) if len(known) else None,
-            last=day_of(known.max()) if len(known) else None,
+            first=first,
+            last=last,
         )
 
     def _in_category(self, name: str, keys: Collection[str]) -> Mask:

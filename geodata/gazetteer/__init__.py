@@ -39,7 +39,7 @@ def __getattr__(name: str) -> Any:
 
 
 def open_gazetteer(path: Path | None = None, progress: Progress = ignore_progress) -> Gazetteer:
-    """The gazetteer, compiled first if it isn't yet (some 30 seconds, once).
+    """The gazetteer, compiled first if it isn't yet (under a minute, once).
 
     Parameters
     ----------

@@ -9,6 +9,7 @@ from typing import Any
 
 from geodata.corrections import Correction, Undo, in_effect
 from geodata.event import Event
+from geodata.formats.geopackage import NOTES
 from geodata.formats.layerfile import OutlineOf
 from geodata.formats.plaintext import escape, json_text
 from geodata.records import from_plain, pack, to_plain, unpack
@@ -179,8 +180,8 @@ class LayerTables:
     def note(self, notes: Mapping[str, Any]) -> None:
         """Keep what is to be said about the layer, and the box around it."""
         execute = self._connection.execute
-        execute("DELETE FROM dateline_notes")
-        self._connection.executemany("INSERT INTO dateline_notes (key, value) VALUES (?, ?)",
+        execute(f"DELETE FROM {NOTES}")
+        self._connection.executemany(f"INSERT INTO {NOTES} (key, value) VALUES (?, ?)",
                                      [(escape(key), json_text(value)) for key, value in notes.items()])
         execute("UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) = (SELECT min(minx), min(miny), max(maxx), "
                 "max(maxy) FROM rtree_events_geom), last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') "

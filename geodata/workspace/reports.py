@@ -18,6 +18,8 @@ from geodata.formats.plaintext import json_text, unescape
 COLUMNS = "report, turn, id, number, report_records.article, founder, record"
 FROM = "report_records JOIN articles ON fid = report_records.article"
 IN_ORDER = "ORDER BY turn, id, number, report"
+CHANGED = "(founder IS NULL OR gone)"
+"""New or gone since the last settlement, in the words of the index over just these: SQLite uses it for no others."""
 
 
 class Position(NamedTuple):
@@ -68,11 +70,11 @@ class ReportTables:
 
     def unsettled(self) -> Iterator[StoredReport]:
         """The reports that were never merged."""
-        return self._reports(f"(founder IS NULL OR gone) AND founder IS NULL AND NOT gone {IN_ORDER}")
+        return self._reports(f"{CHANGED} AND founder IS NULL AND NOT gone {IN_ORDER}")
 
     def gone(self) -> Iterator[StoredReport]:
         """The reports that aren't told any more and are still in their clusters."""
-        return self._reports(f"(founder IS NULL OR gone) AND gone {IN_ORDER}")
+        return self._reports(f"{CHANGED} AND gone {IN_ORDER}")
 
     def members(self, founder: int) -> Iterator[StoredReport]:
         """The reports of a cluster that are still told."""
@@ -82,7 +84,7 @@ class ReportTables:
         """The reports of an article."""
         return self._reports(f"report_records.article = ? AND NOT gone {IN_ORDER}", (article,))
 
-    def _reports(self, where: str, values: tuple[int, ...] = ()) -> Iterator[StoredReport]:
+    def _reports(self, where: str, values: tuple[object, ...] = ()) -> Iterator[StoredReport]:
         for report, turn, name, number, article, founder, record in self._connection.cursor().execute(
                 f"SELECT {COLUMNS} FROM {FROM} WHERE {where}", values):
             yield StoredReport(Position(turn, name, number, report), article, founder, record)
@@ -101,14 +103,9 @@ class ReportTables:
 
     def readers(self, blocks: Iterable[int], after: Position) -> Iterator[StoredReport]:
         """The merged reports with one of these blocks that stand behind another."""
-        return self._reports_of(
-            "SELECT DISTINCT report FROM report_blocks WHERE block IN (SELECT value FROM json_each(?)) AND "
-            "(turn, name, number, report) > (?, ?, ?, ?)", (json_text(list(blocks)), *after))
-
-    def _reports_of(self, found: str, values: tuple[object, ...]) -> Iterator[StoredReport]:
-        for report, turn, name, number, article, founder, record in self._connection.cursor().execute(
-                f"SELECT {COLUMNS} FROM {FROM} WHERE report IN ({found}) AND NOT gone", values):
-            yield StoredReport(Position(turn, name, number, report), article, founder, record)
+        return self._reports(
+            "report IN (SELECT DISTINCT report FROM report_blocks WHERE block IN (SELECT value FROM json_each(?)) AND "
+            "(turn, name, number, report) > (?, ?, ?, ?)) AND NOT gone", (json_text(list(blocks)), *after))
 
     def put(self, report: StoredReport, founder: int, blocks: Iterable[int]) -> None:
         """Put a report into a cluster."""
@@ -130,8 +127,7 @@ class ReportTables:
     def counts(self) -> tuple[int, int]:
         """How many reports there are, and how many of them are new or gone since they were last merged."""
         (told,) = self._connection.execute("SELECT count(*) FROM report_records").fetchone()
-        (changed,) = self._connection.execute(
-            "SELECT count(*) FROM report_records WHERE founder IS NULL OR gone").fetchone()
+        (changed,) = self._connection.execute(f"SELECT count(*) FROM report_records WHERE {CHANGED}").fetchone()
         return told, changed
 
     # --- what a whole settlement keeps -------------------------------------------------------------------------------
@@ -144,7 +140,7 @@ class ReportTables:
         self._connection.execute("CREATE TEMP TABLE staged_blocks (block INTEGER, report INTEGER)")
         self._connection.execute("CREATE TEMP TABLE staged_clusters (founder INTEGER PRIMARY KEY, event TEXT)")
         self._connection.execute("CREATE TEMP TABLE staged_gone AS SELECT report FROM report_records "
-                                 "WHERE (founder IS NULL OR gone) AND gone")
+                                 f"WHERE {CHANGED} AND gone")
 
     def stage(self, told: Told, event: str) -> None:
         """Put a cluster aside, with the id of its event as a cell."""

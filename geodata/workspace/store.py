@@ -15,7 +15,7 @@ from typing import Any, Self
 from geodata.corrections import ConflictError, Correction, correction_from_json, correction_to_json
 from geodata.errors import InputError, OutputError
 from geodata.event import Event
-from geodata.formats.geopackage import WORKSPACE_STATE
+from geodata.formats.geopackage import NOTES, WORKSPACE_STATE
 from geodata.formats.layerfile import OutlineOf
 from geodata.formats.plaintext import escape, json_text, unescape
 from geodata.records import from_plain, unpack
@@ -417,7 +417,7 @@ class Workspace:
     def notes(self) -> dict[str, Any]:
         """What was said about the layer when it was settled."""
         return {unescape(key): json.loads(value) for key, value in self._connection.execute(
-            "SELECT key, value FROM dateline_notes ORDER BY fid")}
+            f"SELECT key, value FROM {NOTES} ORDER BY fid")}
 
     def changes(self) -> tuple[EventChange, ...]:
         """What the last new version of the program changed on articles that an older one had read."""
