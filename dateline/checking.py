@@ -39,7 +39,7 @@ def evaluate(
     import json
 
     from extract.evaluate import kind_of, read_rows, score
-    from extract.evaluate_links import read_links, score_links
+    from extract.evaluate.links import read_links, score_links
     from extract.gold import gold_articles
     from extract.pipeline import annotate as annotate_article
     from extract.standoff import annotation_to_json

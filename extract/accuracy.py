@@ -16,7 +16,8 @@ from itertools import pairwise
 from math import sqrt
 from typing import Any
 
-from extract.evaluate import Row, judge_events
+from extract.evaluate.events import judge_events
+from extract.evaluate.figures import Row
 
 FILE = "accuracy.json"
 FEW = 20

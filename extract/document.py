@@ -2,7 +2,7 @@
 
 Nothing is normalised, joined or dropped: a photo caption is still there, with its role beside it.
 Sentence splitting is a careful regular expression: on German news pysbd, syntok and somajo split
-no better and take 10–100 times as long (measured; docs/measurements.md).
+no better and take 10–100 times as long (measured).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from extract.article import Article
-from extract.evaluate import Row
+from extract.evaluate.figures import Row
 from extract.sources.fields import published
 from geodata.errors import InputError
 

@@ -13,10 +13,11 @@ from geodata.gazetteer import Gazetteer
 PACKAGES = ("extract", "geodata")
 SUFFIXES = (".py", ".toml", ".tsv")
 NOT_READING = (
-    "extract/accuracy", "extract/batch", "extract/cluster", "extract/console", "extract/evaluate", "extract/explain",
-    "extract/gold", "extract/incremental", "extract/once", "extract/shards", "extract/sources", "extract/standoff",
-    "extract/storage", "extract/workers",
-    "geodata/corrections", "geodata/export", "geodata/formats", "geodata/replay", "geodata/workspace")
+    "extract/accuracy", "extract/batch", "extract/cluster", "extract/collector", "extract/console", "extract/evaluate",
+    "extract/explain", "extract/gold", "extract/incremental", "extract/once", "extract/shards", "extract/sources",
+    "extract/standoff", "extract/storage", "extract/workers",
+    "geodata/collector", "geodata/corrections", "geodata/export", "geodata/formats", "geodata/gazetteer/cache",
+    "geodata/geocoder", "geodata/layer", "geodata/nearest", "geodata/replay", "geodata/workspace")
 """Parts that change no annotation: articles needn't be read anew when they change."""
 
 

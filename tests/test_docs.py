@@ -67,6 +67,14 @@ def test_an_example_runs(page: str, number: int, text: str, scratch: Path, monke
     exec(compile(text, f"{page}, example {number + 1}", "exec"), {})
 
 
+def test_pages_that_the_code_names_are_there() -> None:
+    sources = [path for folder in ("dateline", "dashboard", "extract", "geodata", "tools", "benchmarks")
+               for path in (ROOT / folder).rglob("*.py") if "vendor" not in path.parts]
+    named = {name for path in sources for name in re.findall(r"docs/\w+\.md", path.read_text(encoding="utf-8"))}
+    assert named
+    assert not {name for name in named if not (ROOT / name).exists()}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_what_a_page_points_to_is_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from typing import Any
 from extract.accuracy import FILE, Accuracy, Breakdown, GoldSet, accuracy_to_json, break_down
 from extract.annotation import Annotation
 from extract.evaluate import Row, kind_of, read_rows, score
-from extract.evaluate_links import read_links, score_links
+from extract.evaluate.links import read_links, score_links
 from extract.gold import gold_articles
 from extract.pipeline import annotate
 from extract.standoff import annotation_to_json

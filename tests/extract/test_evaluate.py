@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from extract.evaluate import kind_of, pair_spans, place_agrees, read_rows, score, time_agrees
+from extract.evaluate import kind_of, read_rows, score
+from extract.evaluate.events import place_agrees, time_agrees
+from extract.evaluate.spans import pair_spans
 from geodata.errors import InputError
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

@@ -13,7 +13,7 @@ import pytest
 from extract.annotation import Annotation, Form, PlaceMention, PlaceRole, Report
 from extract.article import Article, Publication
 from extract.evaluate import read_rows
-from extract.evaluate_links import read_links, score_links
+from extract.evaluate.links import read_links, score_links
 from extract.gold import gold_articles
 from extract.pipeline import annotate
 from geodata.errors import InputError

@@ -14,7 +14,8 @@ from itertools import combinations
 from pathlib import Path
 
 from extract.annotation import Annotation, Report
-from extract.evaluate import Figures, Row, place_and_time_agree, told_there
+from extract.evaluate.events import place_and_time_agree, told_there
+from extract.evaluate.figures import Figures, Row
 from extract.merge import link_events, merge_reports
 from extract.merge.cluster import source_of
 from extract.merge.copies import as_told
