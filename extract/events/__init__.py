@@ -22,6 +22,7 @@ from extract.events.planned import reconcile_with_today
 from extract.events.reading import SentenceReading, Totals, read_sentences
 from extract.events.salience import confidence_of, salience_of
 from extract.events.scene import in_scene
+from extract.events.semantic_roles import in_power
 from extract.events.sites import Sites
 from extract.events.story import day_of_story
 from extract.events.subevents import codes_of
@@ -156,6 +157,8 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
         event.where = in_town(event, sites.town, sites)
     if not event.where.step:
         event.where = in_scene(event, told, sites)
+    if not event.where.step:
+        event.where = in_power(event.reading, event.trigger, sites, town=False) or event.where
     if not event.when.step and not calendar.looks_back(event.reading, published):
         event.when = when_beside(event.reading, event.trigger, calendar, readings, published)
         if not event.when.step:

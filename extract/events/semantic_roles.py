@@ -36,6 +36,8 @@ NOUNS = (Form.NOUN, Form.GERUND)
 ARTICLES = frozenset({"article", "definite", "determiner"})
 ENDS_NOUN_PHRASE = GOVERNING | ARTICLES | {"coordinator", "finite", "reporting"}
 """Classes of words that stand in no compound."""
+LONGEST_OFFICE = 3
+"""How many words behind a place its court or police is named: "a Peruvian appeals court"."""
 DEPARTING = 5
 """How many tokens from a place it is told that something has just left it."""
 
@@ -68,8 +70,9 @@ def targets_of(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list
     found = []
     for place in sites.named_within(reading.sentence.start, reading.sentence.end):
         at = reading.token_at(place.start)
-        if not clause.first <= at < clause.last or sites.of_dateline(place) or place.role not in UNPLACED_ROLES:
-            continue
+        if not clause.first <= at < clause.last or sites.of_dateline(place) or place.role not in UNPLACED_ROLES \
+                or "-" in _rest_of_words(reading, place):
+            continue  # "the Mumbai-Goa train was attacked"
         subject = passive and at < trigger.token and at - clause.first <= 1
         direct = not passive and at == trigger.token + 1
         if _is_bare(reading, at) and (subject or direct):
@@ -105,11 +108,17 @@ def _is_in_compound(reading: SentenceReading, at: int) -> bool:
         and ENDS_NOUN_PHRASE.isdisjoint(reading.words[at].classes)
 
 
+def _rest_of_words(reading: SentenceReading, place: PlaceMention) -> str:
+    """What the words of a place hold beside its name."""
+    first, last = reading.tokens[reading.token_at(place.start)], reading.tokens[reading.token_at(place.end - 1)]
+    return first.text[: place.start - first.start] + last.text[len(last.text) - (last.end - place.end) :]
+
+
 def placed_by_role(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
     """The place of those who tell, act, report or leave; ``None`` where the sentence gives none of these."""
     return _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites) \
         or _land_of_recruits(reading, trigger, sites) or _reported_from(reading, trigger, sites) \
-        or _departed(reading, trigger, sites)
+        or _departed(reading, trigger, sites) or in_power(reading, trigger, sites, town=True)
 
 
 def _told_by_locals(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
@@ -142,6 +151,22 @@ def _departed(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where
         at = reading.token_at(place.start)
         if reading.within(at - DEPARTING, at + DEPARTING, "departing"):
             return Where((place,), "sentence", f"it had just left “{place.text}”")
+    return None
+
+
+def in_power(reading: SentenceReading, trigger: Trigger, sites: Sites, *, town: bool) -> Where | None:
+    """ "London police arrested", "a Peruvian court jailed": courts and police act where they have the power.
+
+    A ``town`` says where as well as a place does; a country is what is left when nothing finer is told.
+    """
+    if trigger.sense.type != "crime":
+        return None
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    for place in sites.acting_within(*extent_of(clause, reading)):
+        behind = reading.token_at(place.end - 1) + 1
+        if place.place is not None and (place.place.kind.is_point or not town) \
+                and reading.within(behind, min(behind + LONGEST_OFFICE, trigger.token), "court", "police"):
+            return Where((place,), "clause" if town else "article", f"where courts and police of “{place.text}” act")
     return None
 
 

@@ -116,6 +116,9 @@ class Cues:
     first_or_place: frozenset[str]
     nouns_have_capitals: bool
     home: tuple[str, ...]
+    bearers: frozenset[str]
+    hyphened: Mapping[str, PlaceRole]
+    groups: Mapping[str, tuple[tuple[str, ...], ...]]
     saints: frozenset[str]
     built_for_saints: frozenset[str]
     within_saints_names: frozenset[str]
@@ -223,6 +226,9 @@ def read_cues(lang: str) -> Cues:
         first_or_place=frozenset(shared.get("first_or_place", "").split()),
         nouns_have_capitals=bool(places.get("nouns_have_capitals", False)),
         home=tuple(places.get("home", ())),
+        bearers=frozenset(places.get("bearers", ())),
+        hyphened={word: PlaceRole(role) for role, words in places.get("hyphened", {}).items() for word in words},
+        groups=_phrases(map(str.lower, not_a_place.get("groups", ()))),
         saints=frozenset(not_a_place.get("saints", ())),
         built_for_saints=frozenset(not_a_place.get("built_for_saints", ())),
         within_saints_names=frozenset(not_a_place.get("within_saints_names", ())),

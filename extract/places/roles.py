@@ -28,6 +28,11 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
         return PlaceRole.SITE
     if _names_a_route(spot, texts, cues):
         return PlaceRole.TOPIC
+    if texts[spot.last - 1].rpartition("-")[2] in cues.hyphened:
+        return cues.hyphened[texts[spot.last - 1].rpartition("-")[2]]  # "the Goma-based group"
+    if texts[spot.last:spot.last + 1] and texts[spot.last] in cues.bearers and not spot.genitive \
+            and not (spot.first and texts[spot.first - 1].lower() in cues.role):
+        return PlaceRole.ACTOR  # "Sinaloa cartel gunmen", but "in Goma rebels …"
     if spot.country and not spot.genitive and texts[spot.last:spot.last + 1] and texts[spot.last] in cues.titles:
         return PlaceRole.ACTOR  # "in the presence of US President …"
     if before is not None and before[1].pins and _located_by(before[0], spot, texts, cues):

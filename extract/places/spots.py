@@ -35,13 +35,15 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
     cues, places_of_words = vocabulary.cues, vocabulary.derived.places
     direction, never, dull = cues.direction, cues.never, vocabulary.dull
     sky, function_words = vocabulary.derived.prefix_texts, cues.function_words
-    silent, beyond = vocabulary.silent, 0
+    silent, groups, beyond = vocabulary.silent, cues.groups, 0
     for i in list(compress(count(), map(not_, map(silent.__contains__, texts)))):
         if i < beyond:
             continue
         text = texts[i]
         found: list[Spot] = []
-        if text[0].isupper():
+        if text.lower() in groups and (end := _end_of_group(texts, i, vocabulary)):
+            beyond = end
+        elif text[0].isupper():
             if len(text) > LONGEST_WORD:
                 pass
             elif text in direction and (whole := _part_of_the_country(words, i, vocabulary)):
@@ -65,6 +67,15 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
             _take_in_designator(spot, words, vocabulary)
             beyond = spot.last
             yield spot
+
+
+def _end_of_group(texts: Sequence[str], i: int, vocabulary: Vocabulary) -> int:
+    """Where a group's full name ends that begins at ``i``, places and all: "al-Qaeda in the Arabian Peninsula"."""
+    for rest in vocabulary.cues.groups[texts[i].lower()]:
+        end = i + 1 + len(rest)
+        if tuple(map(str.lower, texts[i + 1 : end])) == rest:
+            return end
+    return 0
 
 
 def _known(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:

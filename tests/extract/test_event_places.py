@@ -54,6 +54,23 @@ CASES = [
     ("de", "Bei der Kairoer Demonstration wurden am Samstag zwei Menschen verletzt.", "Demonstration", "Cairo"),
     ("de", "Der Wiener Terroranschlag kostete vier Menschen das Leben.", "Terroranschlag", "Vienna"),
     ("en", "A Moscow attack on a depot in Kharkiv killed two soldiers.", "attack", "Kharkiv"),
+    # What is called after a place is not there: storms, groups, cartels, trains, people.
+    ("en", "Hurricane Florence killed nine people in Blantyre on Monday.", "Hurricane", "Blantyre"),
+    ("en", "Sinaloa cartel gunmen killed three people in Tijuana on Monday.", "killed", "Tijuana"),
+    ("en", "Islamic State in Iraq and Syria fighters bombed a market in Quetta on Monday.", "bombed", "Quetta"),
+    ("en", "A Goma-based group kidnapped three traders on Monday.", "kidnapped", None),
+    ("en", "The Hyderabad-bound train derailed near Balasore on Monday.", "derailed", "Balasore"),
+    ("en", "The Mumbai-Goa train was attacked by robbers on Monday.", "attacked", None),
+    ("en", "Three people died of West Nile virus in Larissa on Monday.", "died", "Lárisa"),
+    ("de", "Al-Kaida im Islamischen Maghreb griff am Dienstag eine Kaserne in Gao an.", "griff", "Gao"),
+    ("de", "Der Wirbelsturm Bremen tötete am Montag in Kiel zwei Menschen.", "Wirbelsturm", "Kiel"),
+    # Courts and police act where they have the power, if nothing finer is told.
+    ("en", "London police arrested two men on Monday.", "arrested", "London"),
+    ("en", "A Peruvian appeals court jailed the former president on Monday.", "jailed", "Peru"),
+    ("en", "French police arrested two men in Brussels on Monday.", "arrested", "Brussels"),
+    ("en", "Turkish police arrested two men on Monday.\n\nThe men had set fire to a hall in Izmir on Sunday.", "arrested",
+     "Türkiye"),
+    ("de", "Ein Berliner Gericht verurteilte am Montag einen Mann wegen Mordes.", "verurteilte", "Berlin"),
     # Who speaks in a second town does not put the event there.
     ("en", "Two people died of cholera in Kisumu, officials in Nairobi said on Monday.", "died", "Kisumu"),
     # The capital of the country that is told of.
