@@ -75,6 +75,30 @@ def test_pages_that_the_code_names_are_there() -> None:
     assert not {name for name in named if not (ROOT / name).exists()}
 
 
+REFERENCE = re.compile(r":(?:mod|func|class|data|meth|attr|exc):`~?((?:extract|geodata|dashboard|dateline)\.[\w.]+)`")
+
+
+def test_what_a_docstring_refers_to_is_there() -> None:
+    referred = {name for folder in ("dateline", "dashboard", "extract", "geodata")
+                for path in (ROOT / folder).rglob("*.py") if "vendor" not in path.parts
+                for name in REFERENCE.findall(path.read_text(encoding="utf-8"))}
+    assert len(referred) > 20
+    assert {name for name in referred if not _is_defined(name)} == set()
+
+
+def _is_defined(name: str) -> bool:
+    """Whether a dotted name is a module, or the first part of it that is none stands at the top of its module."""
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        module = ROOT.joinpath(*parts[:length])
+        source = next((path for path in (module.with_suffix(".py"), module / "__init__.py") if path.is_file()), None)
+        if source is not None:
+            text = source.read_text(encoding="utf-8")
+            return length == len(parts) or re.search(
+                rf"^(?:def |class |from .*\b)?{parts[length]}\b", text, re.MULTILINE) is not None
+    return False
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_what_a_page_points_to_is_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")

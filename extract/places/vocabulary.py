@@ -173,7 +173,6 @@ class Vocabulary:
             self.dull.clear()
         self.dull.add(word)
 
-
     def remember_plain(self, word: str) -> None:
         """Remember that ``word`` is one word, without a genitive's apostrophe, and ends at its last letter.
 

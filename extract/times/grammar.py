@@ -34,7 +34,7 @@ class Rule:
     id:
         Shown to the user as the reason of an expression.
     means:
-        Which reading it has: a key of :data:`extract.times.resolve.READINGS`.
+        Which reading it has: a key of :data:`extract.times.READINGS`.
     regex:
         Over a sentence's characters.
     groups:
@@ -119,7 +119,6 @@ class Grammar:
                 first, last, _ = spans.pop(WHOLE, (*match.span(), ()))
                 found.append(Match(rule, first, last, spans))
         return found
-
 
     def _any_rule(self, character: str) -> re.Pattern[str]:
         """One regular expression for all rules that can begin with a lexeme: mostly none of them holds."""

@@ -68,8 +68,8 @@ CASES = [
     ("en", "London police arrested two men on Monday.", "arrested", "London"),
     ("en", "A Peruvian appeals court jailed the former president on Monday.", "jailed", "Peru"),
     ("en", "French police arrested two men in Brussels on Monday.", "arrested", "Brussels"),
-    ("en", "Turkish police arrested two men on Monday.\n\nThe men had set fire to a hall in Izmir on Sunday.", "arrested",
-     "Türkiye"),
+    ("en", "Turkish police arrested two men on Monday.\n\nThe men had set fire to a hall in Izmir on Sunday.",
+     "arrested", "Türkiye"),
     ("de", "Ein Berliner Gericht verurteilte am Montag einen Mann wegen Mordes.", "verurteilte", "Berlin"),
     # Who speaks in a second town does not put the event there.
     ("en", "Two people died of cholera in Kisumu, officials in Nairobi said on Monday.", "died", "Kisumu"),
