@@ -72,6 +72,8 @@ def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
     first, kind = 0, _kind_opened_by(reading, 0, after_mark=True) or ClauseKind.MAIN
     if kind is ClauseKind.RELATIVE:
         kind = ClauseKind.MAIN  # "Die Maschine …": an article, for nothing stands before it
+    if "condition_by_order" in reading.words[0].classes and _is_condition(reading):
+        kind = ClauseKind.CONDITIONAL
     inside_quotes, name_end = False, 0
     words, lower = reading.words, reading.lower
     after_mark = map(MARKS.__contains__, lower)
@@ -104,6 +106,11 @@ def _split_clauses(reading: SentenceReading) -> Iterator[Clause]:
             yield Clause(first, number, kind)
             first, kind = number, opened
     yield Clause(first, len(reading.tokens), kind)
+
+
+def _is_condition(reading: SentenceReading) -> bool:
+    """Whether the verb that opens a sentence asks nothing: "Sollte es zu Krawallen kommen, …", "Had it burst, …"."""
+    return "," in reading.lower and reading.lower[-1] != "?"
 
 
 def _end_of_quoted_name(reading: SentenceReading, first: int) -> int:

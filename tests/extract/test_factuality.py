@@ -58,6 +58,12 @@ def status_of(text: str, lang: str, word: str) -> Status:
     # only possible
     ("de", "angreifen", "Die Rebellen könnten die Stadt angreifen.", "hypothetical"),
     ("de", "angreifen", "Wenn die Rebellen angreifen, fliehen die Bewohner.", "hypothetical"),
+    ("de", "Ausschreitungen", "Sollte es zu Ausschreitungen kommen, greift die Polizei ein.", "hypothetical"),
+    ("de", "Zugunglücks", "Im Falle eines Zugunglücks mit Verletzten rückt die Feuerwehr aus.", "hypothetical"),
+    ("en", "burst", "Had the dam burst, thousands of people would have drowned.", "hypothetical"),
+    ("en", "flooding", "Residents were bracing for flooding on Monday.", "hypothetical"),
+    # what only looks like a condition
+    ("de", "nahm", "Im Fall des erschossenen Richters nahm die Polizei zwei Männer fest.", "asserted"),
     ("de", "Angriffs", "Im Falle eines Angriffs helfen sich die Länder.", "hypothetical"),
     ("de", "Erdbeben", "Behörden warnen vor einem möglichen Erdbeben.", "hypothetical"),
     ("en", "attack", "The rebels might attack the city.", "hypothetical"),
