@@ -54,14 +54,16 @@ def find_programs() -> bool:
         quiet = {"DEBIAN_FRONTEND": "noninteractive"}
         run("apt-get", "update", "-qq", check=False, **quiet)
         run("apt-get", "install", "-y", "-qq", *missing, check=False, **quiet)
+    has_all = True
     for package, programs in PROGRAMS.items():
         found = next(filter(None, map(shutil.which, programs)), None)
         if found is None:
             print("!" * 78, f"No {programs[0]}: ITS TESTS ARE SKIPPED. Install the package {package}, then run again.",
                   "!" * 78, sep="\n", flush=True)
-            return False
-        print(found)
-    return True
+            has_all = False
+        else:
+            print(found)
+    return has_all
 
 
 def main() -> None:
