@@ -11,19 +11,23 @@ from functools import cache
 from typing import NamedTuple
 
 from extract import lexicon
+from extract.events.attribution import SAID, attribution_of, is_hearsay, last_word
 from extract.events.clauses import Clause, ClauseKind
 from extract.events.inflection import Form
 from extract.events.reading import SentenceReading
-from extract.events.speaker import named_beside, speaker
 from extract.events.triggers import Trigger
 from geodata.event import Factuality
 
 GOVERNS = 5
 """How many tokens before a noun trigger a word may stand that says it is possible, feared or wanted."""
+CONSIDERS = 7
+"""How many tokens before a noun trigger an English verb stands that says it is only thought of."""
+DELIBERATED = frozenset({"deployment", "withdrawal", "recruitment", "order", "arms"})
+"""Types that are discussed before they happen; violence and unrest mostly after."""
+CONVENED = frozenset({"protest", "meeting", "training"})
+"""Types that whoever announces them has not held yet; a ceasefire that is announced is agreed."""
 MODAL_REACH = 5
 """How many tokens before an English verb its auxiliary stands."""
-SAID = frozenset({"statement", "order", "execution_threat", "other"})
-"""Types that are done by saying so: "vowed" is an event there."""
 NEGATED_NOUN, NEGATED_VERB = 8, 12
 """How many tokens from a trigger a negation reaches it."""
 UNPREVENTED = 3
@@ -44,7 +48,7 @@ def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Stat
     clause = reading.clauses[number]
     at = trigger.token
     presupposed = trigger.form is Form.NOUN and is_presupposed(reading, at)
-    claimed, source, claim_why = _attributed(reading, trigger, number)
+    claimed, source, claim_why = attribution_of(reading, trigger, number)
 
     def status(factuality: Factuality, why: str) -> Status:
         return Status(factuality, source if factuality is Factuality.CLAIMED else "", why)
@@ -111,10 +115,17 @@ def _negated(reading: SentenceReading, clause: Clause, at: int, form: Form) -> b
             continue
         if token > at and "lacking" in reading.words[token].classes:
             continue  # "ended without a deal": lacks only what stands behind
+        if _numbers(reading, token):
+            continue
         near = abs(at - token) <= (NEGATED_NOUN if form is Form.NOUN else NEGATED_VERB)
         if near and (form is not Form.NOUN or token < at or token - at <= 6):
             return True
     return False
+
+
+def _numbers(reading: SentenceReading, token: int) -> bool:
+    """ "Union No. 4": an abbreviation before a number negates nothing."""
+    return [word[:1].isdigit() or word for word in reading.lower[token + 1:token + 3]] == [".", True]
 
 
 def _without_evidence(reading: SentenceReading, clause: Clause, governing: Clause | None) -> bool:
@@ -147,12 +158,15 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
         return Status(Factuality.HYPOTHETICAL, "", "in a condition")
     if clause.kind is ClauseKind.PURPOSE:
         return Status(Factuality.PLANNED, "", "a purpose")
+    if _considered(reading, trigger, clause, lang):
+        return Status(Factuality.HYPOTHETICAL, "", "only considered")
     if trigger.form is not Form.NOUN and trigger.sense.type not in SAID and "plan" in reading.words[at].classes:
         return Status(Factuality.PLANNED, "", "planned")  # "plan a march"
     if trigger.form is Form.TO_INFINITIVE or _after_marker(reading, trigger):
         if reading.within(max(first - 12, 0), at, "accuse"):
             return Status(Factuality.CLAIMED, "", "an accusation")
-        if not reading.within(max(at - 6, 0), at, "implicative"):
+        done = trigger.sense.type in SAID and reading.within(first, at, "resolved")  # "voted to ban"
+        if not done and not reading.within(max(at - 6, 0), at, "implicative"):
             if reading.within(first, at, "possible", "fear", "demand"):
                 return Status(Factuality.HYPOTHETICAL, "", "possible, feared or demanded")
             return Status(Factuality.PLANNED, "", "a purpose or plan")
@@ -163,6 +177,8 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
             return Status(Factuality.HYPOTHETICAL, "", "possible, feared or demanded")
         if not lexicon_verb_final(lang) and _to_be_done(reading, first, low, at):
             return Status(Factuality.HYPOTHETICAL, "", "demanded")
+        if trigger.sense.type in CONVENED and reading.within(low, at, "announcing"):
+            return Status(Factuality.PLANNED, "", "planned or announced")
         if reading.within(low, at + 1, "plan") or reading.within(at, min(at + 4, last), "plan"):
             return Status(Factuality.PLANNED, "", "planned or announced")
     if trigger.form is Form.NOUN and at > 0 and "purpose_marker" in reading.words[at - 1].classes:
@@ -171,7 +187,7 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
         return Status(Factuality.HYPOTHETICAL, "", "in the conditional mood")
     if _modal(reading, trigger, clause, "possible", lang):
         return Status(Factuality.HYPOTHETICAL, "", "only possible")
-    if _modal(reading, trigger, clause, "hearsay_modal", lang) and not _hearsay(reading, clause):
+    if _modal(reading, trigger, clause, "hearsay_modal", lang) and not is_hearsay(reading, clause):
         return Status(Factuality.PLANNED, "", "is to happen")
     if _modal(reading, trigger, clause, "future", lang) and not _ends_in_participle(reading, trigger, clause, lang):
         return Status(Factuality.PLANNED, "", "told in the future tense")
@@ -183,6 +199,26 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
         if reading.within(governing.first, governing.last, "plan"):
             return Status(Factuality.PLANNED, "", "planned or announced")
     return None
+
+
+def _considered(reading: SentenceReading, trigger: Trigger, clause: Clause, lang: str) -> bool:
+    """ "weighed a strike", "zieht einen Streik in Betracht": whoever thinks of something hasn't done it.
+
+    What only is called so ("is considered an attack") is another matter; so is what somebody did who thought.
+    """
+    at = trigger.token
+    if trigger.form not in (Form.NOUN, Form.GERUND, Form.TO_INFINITIVE) and not _after_marker(reading, trigger):
+        return False
+    if reading.within(at, min(at + CONSIDERS, clause.last), "being_considered"):
+        return True
+    low, high = max(clause.first, at - CONSIDERS), at
+    if lexicon_verb_final(lang):
+        low, high = clause.first, clause.last
+        if trigger.form is not Form.NOUN and low > 0:
+            low = reading.clauses[reading.clause_of(low - 1)].first  # "erwägt, Soldaten zu entsenden"
+    names = ("considering", "deliberating") if trigger.sense.type in DELIBERATED else ("considering",)
+    called = reading.classes.get("called_so", ())
+    return any(token not in called for name in names for token in reading.where(low, high, name))
 
 
 def _to_be_done(reading: SentenceReading, first: int, low: int, at: int) -> bool:
@@ -212,33 +248,21 @@ def _modal(reading: SentenceReading, trigger: Trigger, clause: Clause, name: str
     return any(0 < trigger.token - token <= MODAL_REACH for token in tokens)
 
 
-def _hearsay(reading: SentenceReading, clause: Clause) -> bool:
-    """ "soll … haben": hearsay, not a plan; the auxiliary ends the clause."""
-    last = _last_word(reading, clause)
-    return "hearsay_end" in reading.words[last].classes or reading.within(clause.first, clause.last, "hearsay_hint")
-
-
 def _ends_in_participle(reading: SentenceReading, trigger: Trigger, clause: Clause, lang: str) -> bool:
     """ "wird bombardiert" is passive, "wird bombardieren" is future."""
+    if not lexicon_verb_final(lang):
+        before = reading.words[max(trigger.token - 1, 0)].classes
+        return trigger.form not in (Form.NOUN, Form.INFINITIVE) and not {"be", "future"}.intersection(before)
     if trigger.form is Form.PARTICIPLE:
         return True
-    if not lexicon_verb_final(lang):
-        return trigger.form is not Form.NOUN and trigger.form is not Form.INFINITIVE
     if trigger.form is Form.INFINITIVE:
         return False
-    last = _last_word(reading, clause)
+    last = last_word(reading, clause)
     word = reading.lower[last]
     auxiliary_last = "future" in reading.words[last].classes
     if auxiliary_last and last > clause.first:
         word = reading.lower[last - 1]
     return bool(_participle(lang).search(word)) or not word.endswith("n")
-
-
-def _last_word(reading: SentenceReading, clause: Clause) -> int:
-    for token in range(clause.last - 1, clause.first, -1):
-        if reading.tokens[token].text[:1].isalnum():
-            return token
-    return clause.first
 
 
 @cache
@@ -250,25 +274,3 @@ def _participle(lang: str) -> re.Pattern[str]:
 def lexicon_verb_final(lang: str) -> bool:
     """Whether a language's verbs may stand at the end of their clause, far from their auxiliaries."""
     return bool(lexicon.read(lang, "inflection").get("verb_final", False))
-
-
-def _attributed(reading: SentenceReading, trigger: Trigger, number: int) -> tuple[bool, str, str]:
-    """Whether somebody else says so: (claimed, source, why)."""
-    clause = reading.clauses[number]
-    cues = reading.classes.get("attribution", ())
-    if cues:
-        return True, named_beside(reading, cues[0]), f"attributed: “{reading.tokens[cues[0]].text}”"
-    if reading.within(clause.first, clause.last, "hedge"):
-        return True, "", "alleged"
-    if reading.within(clause.first, clause.last, "subjunctive"):
-        return True, speaker(reading), "in indirect speech"
-    if reading.within(clause.first, clause.last, "hearsay_modal") and _hearsay(reading, clause):
-        return True, "", "hearsay"
-    verbs = [token for token in reading.classes.get("reporting", ()) if token != trigger.token]
-    if verbs and trigger.sense.type not in ("meeting", "statement", "treaty"):
-        return True, speaker(reading), f"reported: “{reading.tokens[verbs[0]].text}”"
-    if verbs and any(reading.clause_of(token) != number for token in verbs):
-        return True, speaker(reading), f"reported: “{reading.tokens[verbs[0]].text}”"
-    if clause.kind is ClauseKind.QUOTE or reading.quoted:
-        return True, "", "inside a quotation"
-    return False, "", ""

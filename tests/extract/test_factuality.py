@@ -68,6 +68,38 @@ def status_of(text: str, lang: str, word: str) -> Status:
     ("de", "Erdbeben", "Behörden warnen vor einem möglichen Erdbeben.", "hypothetical"),
     ("en", "attack", "The rebels might attack the city.", "hypothetical"),
     ("en", "attack", "Officials warned of the risk of an attack.", "hypothetical"),
+    # whoever thinks of something hasn't done it
+    ("en", "strike", "Unions in Lyon are weighing a strike.", "hypothetical"),
+    ("en", "sending", "The cabinet discussed sending troops to Chad.", "hypothetical"),
+    ("en", "strike", "A strike by dockers is being considered.", "hypothetical"),
+    ("en", "attack", "The blast is considered an attack.", "asserted"),
+    ("en", "walkout", "Dockers in Hull ruled out a walkout.", "negated"),
+    ("de", "Hungerstreik", "Der Häftling erwog einen Hungerstreik.", "hypothetical"),
+    ("de", "Generalstreik", "Die Gewerkschaft zieht einen Generalstreik in Betracht.", "hypothetical"),
+    ("de", "entsenden", "Frankreich erwägt, 200 Soldaten nach Niamey zu entsenden.", "hypothetical"),
+    ("de", "Entsendung", "Die Regierung prüft die Entsendung von Soldaten nach Mali.", "hypothetical"),
+    # a doubtful doer or victim makes no doubtful deed
+    ("en", "attacked", "Suspected rebels attacked a village near Bria.", "asserted"),
+    ("en", "attack", "The alleged attack near Bria happened on Monday.", "claimed"),
+    ("de", "griffen", "Mutmaßliche Rebellen griffen in der Nacht Bria an.", "asserted"),
+    ("de", "Anschlag", "Bei einem mutmaßlichen Anschlag in Bria starben zwei Soldaten.", "claimed"),
+    # who speaks may do something, too; and a report is told beside what stands before its "and"
+    ("de", "schickte", "Der Präsident sprach von Terror und schickte 300 Soldaten nach Gao.", "asserted"),
+    ("en", "kidnapped", "Police said gunmen attacked a bank and kidnapped a clerk.", "claimed"),
+    ("en", "bombed", "Jets bombed a depot in Bria, and the army says it killed eight rebels.", "asserted"),
+    ("en", "bombed", "Jets bombed a depot in Bria, a doctor and two nurses said.", "claimed"),
+    ("en", "marched", "Nurses marched through Cork until a pay rise was announced.", "asserted"),
+    ("en", "displaced", "Fighting displaced an estimated 20,000 people.", "asserted"),
+    ("de", "meldete", "Die Armee meldete die Einnahme eines Dorfes, Soldaten und Rebellen kämpften.", "claimed"),
+    ("de", "beschossen", "Nepal wirft Indien vor, am Samstag ein Dorf bei Birgunj beschossen zu haben.", "claimed"),
+    ("de", "geflohen", "In Tahoua sind nach UN-Schätzungen 4000 Menschen geflohen.", "claimed"),
+    # a passive in the future, what is announced, what is decided, what numbers
+    ("en", "sent", "An extra 300 troops will be sent to Palermo.", "planned"),
+    ("en", "summit", "The bloc announced an extraordinary summit in Accra.", "planned"),
+    ("en", "ban", "Lawmakers in Oslo voted to ban fishing in the fjord.", "asserted"),
+    ("en", "strike", "Union members in Perth voted to strike.", "planned"),
+    ("en", "went", "Members of Union No. 4 in Lima went on strike.", "asserted"),
+    ("de", "Anschlag", "Es ist nicht der erste Anschlag in Lahore.", "asserted"),
 ])
 def test_status(lang: str, word: str, sentence: str, expected: str) -> None:
     status = status_of(sentence, lang, word)
