@@ -262,12 +262,17 @@ def _ends_in_participle(reading: SentenceReading, trigger: Trigger, clause: Clau
     auxiliary_last = "future" in reading.words[last].classes
     if auxiliary_last and last > clause.first:
         word = reading.lower[last - 1]
-    return bool(_participle(lang).search(word)) or not word.endswith("n")
+    return bool(_participle(lang).search(word)) or not word.endswith(_infinitive_ending(lang))
 
 
 @cache
 def _participle(lang: str) -> re.Pattern[str]:
     return re.compile(lexicon.read(lang, "factuality").get("participle", "$^"))
+
+
+@cache
+def _infinitive_ending(lang: str) -> str:
+    return str(lexicon.read(lang, "inflection").get("infinitive_ending", ""))
 
 
 @cache

@@ -40,7 +40,7 @@ def is_lookalike(reading: SentenceReading, number: int, candidate: SenseForm, vo
         return _first_part_of_compound(reading, number, vocabulary)
     return _capitalised_verb(reading, number, candidate.form, vocabulary) or _other_verb(reading, number, candidate) \
         or _noun_not_base_form(reading, number, candidate, vocabulary) \
-        or (vocabulary.case_sensitive and _adjective(reading, number, candidate))
+        or _adjective(reading, number, candidate, vocabulary)
 
 
 def tells_nothing(reading: SentenceReading, trigger: Trigger) -> bool:
@@ -118,12 +118,20 @@ def _other_verb(reading: SentenceReading, number: int, candidate: SenseForm) -> 
         and reading.lower[at] not in candidate.sense.companion
 
 
-def _adjective(reading: SentenceReading, number: int, candidate: SenseForm) -> bool:
-    """ "sichere Grenzen": before a noun, a form in "-e" that is no past tense is an adjective."""
-    text = reading.lower[number]
-    if candidate.form is not Form.FINITE or number + 1 >= len(reading.tokens) or text[-2:] == "te" or text[-1:] != "e":
+def _adjective(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
+    """ "sichere Grenzen": before a noun, a form that ends as adjectives do and is no past tense."""
+    endings = vocabulary.inflection
+    if candidate.form is not Form.FINITE or "adjective_ending" not in endings or number + 1 >= len(reading.tokens):
         return False
-    return reading.tokens[number + 1].text[:1].isupper()
+    text = reading.lower[number]
+    return text.endswith(endings["adjective_ending"]) and not text.endswith(endings["past_ending"]) \
+        and reading.tokens[number + 1].text[:1].isupper()
+
+
+def _is_plural(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word ends as plurals do: not the genitive of "the city's police"."""
+    ending = vocabulary.inflection.get("plural_ending", "")
+    return bool(ending) and word.endswith(ending) and word[:-len(ending)][-1:] not in APOSTROPHES
 
 
 def _noun_not_base_form(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
@@ -136,7 +144,7 @@ def _noun_not_base_form(reading: SentenceReading, number: int, candidate: SenseF
     before = reading.tokens[at].text
     if not before[-1].isalnum():
         return not any(Form.INFINITIVE in word.forms for word in reading.words[max(number - LISTED, 0):number])
-    if not before[-1].isalpha() or not before.islower() or (before.endswith("s") and before[-2:-1] not in APOSTROPHES):
+    if not before[-1].isalpha() or not before.islower() or _is_plural(before, vocabulary):
         return False
     if reading.within(at, number, *AUXILIARY):
         return False  # "led a crowd to destroy"
