@@ -26,6 +26,7 @@ def content_hash(article: Article) -> str:
 
 
 def pack_article(article: Article) -> bytes:
+    """An article as bytes."""
     return pack(to_plain(article))
 
 

@@ -46,6 +46,7 @@ def interval_to_json(span: TimeSpan) -> list[str | None]:
 
 
 def quantity_to_json(quantity: Quantity) -> dict[str, Any]:
+    """A quantity as the contract has it."""
     return {"start": quantity.start, "end": quantity.end, "text": quantity.text, "role": quantity.role,
             "min": quantity.minimum, "max": quantity.maximum, "approximate": quantity.approximate}
 

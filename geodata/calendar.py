@@ -20,10 +20,12 @@ PART_DAYS = {"start": (1, 10), "middle": (11, 20), "end": (21, 31)}
 
 
 def year_days(year: int) -> Days:
+    """A year, from its first day to its last."""
     return date(year, 1, 1), date(year, 12, 31)
 
 
 def month_days(year: int, month: int) -> Days:
+    """A month by its number."""
     return date(year, month, 1), date(year, month, _length(year, month))
 
 

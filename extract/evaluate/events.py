@@ -110,6 +110,7 @@ def told_there(guess: Row, event: Row) -> bool:
 
 
 def place_and_time_agree(guess: Row, event: Row) -> tuple[bool, bool]:
+    """Whether a guess has the gold's place, and whether it has its time."""
     return place_agrees(guess.get("place"), event["places"]), time_agrees(guess.get("interval"), event["time"])
 
 

@@ -151,6 +151,7 @@ def _is_existential(reading: SentenceReading, token: int) -> bool:
 
 
 def kind_of(place: PlaceMention) -> PlaceKind | None:
+    """The kind of a mention's place; ``None`` where it is resolved to none."""
     return place.place.kind if place.place is not None else None
 
 

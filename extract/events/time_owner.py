@@ -116,6 +116,7 @@ def tells_beginning(reading: SentenceReading, token: int) -> bool:
 
 
 def beside_report(reading: SentenceReading, time: TimeExpression) -> bool:
+    """Whether a time stands close to a reporting verb, whose it then is."""
     at = reading.token_at(time.start)
     return reading.within(at - BESIDE, at + BESIDE + 1, "reporting")
 

@@ -28,6 +28,7 @@ class YearWords(NamedTuple):
 
 @cache
 def year_words_of(lang: str) -> YearWords:
+    """The words of a language that make a number a year, or keep it from being one."""
     table = lexicon.read(lang, "times").get("bare_year", {})
     function_words = frozenset(lexicon.read(lang, "language").get("function_words", ()))
     return YearWords(frozenset(table.get("evidence", ())), frozenset(table.get("not_before", ())),

@@ -173,6 +173,7 @@ def read_decade(slots: Slots, _context: Context) -> Reading | None:
 
 
 def read_century(slots: Slots, _context: Context) -> Reading | None:
+    """A century by its number, or a part of it."""
     number = slots.whole("century") or 0
     if not 1 <= number <= 30:
         return None

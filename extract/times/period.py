@@ -34,6 +34,7 @@ def year(year: int) -> Period:
 
 
 def season(year: int, code: str) -> Period:
+    """A season by its TIMEX3 code (``SP SU FA WI``)."""
     return Period(f"{year:04}-{code}", calendar.season_days(year, SEASON_CODES[code]), Granularity.SEASON)
 
 

@@ -101,6 +101,7 @@ def dated(period: Period, basis: Basis, why: str, part: str | None = None, tells
 
 
 def undated(value: str, why: str = NO_PUBLICATION, kind: TimexType = TimexType.DATE) -> Reading:
+    """The reading of what means no days, or none that can be told, and why."""
     return Reading(kind, value, UNDATED, why)
 
 

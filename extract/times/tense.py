@@ -44,6 +44,7 @@ class Tenses(NamedTuple):
 
 @cache
 def tenses_of(lang: str) -> Tenses:
+    """What a language's verbs tell about time; nothing where it has no lexicon of times."""
     table: Mapping[str, Any] = lexicon.read(lang, "times").get("tense", {})
     return Tenses(
         past=frozenset(table.get("past", ())), future=frozenset(table.get("future", ())),

@@ -278,6 +278,7 @@ def _day(text: str | None) -> date | None:
 
 
 def shape_of(value: Mapping[str, Any]) -> Shape:
+    """The polygons of a GeoJSON geometry that is an area."""
     polygons = [value["coordinates"]] if value["type"] == "Polygon" else value["coordinates"]
     return tuple(tuple(tuple((float(lon), float(lat)) for lon, lat, *_ in ring) for ring in polygon)
                  for polygon in polygons)
