@@ -11,6 +11,7 @@ from operator import not_
 
 from extract.annotation import Form
 from extract.places.compounds import made_from_name
+from extract.places.cues import Cues
 from extract.places.spot import Spot, derived_spot, spot_at
 from extract.places.vocabulary import Vocabulary
 from extract.places.words import LONGEST_WORD, Words
@@ -37,9 +38,9 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
     sky, function_words = vocabulary.derived.prefix_texts, cues.function_words
     silent, groups, beyond = vocabulary.silent, cues.groups, 0
     for i in list(compress(count(), map(not_, map(silent.__contains__, texts)))):
-        if i < beyond:
-            continue
         text = texts[i]
+        if i < beyond or (text in dull and text not in direction and not _may_be_unknown(texts, i, cues)):
+            continue
         found: list[Spot] = []
         if text.lower() in groups and (end := _end_of_group(texts, i, vocabulary)):
             beyond = end
@@ -264,14 +265,9 @@ def _unknown(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     text = texts[i]
     if text not in vocabulary.dull:
         vocabulary.remember_dull(text)
-    if len(text) < SHORTEST_UNKNOWN:
+    if not _may_be_unknown(texts, i, cues):
         return []
-    before = texts[i - 1] if i else ""
-    if before == "." and i > 1:             # "Lkr. Freyung"
-        before = texts[i - 2]
-    after = texts[i + 1] if i + 1 < len(texts) else ""
-    if before not in cues.announcing and (cues.nouns_have_capitals or after not in cues.designator_after):
-        return []
+    before, after = _before(texts, i), texts[i + 1] if i + 1 < len(texts) else ""
     named = (
         before in cues.designator_of_unknown
         or (before in cues.designator_links and i > 1 and f"{texts[i - 2]} {before}" in cues.designator_of_unknown)
@@ -291,6 +287,20 @@ def _unknown(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     spot.places = vocabulary.gazetteer.candidates(text)
     spot.why.append("named as a place" if named else "the ending of a place's name" if ending else "an unknown name")
     return [spot]
+
+
+def _may_be_unknown(texts: Sequence[str], i: int, cues: Cues) -> bool:
+    """Whether a word beside the one at ``i`` may say that it is a name: hardly any does."""
+    if len(texts[i]) < SHORTEST_UNKNOWN:
+        return False
+    return _before(texts, i) in cues.announcing or (
+        not cues.nouns_have_capitals and i + 1 < len(texts) and texts[i + 1] in cues.designator_after)
+
+
+def _before(texts: Sequence[str], i: int) -> str:
+    """The word before, or before the full stop of its abbreviation: "Lkr. Freyung"; empty without one."""
+    before = texts[i - 1] if i else ""
+    return texts[i - 2] if before == "." and i > 1 else before
 
 
 def _is_second_between(texts: list[str], i: int, vocabulary: Vocabulary) -> bool:

@@ -80,6 +80,7 @@ class Gazetteer:
         self._places: dict[int, Place] = {}
         self._found: dict[str, tuple[NamedPlace, ...]] = {}
         self._words: dict[str, tuple[str, int, bool]] = {}
+        self._no_names: set[tuple[str, str]] = set()  # keys of two words that no name begins with
         self._common: dict[str, Any] = {}
 
     # --- names → places ----------------------------------------------------------------------------------------------
@@ -155,7 +156,7 @@ class Gazetteer:
         key, span, alone = self._word(words[i])
         if not span:
             return 0
-        if span > 1:
+        if span > 1 and i + 1 < len(words) and self._begin_name(key, self._word(words[i + 1])[0]):
             best, joined, parts = 0, key, 1 + key.count(" ")
             for taken in range(i + 1, len(words)):
                 following = self._word(words[taken])[0]
@@ -168,6 +169,18 @@ class Gazetteer:
             if best:
                 return best
         return int(alone)
+
+    def _begin_name(self, key: str, following: str) -> bool:
+        """Whether a known name may begin with both keys; most words behind a town's name continue none."""
+        pair = key, following
+        if not following or pair in self._no_names:
+            return False
+        if any(True for _ in self._keys.iterkeys(f"{key} {following}")):
+            return True
+        if len(self._no_names) >= CACHED_WORDS:
+            self._no_names.clear()
+        self._no_names.add(pair)
+        return False
 
     def begins_name(self, word: str) -> bool:
         """Whether a known name, of however many words, begins with ``word``."""
