@@ -78,7 +78,7 @@ def find_sections(text: str, title: str = "", spellings: Set[str] = frozenset())
     """
     lines = _paragraphs(text)
     folded = text.lower()
-    words = _vocabulary().found_in(folded, spellings or set(folded.split()))
+    words = _vocabulary().found_in(folded, spellings or frozenset(WORD_OR_MARK.findall(folded)))
     roles = [_by_words(text[line.start:line.end], title, words) for line in lines]
     sections = [Section(line.start, line.end, role, why)
                 for line, (role, why) in zip(lines, roles, strict=True)]
@@ -142,7 +142,7 @@ class _Vocabulary(NamedTuple):
         parted = " ".join(spellings - whole)
         if CUT_SHORT.search(parted):
             parted = folded
-        openings = {"", *(word[:OPENING] for word in whole), *OPENINGS.findall(parted)}
+        openings = {"", *(word[:OPENING] for word in whole), *OPENINGS.findall(parted), *(MARKS & spellings)}
         return self._replace(
             caption_marks=_standing_in(folded, openings, self.caption_marks),
             promotion_cues=_standing_in(folded, openings, self.promotion_cues),
@@ -153,6 +153,9 @@ LETTERS = re.compile(r"[^\W_]+")
 OPENING = 4
 """Letters of a word that tell at once that most of some hundred cues aren't in a text."""
 OPENINGS = re.compile(rf"([^\W_]{{1,{OPENING}}})[^\W_]*")
+WORD_OR_MARK = re.compile(r"[^\W_]+|[^\w\s]|_")
+MARKS = frozenset("(/©")
+"""Marks that cues open with and that are never part of a word or number."""
 CUT_SHORT = re.compile(r"\.[^\W\d_](?: |\Z)")
 """An abbreviation that may have taken the first letter of the word behind it: "z.B|ilder", where a space is lacking."""
 
@@ -164,11 +167,13 @@ def _standing_in(folded: str, openings: set[str], phrases: tuple[str, ...]) -> t
 
 @cache
 def _openings_of(phrases: tuple[str, ...]) -> tuple[str, ...]:
-    """The opening of each phrase's first word; none where that isn't sure to open a whole word."""
+    """The mark or the opening of the word that each phrase begins with; none where that isn't sure to stand alone."""
     return tuple(map(_opening, phrases))
 
 
 def _opening(phrase: str) -> str:
+    if phrase[0] in MARKS:
+        return phrase[0]
     word = LETTERS.match(phrase)
     if word is None or not word.group().isalpha() or (len(word.group()) < OPENING and word.end() == len(phrase)):
         return ""

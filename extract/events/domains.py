@@ -33,7 +33,8 @@ TOLD_THROUGHOUT = {"fiction": 3, "obituary": 3}
 """Domains that tell of violence and disaster in earnest, too, and how many words of theirs alone outweigh all else."""
 NATURE = frozenset({"earthquake", "flood", "storm", "wildfire"})
 """Types that no people do: they come to a match or a concert as to any place."""
-CLASSES = frozenset(domain + ending for domain in NO_NEWS for ending in SURE + WEAK)
+CLASSES_OF = {domain: frozenset(domain + ending for ending in SURE + WEAK) for domain in NO_NEWS}
+CLASSES = frozenset().union(*CLASSES_OF.values())
 SCORES = "sport_page"
 """The class that a result counts for."""
 DASHES = frozenset("-–")
@@ -92,6 +93,8 @@ class Leanings:
         totals = Counter(name for reading in paragraph for name in CLASSES & reading.present
                          for _ in reading.classes[name])
         totals[SCORES] += sum(map(_scores, paragraph))
+        if not any(totals.values()):
+            return frozenset()  # as most paragraphs are
         tokens = sum(len(reading.tokens) for reading in paragraph)
         return frozenset(domain for domain in self._article if _of(totals, domain, SURE + WEAK)).union(
             domain for domain, _ in _domains(totals, tokens, 1.0, LEAST_IN_PARAGRAPH, UNSURE_IN_PARAGRAPH))
@@ -113,6 +116,8 @@ def _domains(totals: Counter[str], tokens: int, part: float, least: int,
     ``unsure`` words are enough, if it is given, though none of them be of that domain alone.
     """
     for domain, share in NO_NEWS.items():
+        if totals.keys().isdisjoint(CLASSES_OF[domain]):
+            continue
         sure = _of(totals, domain, SURE)
         words = sure + _of(totals, domain, WEAK)
         if words >= least and words / max(tokens, 1) >= part * share and (
