@@ -26,7 +26,7 @@ LONGER_WORD = 3
 TITLE_CASE = 0.8
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class SentenceReading:
     """A sentence with the meanings of its words.
 
