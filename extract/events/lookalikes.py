@@ -108,7 +108,7 @@ def _capitalised_verb(reading: SentenceReading, number: int, form: Form, vocabul
 
 def _other_verb(reading: SentenceReading, number: int, candidate: SenseForm) -> bool:
     """ "Das trifft zu": an adverb at the end of its clause makes another verb of it."""
-    if candidate.form is not Form.FINITE or candidate.particle:
+    if candidate.form is not Form.FINITE or candidate.particle or not reading.has("separable"):
         return False
     clause = reading.clauses[reading.clause_of(number)]
     at = clause.last - 1

@@ -122,6 +122,8 @@ def _specificity(reading: SentenceReading, number: int, candidate: SenseForm) ->
 
 def _follows_auxiliary(reading: SentenceReading, number: int) -> bool:
     """Whether an auxiliary of the passive stands before, so that a form that may be either is a participle."""
+    if not reading.has("passive"):
+        return False
     clause = reading.clauses[reading.clause_of(number)]
     return reading.within(max(clause.first, number - PASSIVE_REACH), number, "passive")
 
@@ -235,6 +237,8 @@ def _classes_allow(reading: SentenceReading, candidate: SenseForm, totals: Total
     sense = candidate.sense
     if sense.agents and reading.present.isdisjoint(sense.agents):
         return False  # nobody there who could do it, wherever one would have to stand: most senses end here
+    if sense.patients and NAMED not in sense.patients and reading.present.isdisjoint(sense.patients):
+        return False
     if sense.article_needs and not totals.of_any(sense.article_needs):
         return False
     if sense.needs:
@@ -266,11 +270,13 @@ def _passive(reading: SentenceReading, number: int, form: Form) -> bool:
 
     Of coordinated participles the last may have it for all: "dass 30 getötet und 40 verletzt wurden".
     """
+    if form is Form.GERUND or not reading.has("passive"):
+        return False
     clause = reading.clauses[reading.clause_of(number)]
     beside = number + 1 < clause.last and "coordinator" in reading.words[number + 1].classes
     last = clause.last if beside and form is Form.PARTICIPLE else min(number + 2, clause.last)
     first = max(_subject_begins(reading, number), number - PASSIVE_REACH)
-    return form is not Form.GERUND and reading.within(first, last, "passive")
+    return reading.within(first, last, "passive")
 
 
 def _subject_begins(reading: SentenceReading, number: int) -> int:

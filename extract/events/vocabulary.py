@@ -278,7 +278,7 @@ class Vocabulary:
         for text, form, particle in forms:
             found = shown.get((form, particle))
             if found is None:
-                fixed = {*sense.before, *sense.companion[:1], particle} - {""}
+                fixed = {*sense.before, *sense.companion, particle} - {""}
                 found = SenseForm(sense, form, particle, frozenset(word for word in fixed if "*" not in word))
                 shown[form, particle] = found
             key = text if self.case_sensitive and form is Form.NOUN and index is self._exact else text.lower()

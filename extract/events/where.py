@@ -195,10 +195,11 @@ def where_spoken(readings: Sequence[SentenceReading], triggers: Sequence[Sequenc
     """Where the places start that only tell where somebody spoke or is treated: "told reporters in Madrid"."""
     spoken = set()
     for reading, told in zip(readings, triggers, strict=True):
-        if not reading.has("reporting", "hospital"):
+        places = sites.within(reading.sentence.start, reading.sentence.end)
+        if not places or not reading.has("reporting", "hospital"):
             continue
         events = {reading.clause_of(trigger.token) for trigger in told if trigger.sense.type not in SAID}
-        for place in sites.within(reading.sentence.start, reading.sentence.end):
+        for place in places:
             number = reading.clause_of(reading.token_at(place.start))
             clause = reading.clauses[number]
             if is_of_care(reading, place) or (

@@ -89,7 +89,8 @@ class ArticleContext:
             others = self._others[name] = [(other.lat, other.lon) for other_name, other in self._points.items()
                                            if other_name != name]
         lat, lon, shrink = place.lat, place.lon, cos(radians(place.lat))
-        squares = [(north := there - lat) * north + (east := (across - lon) * shrink) * east for there, across in others]
+        squares = [(north := there - lat) * north + (east := (across - lon) * shrink) * east
+                   for there, across in others]
         nearest = sqrt(min(squares, default=inf))  # one root for all: hypot() would cost half of resolution
         return exp(-nearest * KM_A_DEGREE / NEAR_KM)
 
