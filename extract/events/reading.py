@@ -187,7 +187,10 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
 def _phrases(words: Sequence[Word], lower: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """Class, first token and length of each phrase that stands in a sentence."""
     for number in compress(count(), map(contains, map(PHRASES, words), lower[1:])):  # most end at their second word
+        third = lower[number + 2] if number + 2 < len(lower) else ""
         for phrase, name in words[number].phrases[lower[number + 1]]:
+            if len(phrase) > 2 and third != phrase[2] and phrase[2][-1] != "*":
+                continue  # "in the polls", "in the past", "in the hands", …
             if _stands_at(phrase, lower, number):
                 yield name, number, len(phrase)
 

@@ -39,11 +39,13 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
     silent, groups, beyond = vocabulary.silent, cues.groups, 0
     for i in list(compress(count(), map(not_, map(silent.__contains__, texts)))):
         text = texts[i]
-        if i < beyond or (text in dull and text not in direction and not _may_be_unknown(texts, i, cues)):
+        if i < beyond:
             continue
         found: list[Spot] = []
         if text.lower() in groups and (end := _end_of_group(texts, i, vocabulary)):
             beyond = end
+        elif text in dull and text not in direction and not _may_be_unknown(texts, i, cues):
+            pass  # most words with a capital
         elif text[0].isupper():
             if len(text) > LONGEST_WORD:
                 pass
