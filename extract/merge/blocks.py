@@ -10,7 +10,7 @@ not far.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from hashlib import blake2b, sha256
 from math import cos, radians
@@ -50,7 +50,7 @@ def looks_in(traits: Traits) -> tuple[tuple[Area, ...], tuple[Slot, ...], tuple[
     """The areas, times and types of the clusters that a report may belong to, each with the likeliest first."""
     if traits.place is None:
         return (("told", traits.source.quote),), (UNDATED,), joinable(traits.type)
-    return tuple(_areas_around(traits.place)), tuple(_slots_behind(traits)), joinable(traits.type)
+    return tuple(_areas_around(traits.place, _cells_near)), tuple(_slots_behind(traits)), joinable(traits.type)
 
 
 def seen_from(traits: Traits) -> Iterator[tuple[Area, Slot, str]]:
@@ -119,31 +119,29 @@ def _own_areas(place: Place) -> Iterator[Area]:
         yield "is", region_of(place) if place.kind is PlaceKind.REGION else place.id
 
 
-def _areas_around(place: Place) -> Iterator[Area]:
-    if place.kind.is_point:
-        yield from _cells_near(place)
-        if place.region:
-            yield "is", place.region
-    else:
-        yield from _own_areas(place)
-        if place.kind is PlaceKind.REGION:
-            yield "in", region_of(place)
-
-
 def _areas_about(traits: Traits) -> Iterator[Area]:
     """The areas of reports that may look into those that this one is filed under."""
-    place = traits.place
-    if place is None:
-        yield from filed_under(traits)[0]
-    elif place.kind.is_point:
-        row, column = _cell(place.lat, place.lon)
-        yield from ((row + up, (column + aside) % COLUMNS) for up in (0, -1, 1) for aside in (0, -1, 1))
+    if traits.place is None:
+        return iter(filed_under(traits)[0])
+    return _areas_around(traits.place, _cells_beside)
+
+
+def _areas_around(place: Place, cells_of: Callable[[Place], Iterable[Area]]) -> Iterator[Area]:
+    """The areas in which reports of a place meet others: of a point some cells and its region, of a region its own."""
+    if place.kind.is_point:
+        yield from cells_of(place)
         if place.region:
             yield "is", place.region
     else:
         yield from _own_areas(place)
         if place.kind is PlaceKind.REGION:
             yield "in", region_of(place)
+
+
+def _cells_beside(place: Place) -> Iterator[Area]:
+    """A point's cell, and those around it."""
+    row, column = _cell(place.lat, place.lon)
+    return ((row + up, (column + aside) % COLUMNS) for up in (0, -1, 1) for aside in (0, -1, 1))
 
 
 def _cell(lat: float, lon: float) -> tuple[int, int]:
