@@ -29,8 +29,9 @@ TOKEN = re.compile(
 )
 """Words keep inner hyphens and apostrophes; every other mark is a token of its own."""
 
-SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”“»«’)\]]*+(?=\s)")
-"""Where a sentence may end; :func:`_ends_sentence` decides."""
+SENTENCE_END = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”“»«’)\]]*+(?=\s)")
+"""Where a sentence may end; :func:`_ends_sentence` decides. It begins with a mark, before it looks back for another
+one: only so does the search run to the next mark at once."""
 
 
 class Token(NamedTuple):

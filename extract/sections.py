@@ -203,7 +203,7 @@ def _vocabulary() -> _Vocabulary:
         date_words=frozenset(entries["date_words"]))
 
 
-SENTENCE_FINAL = re.compile(r"[.!?…][\"'”“»«’)\]]*\s*\Z|[.!?…][\"'”“»«’)\]]*\s*\([^()]{2,30}\)\s*\Z")
+SENTENCE_FINAL = re.compile(r"[.!?…][\"'”“»«’)\]]*\s*(?:\([^()]{2,30}\)\s*)?\Z")
 """A full stop at the end, or before an agency in brackets: "… zurückschlagen. (das/dpa)"."""
 AGENCY_CAPTION = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'-]{3,60} [-–—] [A-Z]{3,9} \d{1,2}, \d{4}\s?:")
 """"RUSSIA, KHERSON REGION - OCTOBER 9, 2024: …", as TASS and EPA caption photos."""
