@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import compress
 from typing import NamedTuple
 
-from extract.document import field_of
 from extract.events.attributes import ANY, attribute_of
 from extract.events.clauses import ClauseKind
 from extract.events.domains import GRAVE, NATURE
@@ -19,7 +17,6 @@ OCCASIONS = frozenset({"sport", "fiction", "business"})
 """Classes of words for such occasions, which make no figure of speech of them where people were hurt."""
 SURE_WORD = 0.8
 """Weight from which on the word itself names nothing else ("Hagelsturm", no "Sturm")."""
-FIXED = field_of(SenseForm._fields, "fixed")
 NEAR = 6
 """How many tokens on either side may make a trigger figurative ("Kampf gegen die Inflation")."""
 PASSIVE_REACH = 12
@@ -62,8 +59,7 @@ def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabula
         word = reading.words[number]
         fitting = []
         split = word.particles and any(_particle(reading, number, particle) is not None for particle in word.particles)
-        # most senses want fixed words that are not there
-        for candidate in compress(word.senses, map(reading.spellings.issuperset, map(FIXED, word.senses))):
+        for candidate in word.index.within(reading.spellings):
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"
             if not _classes_allow(reading, candidate, totals, vocabulary) \

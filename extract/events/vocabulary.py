@@ -113,11 +113,37 @@ def _by_second_word(phrases: Sequence[Phrase]) -> Mapping[str, Sequence[Phrase]]
     return openings if openings.any_second else dict(openings)  # which answers faster
 
 
+class SenseIndex:
+    """The senses of a word by the fixed words that they want: of some dozen, a sentence has the words of a few."""
+
+    def __init__(self, senses: Sequence[SenseForm]) -> None:
+        self._senses = senses
+        self._free = [place for place, sense in enumerate(senses) if not sense.fixed]
+        self._of_free = tuple(senses[place] for place in self._free)
+        self._fixed: dict[str, list[int]] = {}
+        for place, sense in enumerate(senses):
+            if sense.fixed:  # found by its longest word, which is the rarest
+                self._fixed.setdefault(max(sense.fixed, key=len), []).append(place)
+        self._wanted = frozenset(self._fixed)
+
+    def within(self, spellings: frozenset[str]) -> Sequence[SenseForm]:
+        """The senses whose fixed words are all among ``spellings``, in the order of the lexicon."""
+        wanted = self._wanted & spellings
+        if not wanted:
+            return self._of_free
+        places = sorted(chain(self._free, *map(self._fixed.__getitem__, wanted)))
+        return [sense for sense in map(self._senses.__getitem__, places) if sense.fixed <= spellings]
+
+
+NO_SENSES = SenseIndex(())
+
+
 class Word(NamedTuple):
     """Everything one spelling means: its classes, its trigger senses, the phrases it may begin by their second word.
 
     ``forms`` and ``particles`` are those of its senses, ``joins`` says whether it may begin a clause that no mark
-    parts from the one before: worked out once a spelling, asked in every sentence.
+    parts from the one before, ``index`` finds its senses by their fixed words: worked out once a spelling, asked in
+    every sentence.
     """
 
     classes: tuple[str, ...]
@@ -126,6 +152,7 @@ class Word(NamedTuple):
     forms: frozenset[Form] = frozenset()
     particles: frozenset[str] = frozenset()
     joins: bool = False
+    index: SenseIndex = NO_SENSES
 
 
 NOTHING = Word((), ())
@@ -187,7 +214,7 @@ class Vocabulary:
         return Word(tuple(classes), senses, _by_second_word(phrases) if phrases else NO_PHRASES,
                     frozenset(sense.form for sense in senses),
                     frozenset(sense.particle for sense in senses if sense.particle),
-                    not JOINING.isdisjoint(classes))
+                    not JOINING.isdisjoint(classes), SenseIndex(senses) if senses else NO_SENSES)
 
     def _classes_of(self, lower: str) -> set[str]:
         found = set(self._classes.get(lower, ()))
