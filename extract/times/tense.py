@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from extract import lexicon
@@ -29,6 +30,9 @@ class Tenses(NamedTuple):
     perfect: frozenset[str]
     perfect_infinitive: frozenset[str]
     undone: frozenset[str]
+    past_modal: frozenset[str]
+    second_infinitive: frozenset[str]
+    infinitive: re.Pattern[str]
     skip_after: frozenset[str]
     to_come: frozenset[str]
     infinitive_marker: frozenset[str]
@@ -51,6 +55,9 @@ def tenses_of(lang: str) -> Tenses:
         perfect=frozenset(table.get("perfect", ())),
         perfect_infinitive=frozenset(table.get("perfect_infinitive", ())),
         undone=frozenset(table.get("past_for_certain", ())),
+        past_modal=frozenset(table.get("past_modal", ())),
+        second_infinitive=frozenset(table.get("second_infinitive", ())),
+        infinitive=re.compile(table.get("infinitive", "$^")),
         skip_after=frozenset(table.get("skip_after", ())), to_come=frozenset(table.get("to_come", ())),
         infinitive_marker=frozenset(table.get("infinitive_marker", ())), nearest=bool(table.get("nearest", False)),
         past_form=re.compile(table["past_form"]) if "past_form" in table else None,
@@ -148,7 +155,11 @@ def has_verb(tokens: Sequence[Token], lang: str) -> bool:
 
 def _tense_of(words: list[str], tenses: Tenses) -> str | None:
     lowered = frozenset(word.lower() for word in words)
-    if not tenses.undone.isdisjoint(lowered):
+    if not tenses.undone.isdisjoint(lowered) or not tenses.past_modal.isdisjoint(lowered):
+        return PAST
+    if not tenses.second_infinitive.isdisjoint(lowered) and not tenses.perfect.isdisjoint(lowered) \
+            and any(word in tenses.second_infinitive and tenses.infinitive.fullmatch(before)
+                    for before, word in pairwise(words)):
         return PAST
     if not tenses.future.isdisjoint(lowered):
         hearsay = not tenses.perfect_infinitive.isdisjoint(lowered) and _any_form(tenses.participle, words)

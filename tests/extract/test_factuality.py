@@ -32,6 +32,7 @@ def status_of(text: str, lang: str, word: str) -> Status:
     ("de", "griffen", "Rebellen griffen am Sonntag die Kaserne an.", "asserted"),
     ("en", "bombed", "Warplanes bombed the airport on Sunday.", "asserted"),
     ("en", "derailed", "A freight train derailed near Agen.", "asserted"),
+    ("en", "evacuated", "A hotel with 300 guests had to be evacuated.", "asserted"),
     # somebody else's
     ("de", "bombardiert", "Die Luftwaffe habe den Hafen bombardiert, sagte ein Sprecher.", "claimed"),
     ("de", "bombardiert", "Laut Augenzeugen wurde der Hafen bombardiert.", "claimed"),

@@ -74,6 +74,12 @@ def test_relative(text: str, span: str, value: str, edtf: str) -> None:
     ("Am Freitag brach das Eis.", "2023-05-12"),
     ("Am Freitag ist er gestorben.", "2023-05-12"),
     ("Mord am Freitag", "2023-05-12"),
+    ("Am Freitag musste ein Wohnhaus geräumt werden.", "2023-05-12"),
+    ("Die Regierung hat am Freitag zwei Generäle festnehmen lassen.", "2023-05-12"),
+    ("Die Wachen haben am Freitag schießen müssen und zwei Männer verletzt.", "2023-05-12"),
+    ("Gesucht wird ein Mann, der am Freitag einen Jungen niederstach.", "2023-05-12"),
+    ("Am Freitag muss ein Wohnhaus geräumt werden.", "2023-05-19"),
+    ("Die Regierung will am Freitag zwei Generäle festnehmen lassen.", "2023-05-19"),
 ])
 def test_the_verb_tells_which_friday(text: str, value: str) -> None:
     assert one(text).value == value
