@@ -22,9 +22,14 @@ FLOATING = ("clock", "daypart")
 
 DAY_BEHIND = 2
 """How many words may stand between a time of day and the day behind it: "9 p.m. on Saturday"."""
+DAY_AHEAD = 6
+"""The same, where no day is told before it: "at 9 p.m. local time late on Saturday"."""
 
 WORDS_BETWEEN = 4
 """How far apart the ends of a range may stand."""
+
+BRACKETS = "()"
+SENTENCE_ENDS = ".!?"
 
 DURING = "during"
 
@@ -88,16 +93,31 @@ def related(found: Found, relation: str) -> Found:
 def clocks_on_their_days(found: Sequence[Found], lexemes: Lexemes) -> list[Found]:
     """"9 p.m. on Saturday": a time of day takes the day that stands right behind it."""
     placed = list(found)
-    for index in range(len(placed) - 1):
-        clock, day = placed[index], placed[index + 1]
-        between = lexemes.tokens[clock.last:day.first]
-        close = len(between) <= DAY_BEHIND and all(token.text.isalpha() for token in between)
-        behind_comma = day.means == "date" and [token.text for token in between] == [","]  # "11 a.m., April 22"
+    for index, clock in enumerate(found):
+        behind = next((other for other in range(index + 1, len(found)) if found[other].means not in FLOATING), None)
+        if clock.means not in FLOATING or behind is None:
+            continue
+        day = found[behind]
         is_day = day.reading.type is TimexType.DATE and day.reading.span.granularity is Granularity.DAY
-        if clock.means in FLOATING and is_day and (close or behind_comma):
+        if is_day and _names_its_day(found, index, behind, lexemes):
             time = clock.reading.value[clock.reading.value.index("T"):]
             placed[index] = clock._replace(reading=day.reading.timed(time), relation=DURING)
     return placed
+
+
+def _names_its_day(found: Sequence[Found], index: int, behind: int, lexemes: Lexemes) -> bool:
+    """Whether the day at ``behind`` is that of the time of day at ``index``, by what stands between them."""
+    clock, day = found[index], found[behind]
+    between = [token.text for token in lexemes.tokens[clock.last:day.first]]
+    if behind == index + 1 and len(between) <= DAY_BEHIND and all(map(str.isalpha, between)):
+        return True
+    if behind == index + 1 and day.means == "date" and between == [","]:
+        return True  # "11 a.m., April 22"
+    told_before = index > 0 and found[index - 1].reading.type is TimexType.DATE and not any(
+        token.text in SENTENCE_ENDS for token in lexemes.tokens[found[index - 1].last:clock.first])
+    inner = {token for other in found[index + 1:behind] for token in range(other.first, other.last)}
+    return not told_before and len(between) - len(inner) <= DAY_AHEAD and all(
+        at in inner or text.isalpha() or text in BRACKETS for at, text in enumerate(between, clock.last))
 
 
 def _applied(relation: str, span: TimeSpan) -> tuple[date | None, date | None]:

@@ -115,6 +115,12 @@ def test_a_clock_takes_the_day_behind_it() -> None:
     clock, day = times("It struck at 9:30 p.m. on Saturday.")
     assert (clock.value, day.value) == ("2023-05-13T21:30", "2023-05-13")
     assert one("It struck at 9 p.m. Saturday.").value == "2023-05-13T21:00"
+    clock, _ = times("It struck at 04:17 local time late on Saturday.")
+    assert clock.value == "2023-05-13T04:17"
+    local, standard, _ = times("It struck at 9pm local time (20:00 GMT) on Saturday.")
+    assert (local.value, standard.value) == ("2023-05-13T21:00", "2023-05-13T20:00")
+    _, clock, _ = times("On Sunday he left at 9 p.m. local time and came back on Tuesday.")
+    assert clock.value == "2023-05-14T21:00"
     assert one("It struck at 1130 GMT.").value == "2023-05-17T11:30"
 
 
