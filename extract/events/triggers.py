@@ -59,7 +59,7 @@ def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabula
         word = reading.words[number]
         fitting = []
         split = word.particles and any(_particle(reading, number, particle) is not None for particle in word.particles)
-        for candidate in word.index.within(reading.spellings):
+        for candidate in word.by_words.within(reading.spellings):
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"
             if not _classes_allow(reading, candidate, totals, vocabulary) \

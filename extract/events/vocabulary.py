@@ -142,7 +142,7 @@ class Word(NamedTuple):
     """Everything one spelling means: its classes, its trigger senses, the phrases it may begin by their second word.
 
     ``forms`` and ``particles`` are those of its senses, ``joins`` says whether it may begin a clause that no mark
-    parts from the one before, ``index`` finds its senses by their fixed words: worked out once a spelling, asked in
+    parts from the one before, ``by_words`` finds its senses by their fixed words: worked out once a spelling, asked in
     every sentence.
     """
 
@@ -152,7 +152,7 @@ class Word(NamedTuple):
     forms: frozenset[Form] = frozenset()
     particles: frozenset[str] = frozenset()
     joins: bool = False
-    index: SenseIndex = NO_SENSES
+    by_words: SenseIndex = NO_SENSES
 
 
 NOTHING = Word((), ())
