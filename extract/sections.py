@@ -142,7 +142,7 @@ class _Vocabulary(NamedTuple):
         parted = " ".join(spellings - whole)
         if CUT_SHORT.search(parted):
             parted = folded
-        openings = {"", *(word[:OPENING] for word in whole), *OPENINGS.findall(parted), *(MARKS & spellings)}
+        openings = {word[:OPENING] for word in whole}.union(("",), OPENINGS.findall(parted), MARKS & spellings)
         return self._replace(
             caption_marks=_standing_in(folded, openings, self.caption_marks),
             promotion_cues=_standing_in(folded, openings, self.promotion_cues),

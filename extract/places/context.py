@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from math import cos, exp, inf, radians, sqrt
+from math import cos, exp, hypot, inf, radians
 from typing import TypeAlias
 
 from extract.annotation import Form
@@ -89,9 +89,13 @@ class ArticleContext:
             others = self._others[name] = [(other.lat, other.lon) for other_name, other in self._points.items()
                                            if other_name != name]
         lat, lon, shrink = place.lat, place.lon, cos(radians(place.lat))
-        squares = [(north := there - lat) * north + (east := (across - lon) * shrink) * east
-                   for there, across in others]
-        nearest = sqrt(min(squares, default=inf))  # one root for all: hypot() would cost half of resolution
+        nearest = inf
+        for there, across in others:
+            north = there - lat
+            if -nearest < north < nearest:  # most are too far north or south to be asked for more
+                distance = hypot(north, (across - lon) * shrink)
+                if distance < nearest:
+                    nearest = distance
         return exp(-nearest * KM_A_DEGREE / NEAR_KM)
 
 
