@@ -12,7 +12,7 @@ TYPE_WEIGHT = {"statement": 0.35, "other": 0.6, "casualties": 0.6, "meeting": 0.
 STATUS_WEIGHT = {Factuality.ASSERTED: 1.0, Factuality.CLAIMED: 0.95, Factuality.PLANNED: 0.6, Factuality.DENIED: 0.55,
                  Factuality.NEGATED: 0.4, Factuality.HYPOTHETICAL: 0.35}
 PLACE_TRUST = {"clause": 0.92, "sentence": 0.88, "anaphor": 0.81, "coreference": 0.78, "paragraph": 0.76,
-               "dateline": 0.72, "article": 0.8, "unresolved": 0.5, "": 0.5}
+               "dateline": 0.72, "article": 0.8, "country": 0.7, "unresolved": 0.5, "": 0.5}
 TIME_TRUST = {"clause": 0.96, "sentence": 0.94, "coreference": 0.92, "paragraph": 0.88, "report": 0.6,
               "publication": 0.8, "": 0.7}
 """How often the step that found a place or a time was right, of the pins of all our own gold that tell one of its

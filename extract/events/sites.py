@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from operator import attrgetter
 
 from extract.annotation import Form, PlaceMention, PlaceRole
@@ -14,9 +15,12 @@ from extract.document import Document
 from extract.events.mention import Where
 from extract.events.reading import SentenceReading
 from extract.sections import SectionRole
+from geodata.place import PlaceKind
 
 REMEMBERED = 30
 """How many places back "dort" and "the city" may refer."""
+HOME_SHARE = 0.5
+"""Part of an article's places that are in the country that it is said to tell of."""
 NEAR_KM = 20.0
 """Radius of the circle drawn around a town that an event is said to be near."""
 DATELINE_WITHIN = 80
@@ -49,6 +53,7 @@ class Sites:
     def __init__(self, document: Document, places: Sequence[PlaceMention]) -> None:
         self._document = document
         self._named = [place for place in places if place.place is not None and place.form is Form.NAME]
+        self._all = [place for place in places if place.place is not None]
         self._round_up: bool | None = None
         self._acting = [place for place in places if place.role is PlaceRole.ACTOR and place.place is not None]
         self._pinning = [place for place in places if place.role.pins and place.place is not None]
@@ -80,6 +85,23 @@ class Sites:
         """The places named before a code point, whatever their role, the nearest first."""
         last = bisect_left(self._named, offset, key=_start)
         return self._named[max(last - REMEMBERED, 0):last][::-1]
+
+    def all_within(self, start: int, end: int) -> list[PlaceMention]:
+        """All that stands for a place between two code points, adjectives too, whatever their role."""
+        return _between(self._all, start, end)
+
+    @cached_property
+    def homeland(self) -> PlaceMention | None:
+        """A mention of the country that most places of the article are in; ``None`` where it tells of several."""
+        told = Counter(place.place.country for place in self._all
+                       if place.place is not None and place.place.country is not None)
+        if not told:
+            return None
+        country, times = told.most_common(1)[0]
+        if times < HOME_SHARE * told.total():
+            return None
+        return next((place for place in self._all if place.place is not None and place.place.country == country
+                     and place.place.kind is PlaceKind.COUNTRY), None)
 
     def origins_within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points that something comes from."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from extract import lexicon
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document, Token
-from extract.places.cues import read_cues
+from extract.places.cues import Cues, read_cues
+from extract.places.roles import LOCATING, only_locates
 from geodata.gazetteer import Gazetteer
 from geodata.place import Place, PlaceKind
 
@@ -38,19 +39,19 @@ def capitals_told(document: Document, mentions: Sequence[PlaceMention], gazettee
         told.add(noun.start)
         capital = _capital_of(mention.place.country, gazetteer)
         if capital is not None:
-            role = _role(document.tokens, min(first, number_at[noun.start]), cues.role)
+            role = _role(document, min(first, number_at[noun.start]), mentions, cues)
             yield PlaceMention(noun.start, noun.end, noun.text, Form.DERIVED, role, capital,
                                why=f"the capital of {mention.place.name}")
     definite, links = _words(document.lang, "definite"), _words(document.lang, "links")
     for number, noun in enumerate(document.tokens):
-        if noun.text not in nouns or noun.start in told or number == 0 or _is_named(noun, starts) \
+        if _nominative(noun.text, cues) not in nouns or noun.start in told or number == 0 or _is_named(noun, starts) \
                 or document.lower[number - 1] not in definite \
                 or not links.isdisjoint(document.lower[number + 1:number + 2]):
             continue
         country = _told_of(mentions, noun.start)
         capital = _capital_of(country, gazetteer) if country is not None else None
         if capital is not None:
-            yield PlaceMention(noun.start, noun.end, noun.text, Form.DERIVED, _role(document.tokens, number, cues.role),
+            yield PlaceMention(noun.start, noun.end, noun.text, Form.DERIVED, _role(document, number, mentions, cues),
                                capital, why="the capital of the country that is told of")
 
 
@@ -59,12 +60,26 @@ def _is_named(noun: Token, starts: frozenset[int]) -> bool:
     return any(noun.end + gap in starts for gap in range(1, NAMED_WITHIN))
 
 
-def _role(tokens: Sequence[Token], at: int, roles: Mapping[str, PlaceRole]) -> PlaceRole:
-    """What the words before token ``at`` make of it: "in the capital", "the centre of the Georgian capital"."""
+def _nominative(text: str, cues: Cues) -> str:
+    """The word without the ending of a possessive: "at the capital's airport"."""
+    return next((text.removesuffix(ending) for ending in cues.genitive_endings if text.endswith(ending)), text)
+
+
+def _role(document: Document, at: int, mentions: Sequence[PlaceMention], cues: Cues) -> PlaceRole:
+    """What the words before token ``at`` make of it: "in the capital", "the centre of the Georgian capital".
+
+    A landmark, where it only tells where the place before lies: "in Chame, west of the capital".
+    """
+    tokens = document.tokens
+    before = next((mention for mention in reversed(mentions) if mention.end <= tokens[at].start), None)
+    if before is not None and before.form is Form.NAME and before.role.pins \
+            and only_locates([token.text for token in tokens[max(at - LOCATING, 0):at]
+                              if token.start >= before.end], cues):
+        return PlaceRole.LANDMARK
     for number in range(at - 1, max(at - REACH, 0) - 1, -1):
         word = tokens[number].text.lower()
         phrase = f"{tokens[number - 1].text.lower()} {word}" if number else ""
-        role = roles.get(phrase) or roles.get(word)
+        role = cues.role.get(phrase) or cues.role.get(word)
         if role is not None:
             return role
     return PlaceRole.ACTOR

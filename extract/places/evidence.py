@@ -6,6 +6,7 @@ an even chance, a first name before it (-8) outweighs everything but a whole cou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log
 
 from extract.annotation import Form
@@ -241,7 +242,7 @@ def _is_only_a_name(spot: Spot, after: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.is_strange(spot.name) and spot.name not in vocabulary.cues.first_names
 
 
-def designator_before(texts: list[str], first: int, cues: Cues) -> PlaceKind | None:
+def designator_before(texts: Sequence[str], first: int, cues: Cues) -> PlaceKind | None:
     """The kind that a word before says: "Region Kursk", "Hafenstadt Odessa", "the village of Nasu"."""
     if first == 0:
         return None

@@ -6,6 +6,8 @@ introduces acts if it is a country or capital ("Moskau erklärte"), and is a sit
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.annotation import Form, PlaceRole
 from extract.places.cues import Cues
 from extract.places.evidence import designator_before
@@ -170,11 +172,16 @@ def _located_by(earlier: Spot, spot: Spot, texts: list[str], cues: Cues) -> bool
     between = texts[earlier.last : spot.first]
     if earlier.form is Form.DERIVED or spot.country or not 1 <= len(between) <= LOCATING:
         return False
+    return only_locates(between, cues)
+
+
+def only_locates(between: Sequence[str], cues: Cues) -> bool:
+    """Whether the words between two places do no more than tell where the first lies: ", some 30 km north of the"."""
     words = [word.lower() for word in between]
     return not cues.locating.isdisjoint(words) and all(
         word in cues.locating or word in cues.locating_links or word in cues.determiners or word in cues.links
-        or word[0].isdigit() or designator_before(texts, i + 1, cues) is not None
-        for i, word in enumerate(words, earlier.last))
+        or word[0].isdigit() or designator_before(between, i + 1, cues) is not None
+        for i, word in enumerate(words))
 
 
 def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
