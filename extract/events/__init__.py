@@ -9,8 +9,8 @@ from extract.annotation import Form, PlaceMention, Report, TimeExpression
 from extract.article import Publication
 from extract.document import Document
 from extract.events.containment import contains
-from extract.events.country import in_country
 from extract.events.coreference import LATEST, adopt_victims, join_mentions, says_where
+from extract.events.country import in_country
 from extract.events.domains import Leanings, is_no_news
 from extract.events.factuality import factuality_of
 from extract.events.focus import in_town, main_town

@@ -7,7 +7,9 @@ import re
 from extract.annotation import PlaceMention
 from extract.events.clauses import MARKS
 from extract.events.focus import SAID
+from extract.events.inflection import Form
 from extract.events.reading import SentenceReading
+from extract.events.triggers import Trigger
 
 DECIDED = SAID | {"other", "crime"}
 """Types that happen where those sit who decide."""
@@ -24,6 +26,8 @@ HYPHENS = frozenset("-‐‑")
 """What joins the parts of a word."""
 PERSON = 2
 """How many tokens from a place it is told that somebody lives there or comes from there ("who lived in the")."""
+BESIDE = 2
+"""How many tokens before a noun a place is its own ("der Aufstand", "the Goma siege")."""
 RANKED = 4
 """Within how many tokens an aside begins that ranks what is told ("the third this month in")."""
 
@@ -51,6 +55,14 @@ def _is_home(reading: SentenceReading, place: PlaceMention) -> bool:
     """ "a man who lived in Graz was stabbed", "ein in Graz lebender Mann": where somebody lives."""
     first, last = reading.token_at(place.start), reading.token_at(place.end - 1) + 1
     return reading.within(first - PERSON, first, "resides") or reading.within(last, last + PERSON, "resides_behind")
+
+
+def is_of_demand(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
+    """ "the Security Council in New York demanded an end to the siege": where it is asked for is not where it is."""
+    at = reading.token_at(place.start)
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    return trigger.form is Form.NOUN and trigger.sense.type not in SAID \
+        and clause.first <= at < trigger.token - BESIDE and reading.within(clause.first, clause.last, "demand")
 
 
 def is_scope(reading: SentenceReading, place: PlaceMention) -> bool:

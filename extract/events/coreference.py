@@ -248,6 +248,8 @@ def _same_places(event: EventMention, mention: EventMention) -> bool:
     return any(a.id == b.id or _one_town(a, b) for a in ours for b in theirs)
 
 
+TOLD_BACK = 2
+"""How many tokens before its verb the auxiliary of a pluperfect stands ("had deliberately targeted")."""
 LEAD = 2
 """Within how many sentences the text tells what its headline names by another word."""
 REFINED = 2
@@ -291,7 +293,8 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
             return ours.id == theirs.id or (event.reading is mention.reading and _same_clause(event, mention)) \
                 or _one_deed(event, mention)
         return not (ours.finer_code and theirs.finer_code) or ours.codes == theirs.codes \
-            or {ours.codes.acled, theirs.codes.acled} in ALIKE or ours.type not in MEANS_TYPES
+            or {ours.codes.acled, theirs.codes.acled} in ALIKE or ours.type not in MEANS_TYPES \
+            or _tells_back(event, mention)
     if types_may_join(ours.type, theirs.type):
         return True
     return ours.type in UNREST and theirs.type in UNREST and (ours.id in AT_PROTESTS or theirs.id in AT_PROTESTS)
@@ -306,6 +309,14 @@ def _one_deed(event: EventMention, mention: EventMention) -> bool:
         return False
     told_on = mention.reading.index - event.last_sentence <= 1 and mention.section == event.section
     return told_on and not _has_own_place(mention) and not _has_own_time(mention)
+
+
+def _tells_back(event: EventMention, mention: EventMention) -> bool:
+    """ "claimed the attack. The group said it had targeted troops": who did it says of the same what it was."""
+    at = mention.trigger.token
+    return mention.reading.index - event.last_sentence <= 1 and mention.reading.has("reporting") \
+        and mention.reading.within(max(at - TOLD_BACK, 0), at, "past_perfect") \
+        and not _has_own_place(mention) and not _has_own_time(mention)
 
 
 @cache

@@ -15,6 +15,9 @@ ANAPHOR_KINDS = {
     "anaphor_region": frozenset({PlaceKind.REGION, PlaceKind.MACROREGION, PlaceKind.WATER}),
 }
 """What "the city", "the country" and "the region" can stand for."""
+BOTH_KINDS = {"anaphor_both_towns": ANAPHOR_KINDS["anaphor_city"],
+              "anaphor_both_regions": ANAPHOR_KINDS["anaphor_region"]}
+"""What "both cities" and "both provinces" can stand for."""
 FOLLOWING = frozenset({"preposition", "coordinator", "finite", "past", "reporting", "temporal", "relative", "content",
                        "conditional", "article", "definite", "behind_noun"})
 """Classes of words that may stand behind a whole noun."""
@@ -34,6 +37,9 @@ def by_reference(reading: SentenceReading, sites: Sites, document: Document, fir
     end = len(reading.tokens) if end is None else end
     if _is_elsewhere(reading):
         return Where((), "unresolved", "it is told of another place than before, without a name")
+    both = _both(reading, first, end, sites)
+    if both.mentions:
+        return both
     words = [token for token in reading.where(first, end, "anaphor") if not _is_existential(reading, token)]
     whole = reading.where(first, end, "whole_country")
     nouns = [token for token in reading.where(first, end, "anaphor_noun")
@@ -58,6 +64,18 @@ def by_reference(reading: SentenceReading, sites: Sites, document: Document, fir
         same = [place for place in earlier if place.role is not PlaceRole.DESTINATION][:1] or same
     place = finest(same)[0]
     return Where((place,), "anaphor", f"“{reading.tokens[at].text}” stands for “{place.text}”")
+
+
+def _both(reading: SentenceReading, first: int, end: int, sites: Sites) -> Where:
+    """ "in both cities": the two that were named last."""
+    for name, kinds in BOTH_KINDS.items():
+        for at in reading.where(first, end, name)[:1]:
+            named = {place.place.id: place for place in reversed(sites.before(reading.sentence.start))
+                     if place.place is not None and place.place.kind in kinds}
+            if len(named) > 1:
+                one, other = list(named.values())[-2:]
+                return Where((one, other), "anaphor", f"both are “{one.text}” and “{other.text}”")
+    return Where()
 
 
 def _referents(reading: SentenceReading, at: int, sites: Sites) -> list[PlaceMention]:

@@ -15,7 +15,7 @@ from extract.document import Document
 from extract.events.mention import Where
 from extract.events.reading import SentenceReading
 from extract.sections import SectionRole
-from geodata.place import PlaceKind
+from geodata.place import Place, PlaceKind
 
 REMEMBERED = 30
 """How many places back "dort" and "the city" may refer."""
@@ -40,11 +40,20 @@ BULLETS = "•*·–—-> \t"
 BULLET = 4
 """How many code points of it."""
 
+NEAR_AREA = frozenset({PlaceKind.WATER, PlaceKind.REGION, PlaceKind.MACROREGION, PlaceKind.SITE})
+NEAR_AREA_KM = 150.0
+"""Radius of the largest lake, island or district that "near" says enough of."""
+
 _start = attrgetter("start")
 
 
 def _between(places: list[PlaceMention], start: int, end: int) -> list[PlaceMention]:
     return places[bisect_left(places, start, key=_start):bisect_left(places, end, key=_start)]
+
+
+def _is_near_enough(place: Place) -> bool:
+    """Whether "near" the place says where: "near Goma", "near the Senkaku Islands", but not "near the frontier"."""
+    return place.kind.is_point or (place.kind in NEAR_AREA and place.radius_km <= NEAR_AREA_KM)
 
 
 class Sites:
@@ -62,7 +71,7 @@ class Sites:
                             and (place.role.pins or place.role in (PlaceRole.LANDMARK, PlaceRole.ORIGIN))]
         self._near = [replace(place, place=replace(place.place, radius_km=max(place.place.radius_km, NEAR_KM)))
                       for place in places if place.role is PlaceRole.LANDMARK
-                      and place.place is not None and place.place.kind.is_point]
+                      and place.place is not None and _is_near_enough(place.place)]
         self.dateline: PlaceMention | None = None
         self.town: PlaceMention | None = None
         """The town that the article is about (:mod:`extract.events.focus`), what "the city" stands for."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
-from extract.events.asides import NEAR_ENOUGH, distance_to, is_aside, is_of_care, is_scope
+from extract.events.asides import NEAR_ENOUGH, distance_to, is_aside, is_of_care, is_of_demand, is_scope
 from extract.events.attributes import of_one_event
 from extract.events.clauses import Clause, ClauseKind
 from extract.events.containment import contains, finest
@@ -88,6 +88,7 @@ def _sites_of(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[
     if trigger.sense.type == "earthquake" and reading.has("felt"):
         return []
     inside = [place for place in inside if not is_aside(reading, place, trigger.sense.type)]
+    inside = [place for place in inside if not is_of_demand(reading, place, trigger)]
     return [place for place in inside if not is_scope(reading, place)] or inside
 
 

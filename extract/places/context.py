@@ -25,6 +25,7 @@ HOME_WEIGHT = 0.4
 """What the language's home countries count together, in names: they decide where nothing else does."""
 NEAR_KM = 150.0
 """Distance at which nearness to another place of the article has lost two thirds of its weight."""
+ROUNDING = 1e-9
 MOST_POINTS = 60
 """So many places of an article are compared by distance; bounds the cost of a list of all towns."""
 
@@ -63,6 +64,12 @@ class ArticleContext:
             self._regions[place.id].add(toponym.name)
         if place.kind in (PlaceKind.CITY, PlaceKind.REGION, PlaceKind.SITE) and len(self._points) < MOST_POINTS:
             self._points[toponym.name] = place
+
+    def is_abroad(self, country: str | None, name: str) -> bool:
+        """Whether the article's other names, of which some are clear, are all in other countries."""
+        own = self._of_name.get(name, {})
+        return len(self._of_name) > (name in self._of_name) \
+            and self._countries.get(country or "", 0.0) <= own.get(country or "", 0.0) + ROUNDING
 
     def share(self, country: str | None, name: str) -> float:
         """Share (0-1) of the article's other names that are in ``country``."""

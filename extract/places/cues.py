@@ -21,7 +21,9 @@ class Cues:
 
     ``role`` maps a preposition, or two or three words, to what the place after it is;
     ``role_links`` are the last words of those of several words.
+    ``organisations`` end the names of armed groups and parties, ``parts_of_town`` tell a part of a town;
     ``case_endings`` are a name's endings in its cases, longest first, and what it may have instead;
+    ``dative_prepositions`` stand before none in the genitive;
     ``phrase_endings`` those of an adjective and its noun, by that noun.
     ``alias_phrases`` are the aliases of several words by their first.
     ``designator_links`` are the last words of designators of two words ("village of").
@@ -99,6 +101,7 @@ class Cues:
     site_at_waters: frozenset[str]
     genitive_endings: tuple[str, ...]
     case_endings: Mapping[str, tuple[str, ...]]
+    dative_prepositions: frozenset[str]
     phrase_endings: Mapping[str, tuple[tuple[str, str, str], ...]]
     abbreviations: frozenset[str]
     alias: Mapping[str, str]
@@ -110,6 +113,8 @@ class Cues:
     named_before: frozenset[str]
     title_quotes: frozenset[str]
     titles: frozenset[str]
+    organisations: frozenset[str]
+    parts_of_town: frozenset[str]
     title_endings: tuple[str, ...]
     credits: frozenset[str]
     first_names: frozenset[str]
@@ -208,6 +213,7 @@ def read_cues(lang: str) -> Cues:
         site_at_waters=frozenset(context.get("site_at_waters", ())),
         site_unless_acting=frozenset(context.get("site_unless_acting", ())),
         case_endings=_case_endings(places),
+        dative_prepositions=frozenset(places.get("dative_prepositions", ())),
         phrase_endings=_phrase_endings(places.get("phrase_endings", {})),
         genitive_endings=tuple(places.get("genitive_endings", ())),
         abbreviations=frozenset(places.get("abbreviations", ())),
@@ -220,6 +226,8 @@ def read_cues(lang: str) -> Cues:
         named_before=_ending_with("_before", not_a_place),
         title_quotes=frozenset(not_a_place.get("title_quotes", ())),
         titles=frozenset(names.get("titles", ())),
+        organisations=frozenset(context.get("organisations", ())),
+        parts_of_town=frozenset(context.get("parts_of_town", ())),
         title_endings=tuple(names.get("title_endings", ())),
         credits=frozenset(names.get("credits", ())),
         first_names=frozenset(shared.get("first_names", "").split()),

@@ -15,7 +15,11 @@ ELSEWHERE_SURE = 1.5
 """The article uses the name as a place beyond doubt elsewhere (one sense per discourse; Gale et al. 1992)."""
 IN_TOLD_COUNTRY = 1.0
 """A doubtful name that lies in a foreign country of which the article tells beyond doubt."""
+WITHIN_TOLD_COUNTRY = 2.5
+"""... and that stands where only places do ("outside Cabaret"), however seldom the word is one elsewhere."""
 DOUBTFUL = -1.2
+NOT_TAKEN_FOR_PERSON = -3.0
+"""Below it, the name is somebody's or something's in this article."""
 LIKELIEST = 3
 """How many candidates of a doubtful name may lie there."""
 
@@ -32,8 +36,12 @@ def weigh_together(spots: list[tuple[Words, Spot]], home: Collection[str] = ()) 
         if spot.score < SURE <= best[spot.name] and spot.score > NAMED_PERSON / 2:
             spot.score += ELSEWHERE_SURE
             spot.why.append("clearly a place elsewhere in the article")
-        if DOUBTFUL < spot.score <= ACCEPTED and any(named.place.country in told for named in spot.places[:LIKELIEST]):
-            spot.score += IN_TOLD_COUNTRY
+        least, weight = (NOT_TAKEN_FOR_PERSON, WITHIN_TOLD_COUNTRY) if spot.within else (DOUBTFUL, IN_TOLD_COUNTRY)
+        if least < spot.score <= ACCEPTED and any(
+            named.place.country in told and (least == DOUBTFUL or named.match == "name")
+            for named in spot.places[:LIKELIEST]
+        ):
+            spot.score += weight
             spot.why.append("in a country that the article tells of")
         if any(
             other.score > ACCEPTED and other.form is Form.NAME and _in_a_row(words, spot, other) for other in neighbours

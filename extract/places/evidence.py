@@ -26,6 +26,8 @@ CONTAINED = 3.0
 """A container follows: "Paris, Texas"."""
 AT_BORDER = 2.0
 """A border follows: "Pembe nahe der Grenze zu Sambia"."""
+LONGEST_LINK = 5
+"""Words between a place and the one that holds it at most: ", in the northern province of"."""
 BORDER_REACH = 6
 """How many words behind a name a border may be named: "nahe der russisch-chinesischen Grenze"."""
 DATELINE = 2.0
@@ -123,6 +125,7 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
     introduced = texts[first - 2] if first > 1 and before in cues.near_adjectives else before
     if introduced in cues.place_prepositions:
         score += note(AFTER_PREPOSITION, f"'{introduced}' before it")
+        spot.within = introduced in cues.sure_prepositions
         if introduced in cues.sure_prepositions and _is_only_a_name(spot, after, vocabulary):
             score += note(log(NO_WORD / (1 - NO_WORD)) - _odds(vocabulary.chance(spot.name)), "no other word")
     elif before in cues.weak_prepositions:
@@ -173,6 +176,8 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         score += _behind(before, first, large or designator is not None, spot.genitive, texts, vocabulary)
     else:
         score += _longer_name(before, after, first, cues)
+        if first > 1 and before[:1].isupper() and before.isalpha() and cues.is_place_noun(texts[first].lower()):
+            score += note(CALLED_AFTER, "the end of a longer name")  # "the Mid North Coast"
         if top is not None and top.place.kind is PlaceKind.WATER and first and _begins_longer_name(before, cues):
             score += note(CALLED_AFTER, "something called after it")  # "Virgin Atlantic", "told The Atlantic"
         if spot.name.lower() in small_letters and spot.last - spot.first == 1:
@@ -186,7 +191,7 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         score += note(UNKNOWN_BEHIND, f"'{after}' behind it")
     if before not in cues.determiners and border_behind(texts, last, cues) is not None:
         score += note(AT_BORDER, "a border named behind it")
-    if _container_follows(spot, texts, vocabulary.gazetteer):
+    if _container_follows(spot, texts, cues, vocabulary.gazetteer):
         score += note(CONTAINED, "its container behind it")
     spot.score = score
 
@@ -364,17 +369,35 @@ def _opens_dateline(texts: list[str], last: int) -> bool:
     return following[0] in ("(", "—", "–", "-", ":", "/") or (following[0] == "," and following[-1][0].isdigit())
 
 
-def _container_follows(spot: Spot, texts: list[str], gazetteer: Gazetteer) -> bool:
-    last = spot.last
-    if last + 1 >= len(texts) or texts[last] not in (",", "(") or not texts[last + 1][0].isupper():
+def _container_follows(spot: Spot, texts: list[str], cues: Cues, gazetteer: Gazetteer) -> bool:
+    """Whether a country or region that holds the place is named behind it: "Paris, Texas", "Basco, in the northern
+    Philippines"."""
+    first = _container_at(texts, spot.last, cues)
+    length = gazetteer.longest_match(texts, first) if first is not None else 0
+    if first is None or not length:
         return False
-    length = gazetteer.longest_match(texts, last + 1)
-    if not length:
-        return False
-    containers = gazetteer.candidates(" ".join(texts[last + 1 : last + 1 + length]))
+    containers = gazetteer.candidates(" ".join(texts[first : first + length]))
     return any(
         gazetteer.contains(container.place, named.place)
         for container in containers[:3]
         if container.place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)
         for named in spot.places[:40]
     )
+
+
+def _container_at(texts: list[str], last: int, cues: Cues) -> int | None:
+    """Where a name stands that a mark, or a mark and a preposition, make a container of what is before ``last``."""
+    if last + 1 >= len(texts) or texts[last] not in (",", "("):
+        return None
+    if texts[last + 1][0].isupper() and texts[last + 1] not in cues.direction:
+        return last + 1
+    linked = False
+    for i, text in enumerate(texts[last + 1 : last + 1 + LONGEST_LINK], last + 1):
+        if text in cues.within:
+            linked = True
+        elif text[0].isupper() and text not in cues.direction and text not in cues.designator_nouns:
+            return i if linked else None
+        elif text not in cues.determiners and text not in cues.direction and text not in cues.near_adjectives \
+                and text not in cues.designator_nouns:
+            return None
+    return None

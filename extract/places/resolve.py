@@ -201,6 +201,9 @@ def _score(
     uses: Sequence[Toponym], named: tuple[NamedPlace, ...], context: ArticleContext, lang: str, gazetteer: Gazetteer
 ) -> list[Candidate]:
     """The candidates of one name, best first, with their shares and the reasons for them."""
+    spelt = uses[0].name
+    named = tuple(entry for entry in named
+                  if entry.match != "skeleton" or not context.is_abroad(entry.place.country, spelt))
     if len(named) == 1:
         return [Candidate(named[0].place, 1.0, "")]
     name, kind = uses[0].name, uses[0].kind

@@ -35,6 +35,8 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
     if texts[spot.last:spot.last + 1] and texts[spot.last] in cues.bearers and not spot.genitive \
             and not (spot.first and texts[spot.first - 1].lower() in cues.role):
         return PlaceRole.ACTOR  # "Sinaloa cartel gunmen", but "in Goma rebels …"
+    if not spot.genitive and _names_an_organisation(spot, texts, cues):
+        return PlaceRole.ACTOR
     if spot.country and not spot.genitive and texts[spot.last:spot.last + 1] and texts[spot.last] in cues.titles:
         return PlaceRole.ACTOR  # "in the presence of US President …"
     if before is not None and before[1].pins and _located_by(before[0], spot, texts, cues):
@@ -81,6 +83,16 @@ def _with_its_other_end(spot: Spot, texts: list[str]) -> tuple[int, int] | None:
     return None
 
 
+def _names_an_organisation(spot: Spot, texts: list[str], cues: Cues) -> bool:
+    """Whether a name opens the longer one of an armed group or a party: "the Arakan Army", "Gaza Resistance Front"."""
+    end = spot.last
+    while end < len(texts) and end < spot.last + LONGEST_ORGANISATION and texts[end][0].isupper():
+        end += 1
+    return end > spot.last and texts[end - 1] in cues.organisations
+
+
+LONGEST_ORGANISATION = 4
+"""Words that stand behind a place in the name of an organisation: "Gaza Popular Resistance Committees"."""
 HYPHENS = frozenset("-–")
 """What joins the two ends of a route."""
 

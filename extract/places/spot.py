@@ -20,7 +20,8 @@ class Spot:
     ``start`` and ``end`` are offsets of the mention, which may take in a designator ("Kent County")
     that is no part of ``name``, or leave out a genitive's ending. ``name`` is empty for a part of
     the country that the article is about. ``of_town`` marks a town's adjective, ``part``
-    a town with its part ("Achim-Ost"), ``acts`` a place that stands for a government.
+    a town with its part ("Achim-Ost"), ``acts`` a place that stands for a government, ``within`` a name
+    behind a preposition that only a place or a time has ("outside Cabaret").
     """
 
     first: int
@@ -38,6 +39,7 @@ class Spot:
     compound: bool = False
     part: bool = False
     acts: bool = False
+    within: bool = False
     score: float = 0.0
     why: list[str] = field(default_factory=list)
 

@@ -199,7 +199,8 @@ def _name(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     spot.places = gazetteer.candidates(text) if length else ()
     spot.genitive = i in words.genitive
     bare = vocabulary.without_case(text, spot.places)
-    if bare:
+    if bare and not (spot.top and spot.top.match == "name" and i
+                     and texts[i - 1] in vocabulary.cues.dative_prepositions):  # "in Goris" is not Gori's
         spot.name, spot.places, spot.genitive = bare, gazetteer.candidates(bare), True
         return [spot]
     place = vocabulary.derived.places.get(text)

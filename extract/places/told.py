@@ -58,18 +58,20 @@ def holds_next(outer: Spot, spot: Spot, words: Words, cues: Cues) -> bool:
 
 def names_building(inner: Spot, role: PlaceRole, spot: Spot, words: Words, cues: Cues) -> bool:
     """Whether ``inner`` is what a building is called that stands in ``spot``: "the Santa Maria school in Lima",
-    "die Grundschule Santa Maria in Lima".
+    "die Grundschule Santa Maria in Lima"; or a part of it: "the Tres Ríos district of Culiacán".
 
     Also a place that the building stands in fits this: whether it does is for the two places to tell.
     """
     between = words.texts[inner.last : spot.first]
     link = next((i for i, word in enumerate(between) if word in cues.within), None)
-    if link is None or link > LONGEST_BUILDING or role is not PlaceRole.SITE or inner.kind is not None or inner.country:
+    if link is None or link > LONGEST_BUILDING or role is not PlaceRole.SITE or inner.country:
         return False
-    building = between[:link] or words.texts[max(inner.first - 1, 0) : inner.first]
+    taken_in = words.texts[inner.last - 1 : inner.last] if inner.kind is not None else []
+    building = between[:link] or taken_in or words.texts[max(inner.first - 1, 0) : inner.first]
+    part = bool({*building[-1:], *words.texts[max(inner.first - 1, 0) : inner.first]} & cues.parts_of_town)
     return (
         inner.form is Form.NAME and spot.form is Form.NAME
-        and bool(building) and cues.is_place_noun(building[-1].lower())
+        and bool(building) and (part or (inner.kind is None and cues.is_place_noun(building[-1].lower())))
         and all(word[0].isupper() for word in building[:-1])
         and all(
             word in cues.within or word in cues.determiners or word in cues.direction or word in cues.near_adjectives

@@ -110,6 +110,8 @@ class Vocabulary:
         is_word, lang = self.gazetteer.is_word, self.lang
         if is_word(text, lang) or any(is_word(text.removesuffix(ending), lang) for ending in self.derived.noun_endings):
             return False
+        if not self.cues.nouns_have_capitals:
+            return True  # nouns that are written together begin with small letters there
         return not any(is_word(text[i:], lang) for i in range(SHORTEST_HEAD, len(text) - SHORTEST_TAIL + 1))
 
     def is_prominent(self, name: str) -> bool:

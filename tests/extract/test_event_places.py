@@ -166,6 +166,16 @@ def test_nobody_knows_where(lang: str, text: str, trigger: str, gazetteer: Gazet
     assert all(report.place is None for report in told_by(text, trigger, lang, gazetteer))
 
 
+@pytest.mark.parametrize(("lang", "text", "trigger", "places"), [
+    ("en", "Rioters burned cars in Oruro and Potosí on Friday. Police imposed a curfew in both cities on Saturday.",
+     "imposed", ["Oruro", "Potosí"]),
+    ("de", "In Graz und Linz kam es am Freitag zu Bränden. In beiden Städten wurden am Samstag drei Männer "
+           "festgenommen.", "festgenommen", ["Graz", "Linz"]),
+])
+def test_both_towns(lang: str, text: str, trigger: str, places: list[str], gazetteer: Gazetteer) -> None:
+    assert [report.place.name for report in told_by(text, trigger, lang, gazetteer) if report.place] == places
+
+
 def test_the_damage_in_one_town_is_not_where_all_of_it_happened(gazetteer: Gazetteer) -> None:
     text = ("Die Luftwaffe hat am Mittwoch Ziele in Pakistan bombardiert. Mindestens 31 Menschen wurden getötet.\n\n"
             "In Muzaffarabad wurde eine Moschee zerstört.")
