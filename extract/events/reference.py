@@ -69,12 +69,13 @@ def by_reference(reading: SentenceReading, sites: Sites, document: Document, fir
 def _both(reading: SentenceReading, first: int, end: int, sites: Sites) -> Where:
     """ "in both cities": the two that were named last."""
     for name, kinds in BOTH_KINDS.items():
-        for at in reading.where(first, end, name)[:1]:
-            named = {place.place.id: place for place in reversed(sites.before(reading.sentence.start))
-                     if place.place is not None and place.place.kind in kinds}
-            if len(named) > 1:
-                one, other = list(named.values())[-2:]
-                return Where((one, other), "anaphor", f"both are “{one.text}” and “{other.text}”")
+        if not reading.where(first, end, name):
+            continue
+        named = {place.place.id: place for place in reversed(sites.before(reading.sentence.start))
+                 if place.place is not None and place.place.kind in kinds}
+        if len(named) > 1:
+            one, other = list(named.values())[-2:]
+            return Where((one, other), "anaphor", f"both are “{one.text}” and “{other.text}”")
     return Where()
 
 

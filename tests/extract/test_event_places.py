@@ -144,6 +144,31 @@ CASES = [
     ("en", "Gunmen kidnapped 20 women near Chibok on Sunday.", "kidnapped", "Chibok"),
     # A part of the country that has a name is not where the reporter sits.
     ("en", "Nairobi, May 5 - A dam burst in Kenya's Mwoko Ridge on Monday, killing 12 people.", "burst", "Kenya"),
+    # What a parliament does without a place is done in the country told of; what the world's bodies do isn't.
+    ("en", "Togo is on edge. Parliament voted on Monday to extend the president's term.", "voted", "Togo"),
+    ("de", "Bolivien steckt in der Krise. Das Parlament stimmte am Montag für den Ausnahmezustand.", "stimmte",
+     "Bolivia"),
+    ("en", "Togo is on edge. The U.N. Security Council voted on Tuesday to send observers.", "voted", None),
+    # The capital may only tell where a smaller town lies, and have an airport.
+    ("en", "Fuel is short in Mali. In Kati, 15km northwest of the capital, gunmen attacked a barracks on Sunday.",
+     "attacked", "Kati"),
+    ("de", "In Tansania kam es zu Unruhen. In Kibaha westlich der Hauptstadt erschoss die Polizei am Montag zwei "
+           "Demonstranten.", "erschoss", "Kibaha"),
+    ("en", "Rebels took Kismayo in Somalia on Monday. A helicopter crashed at the capital's airport on Tuesday.",
+     "crashed", "Mogadishu"),
+    # Who is called after a place acts elsewhere.
+    ("en", "The Gulf Cartel attacked a police station in Chiapas on Monday, killing four.", "attacked", "Chiapas"),
+    ("en", "The Kachin Independence Army seized Bhamo on Tuesday.", "seized", "Bhamo"),
+    # Shoals and islands are landmarks, too.
+    ("en", "TOKYO (AP) - A fishing boat sank near the Senkaku Islands on Tuesday, killing three.", "sank",
+     "Senkaku Islands"),
+    # A part of the town that is named behind it, whatever else in the world is called so.
+    ("en", "Two guards were shot dead in the Tres Ríos district of Culiacán on Sunday.", "shot", "Tres Ríos"),
+    # Where something is asked for is not where it is.
+    ("de", "Die Miliz belagert El Fascher. Am Donnerstag hatte der Sicherheitsrat in New York ein Ende der Belagerung "
+           "gefordert.", "belagert", "El Fasher"),
+    # A name in the dative is whole.
+    ("de", "In Goris schoss ein Mann am Montag auf zwei Nachbarn.", "schoss", "Goris"),
 ]
 
 
