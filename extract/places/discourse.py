@@ -36,18 +36,23 @@ def weigh_together(spots: list[tuple[Words, Spot]], home: Collection[str] = ()) 
         if spot.score < SURE <= best[spot.name] and spot.score > NAMED_PERSON / 2:
             spot.score += ELSEWHERE_SURE
             spot.why.append("clearly a place elsewhere in the article")
-        least, weight = (NOT_TAKEN_FOR_PERSON, WITHIN_TOLD_COUNTRY) if spot.within else (DOUBTFUL, IN_TOLD_COUNTRY)
-        if least < spot.score <= ACCEPTED and any(
-            named.place.country in told and (least == DOUBTFUL or named.match == "name")
-            for named in spot.places[:LIKELIEST]
-        ):
-            spot.score += weight
-            spot.why.append("in a country that the article tells of")
+        if NOT_TAKEN_FOR_PERSON < spot.score <= ACCEPTED:
+            spot.score += _weight_in_told_country(spot, told)
         if any(
             other.score > ACCEPTED and other.form is Form.NAME and _in_a_row(words, spot, other) for other in neighbours
         ):
             spot.score += IN_LIST
             spot.why.append("in a row with a place")
+
+
+def _weight_in_told_country(spot: Spot, told: Collection[str]) -> float:
+    """What it says for a name below certainty that it lies in a country of which the article tells."""
+    inside = [named for named in spot.places[:LIKELIEST] if named.place.country in told]
+    weight = WITHIN_TOLD_COUNTRY if spot.within and any(named.match == "name" for named in inside) \
+        else IN_TOLD_COUNTRY if inside and spot.score > DOUBTFUL else 0.0
+    if weight:
+        spot.why.append("in a country that the article tells of")
+    return weight
 
 
 def _countries_told_of(spots: list[tuple[Words, Spot]], home: Collection[str]) -> set[str]:
