@@ -290,6 +290,8 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
     ours, theirs = event.trigger.sense, mention.trigger.sense
     if ours.type == theirs.type:
         if ours.type in MIXED_TYPES:
+            if event.reading is mention.reading and ours.about and theirs.about:
+                return True  # "was arrested and charged with murder": one case
             return ours.id == theirs.id or (event.reading is mention.reading and _same_clause(event, mention)) \
                 or _one_deed(event, mention)
         return not (ours.finer_code and theirs.finer_code) or ours.codes == theirs.codes \

@@ -31,6 +31,8 @@ PARTICLE_REACH = 30
 """How far behind a German verb its particle stands."""
 OFTEN = 3
 """How often an article has the words that a sense needs for a sentence to do without: "Der Unfall ereignete sich …"."""
+CHARGE_REACH = 4
+"""How many tokens before an offence stands what says that somebody is charged with it."""
 OFFENCE_REACH = 14
 """How far behind "charged" the offence stands."""
 VICTIMS = "casualties"
@@ -97,8 +99,15 @@ def without_offences(reading: SentenceReading, triggers: Sequence[Trigger]) -> l
     about = [trigger.token for trigger in triggers if trigger.sense.about]
     if not about:
         return list(triggers)
-    return [trigger for trigger in triggers if trigger.sense.about or not any(
-        at < trigger.token <= at + OFFENCE_REACH and _is_offence(reading, at, trigger.token) for at in about)]
+    return [trigger for trigger in triggers if trigger.sense.about or not (_is_charge(reading, trigger) or any(
+        at < trigger.token <= at + OFFENCE_REACH and _is_offence(reading, at, trigger.token) for at in about))]
+
+
+def _is_charge(reading: SentenceReading, trigger: Trigger) -> bool:
+    """ "wegen Mordes angeklagt": a crime without an article; "wegen des Überfalls" tells of one."""
+    at = trigger.token
+    marked = reading.where(max(at - CHARGE_REACH, 0), at, "charged_with") if trigger.form is Form.NOUN else []
+    return bool(marked) and not reading.within(marked[-1], at, "determiner", "definite")
 
 
 def _is_offence(reading: SentenceReading, at: int, token: int) -> bool:
@@ -236,6 +245,8 @@ def _classes_allow(reading: SentenceReading, candidate: SenseForm, totals: Total
     if sense.patients and NAMED not in sense.patients and reading.present.isdisjoint(sense.patients):
         return False
     if sense.article_needs and not totals.of_any(sense.article_needs):
+        return False
+    if sense.article_unlike and totals.of_any(sense.article_unlike) > totals.of_any(sense.article_like):
         return False
     if sense.needs:
         times = totals.of_any(sense.needs)  # what the article never has, no sentence has

@@ -54,6 +54,9 @@ class Sense:
         Classes one of which it must be done to: stand behind it in the active voice, before it in the passive.
     beside:
         Classes one of which must stand in the sentence itself, however often in the article.
+    article_like, article_unlike:
+        Classes that an article has less often of the first than of the second where the word means something else
+        (a strike of doctors is no air strike).
     about:
         Whether it deals with what somebody did, which its own clause names ("charged with murder").
     """
@@ -74,6 +77,8 @@ class Sense:
     patients: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     about: bool = False
+    article_like: frozenset[str] = frozenset()
+    article_unlike: frozenset[str] = frozenset()
 
 
 class SenseForm(NamedTuple):
@@ -279,6 +284,8 @@ class Vocabulary:
             "weight": float(entry.get("weight", 0.8)), "effect": bool(entry.get("effect", False)),
             "agents": frozenset(entry.get("agents", ())), "patients": frozenset(entry.get("patients", ())),
             "beside": frozenset(entry.get("beside", ())), "about": bool(entry.get("about", False)),
+            "article_like": frozenset(entry.get("article_like", ())),
+            "article_unlike": frozenset(entry.get("article_unlike", ())),
         }
         shared: dict[tuple[str, ...], Sense] = {}
 

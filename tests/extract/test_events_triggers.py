@@ -136,7 +136,7 @@ def test_hostile_text_is_read_without_fuss() -> None:
         find_reports(read_document(Article("t", text), "de"), (), (), (), None)
 
 
-CONDITIONS = ("needs", "article_needs", "unless", "agents", "patients", "beside")
+CONDITIONS = ("needs", "article_needs", "article_like", "article_unlike", "unless", "agents", "patients", "beside")
 """Keys of a trigger that name classes."""
 
 
@@ -235,3 +235,26 @@ def test_small_words_keep_no_trigger_away(sentence: str) -> None:
 def test_swiss_spelling(sentence: str) -> None:
     assert triggers_of(sentence, "de").keys() == triggers_of(
         sentence.replace("Strasse", "Straße").replace("Aussen", "Außen").replace("Fuss", "Fuß"), "de").keys() != set()
+
+
+@pytest.mark.parametrize(("text", "is_attack"), [
+    ("Nurses in Kumasi walked out over unpaid wages. The union said the strike would go on. Soldiers looked on as the "
+     "strike hit the hospital.", False),
+    ("Jets bombed a depot near Marib, killing nine soldiers. Rebels said the strike hit the hospital, too.", True),
+])
+def test_what_a_strike_is_the_article_tells(text: str, is_attack: bool) -> None:
+    document = read_document(Article("t", text), "en")
+    reports = find_reports(document, (), (), (), None)
+    strikes = [report for report in reports if text[slice(*report.trigger)] == "strike"]
+    assert any(report.type == "attack" for report in (strikes or reports)) == is_attack
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("en", "A man was arrested in Leeds on Monday and charged with murder."),
+    ("en", "A court in Lagos convicted a pastor of fraud and sentenced him to six years in prison."),
+    ("de", "Ein 30-Jähriger wurde am Montag in Kassel festgenommen und wegen Mordes angeklagt."),
+    ("de", "Ein Arzt wurde am Montag in Kiel wegen Betrugs schuldig gesprochen und zu vier Jahren Haft verurteilt."),
+])
+def test_one_case_is_one_event(lang: str, text: str) -> None:
+    reports = find_reports(read_document(Article("t", text), lang), (), (), (), None)
+    assert [report.type for report in reports] == ["crime"]

@@ -19,7 +19,7 @@ from extract.pipeline import annotate
 from geodata.gazetteer import Gazetteer
 
 REAL = tomllib.loads((Path(__file__).parent / "lookalikes.toml").read_text(encoding="utf-8"))["real"]
-CLASS_KEYS = ("needs", "article_needs", "beside", "agents", "patients", "unless")
+CLASS_KEYS = ("needs", "article_needs", "article_like", "article_unlike", "beside", "agents", "patients", "unless")
 
 
 @pytest.mark.parametrize("row", REAL, ids=[row["text"][:24] for row in REAL])
