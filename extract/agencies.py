@@ -30,6 +30,15 @@ def credited_agencies(text: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def without_credits(line: str) -> str:
+    """A line without the agencies in brackets before its first words ("KIEL (dpa/lno) – …") and behind its last."""
+    for pattern in (BEFORE, BEHIND):
+        match = pattern.search(line)
+        if match is not None and _agencies_in(match[1]):
+            line = line[: match.start(1)] + line[match.end(1) :]
+    return line
+
+
 def _agencies_in(credit: str) -> list[str]:
     """The agencies of a credit; none if it holds anything but agencies, initials, dates and words of crediting."""
     agencies, credits = _lexicon()

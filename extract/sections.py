@@ -15,6 +15,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from extract import lexicon
+from extract.agencies import without_credits
 
 
 class SectionRole(StrEnum):
@@ -229,7 +230,8 @@ def _by_words(line: str, title: str, words: _Vocabulary) -> tuple[SectionRole, s
     if len(line) < LONGEST_CAPTION:
         if ARCHIVE_CAPTION.match(line) or AGENCY_CAPTION.match(line):
             return SectionRole.CAPTION, "opens as agencies caption photos"
-        if marks := _phrases_in(folded, words.caption_marks):
+        marks = _phrases_in(folded, words.caption_marks)
+        if marks and (marks := _phrases_in(without_credits(folded), words.caption_marks)):
             return SectionRole.CAPTION, f"photo credit: {marks[0]}"
         if _opens_with(folded, words.caption_openings) and len(line) < LONGEST_TEASER:
             return SectionRole.CAPTION, "opens like a caption"
