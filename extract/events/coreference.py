@@ -99,7 +99,19 @@ def join_mentions(mentions: list[EventMention]) -> list[EventMention]:
             events.append(mention)
         else:
             _join(event, mention, events)
+            if event.type == "casualties" != mention.type and any(each is event for each in mention.joined):
+                _join_headline(mention, events)
     return events
+
+
+def _join_headline(event: EventMention, events: list[EventMention]) -> None:
+    """Join the headline to an event that its dead were told before: "Blast kills six", "six died when a bomb …"."""
+    headline = next((each for each in events if each.is_headline and each is not event and _same_event(each, event)),
+                    None)
+    if headline is not None:
+        event.joined = [*event.joined, headline, *headline.joined]
+        headline.joined = []
+        events.remove(headline)
 
 
 def adopt_victims(events: list[EventMention]) -> None:
@@ -122,7 +134,11 @@ def adopt_victims(events: list[EventMention]) -> None:
 
 def _join(event: EventMention, mention: EventMention, events: list[EventMention]) -> None:
     same_sentence = event.reading is mention.reading
-    if event.is_headline and not same_sentence and event.type != "casualties":
+    if _is_headline_and_dead(event, mention):
+        mention.joined = [*mention.joined, event, *event.joined]
+        event.joined = []
+        events[events.index(event)] = mention
+    elif event.is_headline and not same_sentence and event.type != "casualties":
         mention.joined = [*mention.joined, event]
         events[events.index(event)] = mention  # the text tells in full what the headline cuts short
         if mention.type == "casualties":
@@ -137,6 +153,13 @@ def _join(event: EventMention, mention: EventMention, events: list[EventMention]
                 and _same_clause(event, mention) and event.type == mention.type:
             event.status = mention.status  # the verb says whether the noun's event happened
         event.joined.append(mention)
+
+
+def _is_headline_and_dead(event: EventMention, mention: EventMention) -> bool:
+    """Whether a headline's event has so far only its dead, of the mention's own sentence: "Six died when a bomb …"."""
+    told_on = [each for each in event.joined if not each.reading.is_headline]
+    return event.reading.is_headline and bool(told_on) and mention.type != "casualties" and all(
+        each.type == "casualties" and each.reading is mention.reading for each in told_on)
 
 
 def _names_it(mention: EventMention, event: EventMention) -> bool:
@@ -189,9 +212,9 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
             and not event.is_headline and mention.section != event.section and mention.when.span.granularity in COARSE:
         return False  # "Im Juli …", paragraphs below an event of these days: told for comparison
     if event.type != mention.type and not (event.type == "casualties" and _picks_up(mention)) \
-            and not (event.is_headline and gap <= LEAD):
+            and not (gap <= LEAD and (event.is_headline or _is_headline_and_dead(event, mention))):
         return False
-    if event.is_headline:
+    if event.is_headline or _is_headline_and_dead(event, mention):
         return True
     if _has_own_place(mention):
         return _same_places(event, mention) or _refines(event, mention, gap) or _only_by_dateline(event, mention)

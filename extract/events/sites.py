@@ -27,8 +27,10 @@ DATELINE_WITHIN = 80
 """How many code points from the start of the body a dateline's place ends at most."""
 DATELINE_TOKENS = 4
 """How many tokens a dateline has at most that is a sentence of its own ("Athen.", "Port Sudan/El Fascher.")."""
-DATELINE_END = re.compile(r"[^.;:!?]{0,30}?(?:\(\w{2,12}\)|[–—]| - )")
-"""What follows a dateline's place: perhaps a country, then an agency in brackets or a dash."""
+DATELINE_END = re.compile(
+    r"(?:,? ?\d{1,2}\.(?: ?\d{1,2}\.| ?[^\W\d_]{3,9}\.?)?(?: ?\d{2,4})?|,? [^\W\d_]{3}\. \d{1,2})?"
+    r"[^.;:!?]{0,30}?(?:\([\w/-]{2,16}\)|[–—]| - )")
+"""What follows a dateline's place: perhaps a date and a country, then an agency in brackets or a dash."""
 CAPITALS_END = re.compile(r"(?:, [A-Z][^.;:!?\n]{2,20})?: ")
 """The same of a place in capitals, as papers of South Asia print it: "QUETTA: Eight passengers …"."""
 HEADING_END = re.compile(r" ?(?:\([^()\n]{2,40}\) ?)?(:|[–—|•]| - )\s")
@@ -77,7 +79,7 @@ class Sites:
         """The town that the article is about (:mod:`extract.events.focus`), what "the city" stands for."""
         self.spoken_at: frozenset[int] = frozenset()
         """Where the places start that only tell where somebody spoke."""
-        self._dateline_end = 0
+        self._dateline_start = self._dateline_end = 0
         self._find_dateline()
 
     def within(self, start: int, end: int) -> list[PlaceMention]:
@@ -208,7 +210,12 @@ class Sites:
 
     def of_dateline(self, place: PlaceMention) -> bool:
         """Whether a place stands in the dateline ("KABUL, Afghanistan (AP) —")."""
-        return self.dateline is not None and self.dateline.start <= place.start < self._dateline_end
+        return self._dateline_start <= place.start < self._dateline_end
+
+    def _has_two_towns(self, place: PlaceMention) -> bool:
+        """Whether another town stands behind a stroke: in "Berlin/Kiew (dpa)" one of them is the newsroom's."""
+        following = self._document.text[place.end:place.end + 1]
+        return following == "/" and bool(_between(self._named, place.end + 1, place.end + 2))
 
     def _find_dateline(self) -> None:
         """ "KAIRO (dpa) –", "KABUL, Afghanistan (AP) —": a place that opens the body, before a dash."""
@@ -223,6 +230,8 @@ class Sites:
                 if ended is None and place.text.isupper() and not self._is_round_up(self._document):
                     ended = CAPITALS_END.match(after)
                 if len(between) <= 3 and (ended or (alone and text[sentence.end - 1] == ".")):
-                    self.dateline = place
+                    self._dateline_start = place.start
                     self._dateline_end = place.end + ended.end() if ended else sentence.end
+                    if not self._has_two_towns(place):
+                        self.dateline = place
                     return

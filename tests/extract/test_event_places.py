@@ -71,6 +71,14 @@ CASES = [
     ("en", "Turkish police arrested two men on Monday.\n\nThe men had set fire to a hall in Izmir on Sunday.",
      "arrested", "Türkiye"),
     ("de", "Ein Berliner Gericht verurteilte am Montag einen Mann wegen Mordes.", "verurteilte", "Berlin"),
+    # A dateline may hold a date, and bureaus; of two towns one is the newsroom's.
+    ("de", "Kiel (dpa/lno) - Bei einem Brand in einem Wohnhaus sind zwei Menschen gestorben.", "Brand", "Kiel"),
+    ("de", "Bern, 05.05.2026 (sda) - Bei einem Brand in einem Wohnhaus sind zwei Menschen gestorben.", "Brand", "Bern"),
+    ("de", "Kiew, 5. Mai (APA) - Bei einem Drohnenangriff sind am Dienstag zwei Menschen getötet worden.",
+     "Drohnenangriff", "Kyiv"),
+    ("en", "Cairo, May 5 (EFE).- A train derailed on Tuesday, killing two people.", "derailed", "Cairo"),
+    ("de", "Berlin/Kiew (dpa) - Bei einem Drohnenangriff sind am Dienstag zwei Menschen getötet worden.",
+     "Drohnenangriff", None),
     # Who speaks in a second town does not put the event there.
     ("en", "Two people died of cholera in Kisumu, officials in Nairobi said on Monday.", "died", "Kisumu"),
     # The capital of the country that is told of.

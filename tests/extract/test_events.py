@@ -180,6 +180,14 @@ def test_the_dead_of_the_next_sentence_belong_to_the_event() -> None:
 
 # --- one event, many mentions
 
+def test_a_headline_is_told_on_behind_its_dead() -> None:
+    for body in ("At least six people were killed when a bomb went off at a bus stand in Quito on Tuesday.",
+                 "Six people were killed and 19 injured when a bomb went off at a bus stand on Tuesday."):
+        text = f"Blast at Quito bus stand kills six\n\n{body}"
+        found = reports(text, [mention(text, "Quito")], lang="en")
+        assert [report.type for report in found] == ["attack"], body
+
+
 def test_a_headline_and_its_text_are_one_event() -> None:
     text = "Viele Tote bei Erdbeben\n\nEin Erdbeben hat am Freitag Quito erschüttert. Das Beben dauerte lange."
     found = reports(text, [mention(text, "Quito")])

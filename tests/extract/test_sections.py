@@ -54,6 +54,9 @@ def test_a_line_between_paragraphs(line: str, role: SectionRole) -> None:
 
 
 @pytest.mark.parametrize("line", [
+    "Kiel (dpa/lno) - Ein Radfahrer ist von einem Lastwagen überrollt worden.",
+    "Wien (APA/dpa) – Die Polizei hat zwei Männer gefasst.",
+    "Die Rebellen griffen die Stadt noch am selben Abend an. (dpa/AFP)",
     "Von Montag an fahren die Züge wieder nach Plan.",
     "By Monday the fire had reached the edge of the village.",
     "Das Foto einer Frau vor dem brennenden Haus ging um die Welt.",
