@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import cos, exp, hypot, inf, radians
@@ -44,7 +45,7 @@ class ArticleContext:
         self._of_name: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._regions: defaultdict[str, set[str]] = defaultdict(set)
         self._points: dict[str, Place] = {}
-        self._others: dict[str, list[tuple[float, float]]] = {}  # name → latitudes and longitudes of the others
+        self._others: dict[str, list[tuple[float, float]]] = {}  # name → where the others lie, by latitude
         uses: defaultdict[str, int] = defaultdict(int)
         for toponym in toponyms:
             named = candidates[sense_of(toponym)]
@@ -93,13 +94,15 @@ class ArticleContext:
         """1 for a place beside another of the article, falling with distance (on a plane: only nearness counts)."""
         others = self._others.get(name)
         if others is None:
-            others = self._others[name] = [(other.lat, other.lon) for other_name, other in self._points.items()
-                                           if other_name != name]
+            others = self._others[name] = sorted((other.lat, other.lon) for other_name, other in self._points.items()
+                                                 if other_name != name)
         lat, lon, shrink = place.lat, place.lon, cos(radians(place.lat))
-        nearest = inf
-        for there, across in others:
-            north = there - lat
-            if -nearest < north < nearest:  # most are too far north or south to be asked for more
+        nearest, at = inf, bisect_left(others, (lat,))
+        for side in (others[at:], others[:at][::-1]):
+            for there, across in side:  # away from the place, until all others are too far north or south
+                north = there - lat
+                if not -nearest < north < nearest:
+                    break
                 distance = hypot(north, (across - lon) * shrink)
                 if distance < nearest:
                     nearest = distance
