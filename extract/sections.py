@@ -223,7 +223,7 @@ def _by_words(line: str, title: str, words: _Vocabulary) -> tuple[SectionRole, s
         return SectionRole.TITLE, "equals the given title"
     if _is_date_line(folded, words.date_words):
         return SectionRole.DATE, "nothing but a date"
-    if BRACKETED.fullmatch(line) and len(line) <= LONGEST_CLOSING:
+    if len(line) <= LONGEST_CLOSING and BRACKETED.fullmatch(line):
         return SectionRole.CREDIT, "in brackets alone"
     if len(line) < LONGEST_CAPTION and _phrases_in(folded, words.form_cues):
         return SectionRole.NAVIGATION, "words of a form or imprint"
@@ -249,14 +249,13 @@ def _by_words(line: str, title: str, words: _Vocabulary) -> tuple[SectionRole, s
 
 def _by_form(line: str, folded: str, words: _Vocabulary) -> tuple[SectionRole, str]:
     """What a line is by its length and letters."""
-    count = len(line[:LONGEST_HEADING].split())
     if folded.strip(" :.|›»>") in words.section_names:
         return SectionRole.NAVIGATION, "name of a section"
-    if _opens_with(folded, words.more_openings) and count <= LONGEST_LABEL + 3:
+    if _opens_with(folded, words.more_openings) and len(line[:LONGEST_HEADING].split()) <= LONGEST_LABEL + 3:
         return SectionRole.NAVIGATION, "link to a section"
     if _opens_with(folded, words.byline_openings) and _is_byline(line):
         return SectionRole.CREDIT, "byline"
-    if count == 1 and line.isupper() and 2 <= len(line) <= 8:
+    if 2 <= len(line) <= 8 and line.isupper() and len(line.split()) == 1:
         return SectionRole.CREDIT, "an outlet or agency alone"
     return SectionRole.BODY, ""
 
