@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from enum import StrEnum
 from functools import cache
-from itertools import compress
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from extract import lexicon
@@ -58,6 +58,8 @@ LIST_ITEM = re.compile(r"\s*[-–—•*·▪►]\s+(?:\S+\s+){4}")
 LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 LONGEST_HEADING = 160
 """Code points. Headlines of German and English newspapers stay below 140."""
+CUT_OFF = 80
+"""Code points of a last line without a full stop from which on it is a paragraph cut off, not a link's headline."""
 LONGEST_LABEL = 5
 """Words of a section name, a share button, a bare outlet."""
 LONGEST_CLOSING = 40
@@ -95,31 +97,55 @@ class _Line(NamedTuple):
 
 def _paragraphs(text: str) -> list[_Line]:
     """Lines that aren't blank; a line broken in the middle of a sentence is joined to the next."""
+    lines = [_Line(match.start() + len(match[0]) - len(match[0].lstrip()), match.start() + len(match[0].rstrip()))
+             for match in LINE.finditer(text) if not match[0].isspace()]
+    wrapped_at = _width_of_wrapping(text, lines)
     joined: list[_Line] = []
-    for match in LINE.finditer(text):
-        content = match.group().strip()
-        if not content:
-            continue
-        start = match.start() + match.group().index(content[0])
-        end = start + len(content)
-        if joined and _continues(text, joined[-1], start):
-            joined[-1] = _Line(joined[-1].start, end)
+    before: _Line | None = None
+    for line in lines:
+        if before is not None and _continues(text, before, line, wrapped_at):
+            joined[-1] = _Line(joined[-1].start, line.end)
         else:
-            joined.append(_Line(start, end))
+            joined.append(line)
+        before = line
     return joined
 
 
 WRAPPED_WIDTH = range(40, 101)
 """Code points of a line that somebody wrapped by hand or by mail program (most at 72–80)."""
+WIDEST_WRAPPED = 140
+"""Code points of the widest line that is taken for a wrapped one where the whole text is wrapped."""
+WRAPPED_LINES = 3
+"""How many lines break off before a small letter in a text that is wrapped."""
 
 
-def _continues(text: str, previous: _Line, start: int) -> bool:
-    """Whether the line at ``start`` goes on with the sentence of the line before, which was wrapped."""
-    last_break = max(text.rfind("\n", previous.start, previous.end), previous.start - 1)
-    width = previous.end - last_break - 1
-    gap = text.count("\n", previous.end, start)
-    return (gap <= 1 and text[previous.end - 1] not in ".!?:…\"”“»)" and text[start].islower()
-            and (width in WRAPPED_WIDTH or text[previous.end - 1] in ",-"))
+def _width_of_wrapping(text: str, lines: Sequence[_Line]) -> int:
+    """The width at which a text was wrapped, in code points; 0 where it wasn't."""
+    broken = [width for line, following in pairwise(lines)
+              if WRAPPED_WIDTH.start <= (width := line.end - line.start) <= WIDEST_WRAPPED
+              and text[following.start].islower() and _breaks_off(text, line, following)]
+    return max(broken) if len(broken) >= WRAPPED_LINES else 0
+
+
+def _breaks_off(text: str, line: _Line, following: _Line) -> bool:
+    """Whether the next line follows without a blank one, and no mark ends this one."""
+    return text[line.end - 1] not in ".!?:…\"”“»)" and text.count("\n", line.end, following.start) <= 1
+
+
+def _continues(text: str, line: _Line, following: _Line, wrapped_at: int) -> bool:
+    """Whether a line goes on with the sentence of the one before, which was wrapped.
+
+    A small letter says so, or that its first word would have made the line before wider than the text is.
+    """
+    if not _breaks_off(text, line, following):
+        return False
+    width = line.end - line.start
+    if text[following.start].islower():
+        return width in WRAPPED_WIDTH or text[line.end - 1] in ",-" or 0 < width <= wrapped_at
+    if not wrapped_at or width > wrapped_at:
+        return False
+    word = text[following.start : following.end].split(None, 1)[0]
+    return width + 1 + len(word) > wrapped_at
 
 
 class _Vocabulary(NamedTuple):
@@ -134,6 +160,8 @@ class _Vocabulary(NamedTuple):
     section_names: frozenset[str]
     more_openings: tuple[str, ...]
     promotion_cues: tuple[str, ...]
+    addresses: tuple[str, ...]
+    """How a promotion speaks to its reader; a sentence without is prose: "The video was shared on Facebook and …"."""
     form_cues: tuple[str, ...]
     date_words: frozenset[str]
 
@@ -200,6 +228,7 @@ def _vocabulary() -> _Vocabulary:
         section_names=frozenset(entries["section_names"]),
         more_openings=tuple(entries["more_openings"]),
         promotion_cues=tuple(entries["promotion_cues"]),
+        addresses=tuple(entries["addresses"]),
         form_cues=tuple(entries["form_cues"]),
         date_words=frozenset(entries["date_words"]))
 
@@ -242,7 +271,8 @@ def _by_words(line: str, title: str, words: _Vocabulary) -> tuple[SectionRole, s
         return SectionRole.TEASER, "link to another article"
     if opening := _opens_with(folded, words.credit_openings):
         return SectionRole.CREDIT, f"opens with: {opening}"
-    if len(line) < LONGEST_CAPTION and len(cues := _phrases_in(folded, words.promotion_cues)) >= 2:
+    if len(line) < LONGEST_CAPTION and len(cues := _phrases_in(folded, words.promotion_cues)) >= 2 and not (
+            SENTENCE_FINAL.search(line[-60:]) and not _phrases_in(folded, words.addresses)):
         return SectionRole.NAVIGATION, f"promotion: {', '.join(cues[:3])}"
     return _by_form(line, folded, words)
 
@@ -385,6 +415,8 @@ def _name_headings(text: str, sections: list[Section]) -> None:
             continue
         if index < prose[0]:
             _mark(sections, index, SectionRole.TITLE, "heading before the first paragraph")
+        elif index == prose[-1] + 1 == len(sections) - 1 and len(_line(text, sections[index])) >= CUT_OFF:
+            continue  # one long line at the very end: a paragraph that a feed or an archive has cut off
         elif index > prose[-1]:
             _mark(sections, index, SectionRole.NAVIGATION, "heading after the last paragraph")
         else:

@@ -54,6 +54,8 @@ def test_a_line_between_paragraphs(line: str, role: SectionRole) -> None:
 
 
 @pytest.mark.parametrize("line", [
+    "A video of the clashes was shared thousands of times on Facebook and Twitter.",
+    "Die Täter hatten sich auf Facebook und Instagram verabredet.",
     "Kiel (dpa/lno) - Ein Radfahrer ist von einem Lastwagen überrollt worden.",
     "Wien (APA/dpa) – Die Polizei hat zwei Männer gefasst.",
     "Die Rebellen griffen die Stadt noch am selben Abend an. (dpa/AFP)",
@@ -145,3 +147,35 @@ def test_a_list_of_links_below_an_article_is_none() -> None:
 def test_what_opens_like_a_pointer_but_is_a_sentence_is_prose() -> None:
     text = "Es brannte.\n\nHintergrund: Am 3. März war in Köniz ein Lager überfallen worden.\n\nDie Suche läuft."
     assert [section.role.value for section in find_sections(text)] == ["body", "body", "body"]
+
+
+WRAPPED = """A train derailed near Lahore on Monday, killing at least nine people, officials said, in what the railway's
+own minister called the worst accident in a decade. Rescuers were still looking for passengers in Multan and
+Sukkur, where two coaches had fallen into a canal that runs beside the tracks, said the spokesman, a Mr Imran
+Khan, who asked for blood.
+The engine driver survived. A second train was stopped in time by a signalman who had heard that the night's
+express had left the rails; he ran along the line with a lamp for a good mile, as his father had done once in
+the same place. The line is closed until Friday, and buses have been laid on for those who were to travel by
+Green Line."""
+
+
+def test_lines_that_were_wrapped_wide_are_paragraphs() -> None:
+    """Also where the next line begins with a name: its first word would have made the line too wide."""
+    assert [section.role for section in find_sections(WRAPPED)] == [SectionRole.BODY] * 2
+
+
+def test_a_heading_between_paragraphs_that_were_wrapped_is_one() -> None:
+    text = WRAPPED.replace("for blood.", "for blood.\nSignalman honoured")
+    assert [section.role for section in find_sections(text)] == [
+        SectionRole.BODY, SectionRole.HEADING, SectionRole.BODY]
+
+
+def test_a_last_paragraph_that_was_cut_off_is_one() -> None:
+    cut = "Slightly hurt were also a 37-year-old driver on the road between the two villages and his pass"
+    assert find_sections(f"{PROSE_DE}\n{PROSE_DE}\n{cut}")[-1].role is SectionRole.BODY
+
+
+def test_headlines_of_other_stories_behind_the_text_are_none() -> None:
+    other = "Minister resigns over rail crash in the north of the country that killed dozens of students"
+    sections = find_sections(f"{PROSE_DE}\n{PROSE_DE}\n{other}\nStorm leaves thousands without power")
+    assert [section.role for section in sections[-2:]] == [SectionRole.NAVIGATION] * 2
