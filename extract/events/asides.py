@@ -26,6 +26,8 @@ HYPHENS = frozenset("-‐‑")
 """What joins the parts of a word."""
 PERSON = 2
 """How many tokens from a place it is told that somebody lives there or comes from there ("who lived in the")."""
+SOURCE = 7
+"""How many tokens before a place it is told whose words it is ("according to the head of the hospital in")."""
 BESIDE = 2
 """How many tokens before a noun a place is its own ("der Aufstand", "the Goma siege")."""
 RANKED = 4
@@ -55,6 +57,14 @@ def _is_home(reading: SentenceReading, place: PlaceMention) -> bool:
     """ "a man who lived in Graz was stabbed", "ein in Graz lebender Mann": where somebody lives."""
     first, last = reading.token_at(place.start), reading.token_at(place.end - 1) + 1
     return reading.within(first - PERSON, first, "resides") or reading.within(last, last + PERSON, "resides_behind")
+
+
+def is_of_study(reading: SentenceReading, place: PlaceMention) -> bool:
+    """ "according to seismologists at Tehran University": where something is only studied."""
+    at, behind = reading.token_at(place.start), reading.token_at(place.end - 1) + 1
+    source = next(iter(reading.where(max(at - SOURCE, 0), at, "attribution")[-1:]), None)
+    return source is not None and reading.within(source, behind + 1, "scholar") \
+        and not any(reading.tokens[token].text in MARKS for token in range(source, at))
 
 
 def is_of_demand(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:

@@ -38,6 +38,14 @@ ENDS_NOUN_PHRASE = GOVERNING | ARTICLES | {"coordinator", "finite", "reporting"}
 """Classes of words that stand in no compound."""
 LONGEST_OFFICE = 3
 """How many words behind a place its court or police is named: "a Peruvian appeals court"."""
+WHEN = ("calendar", "no_speaker")
+"""Classes of words that tell a day."""
+FROM = 3
+"""How many tokens before a place its "from" stands ("from the besieged city of")."""
+LEFT_BY_VERB = 2
+"""How many tokens behind a verb its "from" stands ("were evacuated overnight from")."""
+LEFT_BY_NOUN = 6
+"""The same of a noun ("the evacuation of civilians and rebels from")."""
 DEPARTING = 5
 """How many tokens from a place it is told that something has just left it."""
 
@@ -152,6 +160,32 @@ def _departed(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where
         if reading.within(at - DEPARTING, at + DEPARTING, "departing"):
             return Where((place,), "sentence", f"it had just left “{place.text}”")
     return None
+
+
+def left_in(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "fled from Goma", "the evacuation of civilians from Aleppo": what people leave, if no other place is told.
+
+    But a name goes with the noun before it where it tells whose they are: "rescuers from Rotterdam arrived".
+    """
+    if trigger.sense.type != "movement":
+        return None
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    for place in sites.origins_within(*extent_of(clause, reading)):
+        at = reading.token_at(place.start)
+        origin = next((word for word in range(at - 1, max(at - FROM, clause.first) - 1, -1)
+                       if "preposition" in reading.words[word].classes), at)
+        if _goes_with_verb(reading, trigger, clause, origin):
+            return Where((place,), "clause", f"left “{place.text}”")
+    return None
+
+
+def _goes_with_verb(reading: SentenceReading, trigger: Trigger, clause: Clause, origin: int) -> bool:
+    """Whether a phrase that begins with "from" tells where the verb, or the noun of it, begins."""
+    if trigger.form is Form.NOUN:
+        return 0 < origin - trigger.token <= LEFT_BY_NOUN
+    if origin == clause.first or 0 < origin - trigger.token <= LEFT_BY_VERB:
+        return True
+    return reading.within(origin - 1, origin, *WHEN)  # "flohen am Montag aus Goma"
 
 
 def in_power(reading: SentenceReading, trigger: Trigger, sites: Sites, *, town: bool) -> Where | None:

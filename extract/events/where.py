@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
-from extract.events.asides import NEAR_ENOUGH, distance_to, is_aside, is_of_care, is_of_demand, is_scope
+from extract.events.asides import NEAR_ENOUGH, distance_to, is_aside, is_of_care, is_of_demand, is_of_study, is_scope
 from extract.events.attributes import of_one_event
 from extract.events.clauses import Clause, ClauseKind
 from extract.events.containment import contains, finest
@@ -20,7 +20,7 @@ from extract.events.focus import SAID
 from extract.events.mention import Where
 from extract.events.reading import SentenceReading
 from extract.events.reference import by_reference
-from extract.events.semantic_roles import called_after, extent_of, placed_by_role, recipients_of, targets_of
+from extract.events.semantic_roles import called_after, extent_of, left_in, placed_by_role, recipients_of, targets_of
 from extract.events.sites import Sites
 from extract.events.triggers import Trigger
 from geodata.place import PlaceKind
@@ -88,7 +88,8 @@ def _sites_of(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[
     if trigger.sense.type == "earthquake" and reading.has("felt"):
         return []
     inside = [place for place in inside if not is_aside(reading, place, trigger.sense.type)]
-    inside = [place for place in inside if not is_of_demand(reading, place, trigger)]
+    inside = [place for place in inside
+              if not is_of_demand(reading, place, trigger) and not is_of_study(reading, place)]
     return [place for place in inside if not is_scope(reading, place)] or inside
 
 
@@ -103,6 +104,9 @@ def _by_position(reading: SentenceReading, trigger: Trigger, inside: list[PlaceM
         if nearby is not None:
             return Where((nearby,), "clause", f"told to be near “{nearby.text}”")
         return Where(chosen, "clause", f"“{chosen[0].text}” stands in its clause")
+    left = left_in(reading, trigger, sites)
+    if left is not None:
+        return left
     antecedent = _antecedent(reading, clause, sites)
     if antecedent:
         return Where(antecedent, "sentence", f"“{antecedent[0].text}” stands before “where”")
