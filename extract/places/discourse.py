@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from extract.annotation import Form
-from extract.places.evidence import ACCEPTED, NAMED_PERSON, SURE
+from extract.places.evidence import ACCEPTED, NAMED_PERSON, SURE, SURNAME
 from extract.places.spot import Spot, spot_at
 from extract.places.words import Words
 
@@ -20,6 +20,8 @@ WITHIN_TOLD_COUNTRY = 2.5
 DOUBTFUL = -1.2
 NOT_TAKEN_FOR_PERSON = -3.0
 """Below it, the name is somebody's or something's in this article."""
+METROPOLIS = 500_000
+"""Inhabitants of a town that is nobody's surname: "Panathinaikos Athen" is a club there."""
 LIKELIEST = 3
 """How many candidates of a doubtful name may lie there."""
 
@@ -30,9 +32,14 @@ def weigh_together(spots: list[tuple[Words, Spot]], home: Collection[str] = ()) 
     for _, spot in spots:
         best[spot.name] = max(best.get(spot.name, spot.score), spot.score)
     told = _countries_told_of(spots, home)
+    surnames = {spot.name for _, spot in spots if spot.surname and spot.score < SURE
+                and spot.top is not None and spot.top.place.population < METROPOLIS}
     for (words, spot), neighbours in zip(spots, _neighbours(spots), strict=True):
         if spot.form is Form.DERIVED:
             continue
+        if spot.name in surnames and best[spot.name] < SURE:
+            spot.score += SURNAME
+            spot.why.append("behind a first name elsewhere in the article")
         if spot.score < SURE <= best[spot.name] and spot.score > NAMED_PERSON / 2:
             spot.score += ELSEWHERE_SURE
             spot.why.append("clearly a place elsewhere in the article")

@@ -187,6 +187,7 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
             score += note(DATELINE, "opens a dateline")
         elif not large and not cues.nouns_have_capitals:
             score += OPENS_SENTENCE
+    spot.surname = first > 1 and not large and spot.kind is None and _may_be_first_name(before, vocabulary)
     if top is not None and not large and top.prior < PROMINENT and not spot.genitive and _goes_on(after, vocabulary):
         score += note(UNKNOWN_BEHIND, f"'{after}' behind it")
     if before not in cues.determiners and border_behind(texts, last, cues) is not None:
@@ -236,6 +237,12 @@ def _goes_on(after: str, vocabulary: Vocabulary) -> bool:
     return after[:1].isupper() and after.isalpha() and not after.isupper() and len(after) >= SHORTEST_STEM \
         and after not in cues.institutions and after not in cues.designator_after and after not in cues.first_names \
         and vocabulary.is_strange(after)
+
+
+def _may_be_first_name(before: str, vocabulary: Vocabulary) -> bool:
+    """Whether a capitalised word is nothing that the lexicon, the gazetteer or a dictionary explains."""
+    return _begins_longer_name(before, vocabulary.cues) and not before.isupper() and len(before) >= SHORTEST_STEM \
+        and before not in vocabulary.derived.places and vocabulary.is_strange(before) and not vocabulary.spelt(before)
 
 
 def _is_only_a_name(spot: Spot, after: str, vocabulary: Vocabulary) -> bool:

@@ -21,7 +21,8 @@ class Spot:
     that is no part of ``name``, or leave out a genitive's ending. ``name`` is empty for a part of
     the country that the article is about. ``of_town`` marks a town's adjective, ``part``
     a town with its part ("Achim-Ost"), ``acts`` a place that stands for a government, ``within`` a name
-    behind a preposition that only a place or a time has ("outside Cabaret").
+    behind a preposition that only a place or a time has ("outside Cabaret"), ``surname`` one behind a name that no
+    dictionary explains ("Mert Altintas").
     """
 
     first: int
@@ -40,6 +41,7 @@ class Spot:
     part: bool = False
     acts: bool = False
     within: bool = False
+    surname: bool = False
     score: float = 0.0
     why: list[str] = field(default_factory=list)
 
