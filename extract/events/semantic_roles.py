@@ -26,6 +26,9 @@ TOLD_BY_LOCALS = LOCAL | {"withdrawal"}
 """Types that people who live there tell of."""
 LOCALS = 3
 """How many tokens after those who tell their town stands ("residents of the town of Karimama")."""
+LOCALS_OF = 7
+"""The same of the region that the gazetteer's lack of their town leaves ("residents of Moqokori, in the Hiran")."""
+TOLD_OF = frozenset({PlaceKind.CITY, PlaceKind.SITE, PlaceKind.REGION})
 BEARS_TOWN = (LOCAL | {"meeting", "treaty"}) - {"advance", "battle"}
 """Types that are called after the town where they happen: "the Bangkok protest", "the Doha talks"."""
 AIMED = frozenset({"attack"})
@@ -135,7 +138,8 @@ def _told_by_locals(reading: SentenceReading, trigger: Trigger, sites: Sites) ->
         return None
     for place in sites.named_within(reading.sentence.start, reading.sentence.end):
         at = reading.token_at(place.start)
-        if place.place is not None and place.place.kind.is_point and reading.within(at - LOCALS, at, "locals"):
+        reach = LOCALS if place.place is None or place.place.kind.is_point else LOCALS_OF
+        if place.place is not None and place.place.kind in TOLD_OF and reading.within(at - reach, at, "locals"):
             return Where((place,), "sentence", f"told by people of “{place.text}”")
     return None
 

@@ -17,6 +17,7 @@ from extract.events.clauses import Clause, ClauseKind
 from extract.events.containment import contains, finest
 from extract.events.coreference import same_place
 from extract.events.focus import SAID
+from extract.events.inflection import Form as EventForm
 from extract.events.mention import Where
 from extract.events.reading import SentenceReading
 from extract.events.reference import by_reference
@@ -41,6 +42,8 @@ STRUCK = STRIKES | {"advance"}
 """Types that "the town" right behind their verb is struck by, whatever town another clause names."""
 CLOSE_BEFORE = 4
 """How many tokens before "where" the place stands that it takes up."""
+RIGHT_BEFORE = 2
+"""How many tokens before a relative clause the noun stands that it tells of (a comma may part them)."""
 MOVES = frozenset({"movement", "deployment", "advance", "arms"})
 """Types whose place is where they lead."""
 
@@ -97,7 +100,8 @@ def _by_position(reading: SentenceReading, trigger: Trigger, inside: list[PlaceM
                  document: Document) -> Where | None:
     """A place of the trigger's clause, before one that the clause stands for, before one of the sentence."""
     clause = reading.clauses[reading.clause_of(trigger.token)]
-    own = [place for place in inside if clause.first <= reading.token_at(place.start) < clause.last]
+    own = _told_of_noun(reading, trigger, inside) \
+        or [place for place in inside if clause.first <= reading.token_at(place.start) < clause.last]
     if own:
         chosen = _choose(own, inside, reading, trigger)
         nearby = _landmark_inside(chosen, clause, reading, sites)
@@ -121,6 +125,9 @@ def _by_position(reading: SentenceReading, trigger: Trigger, inside: list[PlaceM
                    and not _only_describes(reading, place) and not _of_another_event(reading, place, trigger)]
         if telling:
             chosen = _choose(telling, inside, reading, trigger)
+            nearby = _landmark_around(chosen, reading, sites)
+            if nearby is not None:
+                return Where((nearby,), "sentence", f"told to be near “{nearby.text}”")
             return Where(chosen, "sentence", f"“{chosen[0].text}” stands in its sentence")
     near = _close(reading, sites, reading.sentence.start, reading.sentence.end)
     return _near(near, reading, trigger) if near else None
@@ -160,6 +167,17 @@ def _is_apart(place: PlaceMention, before: PlaceMention) -> bool:
         and not same_place(place.place, before.place)
 
 
+def _told_of_noun(reading: SentenceReading, trigger: Trigger, inside: list[PlaceMention]) -> list[PlaceMention]:
+    """ "a quake off Sulawesi, triggering a tsunami that swept into Palu": what is told of the noun right before."""
+    following = reading.clause_of(trigger.token) + 1
+    if trigger.form is not EventForm.NOUN or following >= len(reading.clauses):
+        return []
+    clause = reading.clauses[following]
+    if clause.kind is not ClauseKind.RELATIVE or clause.first - trigger.token > RIGHT_BEFORE:
+        return []
+    return [place for place in inside if clause.first <= reading.token_at(place.start) < clause.last]
+
+
 def _antecedent(reading: SentenceReading, clause: Clause, sites: Sites) -> tuple[PlaceMention, ...]:
     """ "spread to Isfahan and Shiraz, where police shot a man": the places right before "where"."""
     if not reading.within(clause.first, clause.first + 1, "locative_relative"):
@@ -183,6 +201,16 @@ def _landmark_inside(chosen: tuple[PlaceMention, ...], clause: Clause, reading: 
         return None
     return next((place for place in _close(reading, sites, *extent_of(clause, reading))
                  if place.place is not None and (ends or contains(whole, place.place))), None)
+
+
+def _landmark_around(chosen: tuple[PlaceMention, ...], reading: SentenceReading, sites: Sites) -> PlaceMention | None:
+    """The one town that a sentence tells to be near, where the rest of it gives no more than the country."""
+    whole = chosen[0].place
+    if len(chosen) > 1 or whole is None or whole.kind is not PlaceKind.COUNTRY:
+        return None
+    near = [place for place in _close(reading, sites, reading.sentence.start, reading.sentence.end)
+            if place.place is not None and contains(whole, place.place)]
+    return near[0] if len(near) == 1 else None
 
 
 def _close(reading: SentenceReading, sites: Sites, start: int, end: int) -> list[PlaceMention]:

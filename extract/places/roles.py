@@ -39,7 +39,8 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
         return PlaceRole.ACTOR
     if spot.country and not spot.genitive and texts[spot.last:spot.last + 1] and texts[spot.last] in cues.titles:
         return PlaceRole.ACTOR  # "in the presence of US President …"
-    if before is not None and before[1].pins and _located_by(before[0], spot, texts, cues):
+    if before is not None and (before[1].pins or before[1] is PlaceRole.LANDMARK) \
+            and _located_by(before[0], spot, texts, cues):
         return PlaceRole.LANDMARK
     if before is not None and _continues(before[0], spot, texts, cues):
         return PlaceRole.SITE if before[1] is PlaceRole.LANDMARK and spot.acts else before[1]
