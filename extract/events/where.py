@@ -173,7 +173,9 @@ def _told_of_noun(reading: SentenceReading, trigger: Trigger, inside: list[Place
     if trigger.form is not EventForm.NOUN or following >= len(reading.clauses):
         return []
     clause = reading.clauses[following]
-    if clause.kind is not ClauseKind.RELATIVE or clause.first - trigger.token > RIGHT_BEFORE:
+    of_noun = clause.kind is ClauseKind.RELATIVE or (
+        clause.kind is ClauseKind.CONTENT and reading.within(clause.first + 1, clause.first + 2, "finite", "past"))
+    if not of_noun or clause.first - trigger.token > RIGHT_BEFORE:  # "that swept", but "that rebels had swept"
         return []
     return [place for place in inside if clause.first <= reading.token_at(place.start) < clause.last]
 
@@ -219,7 +221,7 @@ def _close(reading: SentenceReading, sites: Sites, start: int, end: int) -> list
 
 
 def _near(landmarks: list[PlaceMention], reading: SentenceReading, trigger: Trigger) -> Where:
-    nearest = min(landmarks, key=lambda place: _distance(reading, place, trigger))
+    nearest = min(landmarks, key=lambda place: (distance_to(reading, place) > 0, _distance(reading, place, trigger)))
     return Where((nearest,), "sentence", f"told to be near “{nearest.text}”")
 
 
