@@ -174,8 +174,9 @@ def _told_of_noun(reading: SentenceReading, trigger: Trigger, inside: list[Place
         return []
     clause = reading.clauses[following]
     of_noun = clause.kind is ClauseKind.RELATIVE or (
-        clause.kind is ClauseKind.CONTENT and reading.within(clause.first + 1, clause.first + 2, "finite", "past"))
-    if not of_noun or clause.first - trigger.token > RIGHT_BEFORE:  # "that swept", but "that rebels had swept"
+        clause.kind is ClauseKind.CONTENT and clause.first == trigger.token + 1
+        and not reading.within(clause.first + 1, clause.first + 2, "article", "definite", "possessive"))
+    if not of_noun or clause.first - trigger.token > RIGHT_BEFORE:  # "a blast that tore", but "the threat that the"
         return []
     return [place for place in inside if clause.first <= reading.token_at(place.start) < clause.last]
 
