@@ -192,6 +192,8 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if _places_clash(event, mention) and not _only_by_dateline(event, mention):
         return False
     if event.reading is mention.reading:
+        if event.type != mention.type and not _status_fits(event, mention):
+            return False  # "the attack to capture the base was fended off": what was meant, and what was done
         if event.type == mention.type:
             if event.type in MIXED_TYPES and _times_clash(event, mention):
                 return False  # "Detectives investigating Friday's shooting arrested a man on Tuesday"
@@ -313,7 +315,7 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
     ours, theirs = event.trigger.sense, mention.trigger.sense
     if ours.type == theirs.type:
         if ours.type in MIXED_TYPES:
-            if event.reading is mention.reading and ours.about and theirs.about:
+            if ours.about and theirs.about and _told_in_a_row(event, mention):
                 return True  # "was arrested and charged with murder": one case
             return ours.id == theirs.id or (event.reading is mention.reading and _same_clause(event, mention)) \
                 or _one_deed(event, mention)
@@ -353,6 +355,15 @@ def types_may_join(one: str, other: str) -> bool:
 
 def _same_clause(event: EventMention, mention: EventMention) -> bool:
     return event.reading.clause_of(event.trigger.token) == mention.reading.clause_of(mention.trigger.token)
+
+
+def _told_in_a_row(event: EventMention, mention: EventMention) -> bool:
+    """Whether two mentions stand in one sentence, in clauses of one rank."""
+    if event.reading is not mention.reading:
+        return False
+    clauses = event.reading.clauses
+    ours, theirs = (clauses[event.reading.clause_of(one.trigger.token)] for one in (event, mention))
+    return ours.kind is theirs.kind
 
 
 def _told_as_another(mention: EventMention) -> bool:

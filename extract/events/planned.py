@@ -12,6 +12,7 @@ from extract.events.mention import EventMention, When
 from extract.events.time_owner import ends_later
 from extract.events.when import Times
 from extract.times.tense import FUTURE, PRESENT, tense_at
+from geodata.calendar import month_days
 from geodata.event import Factuality
 from geodata.timespan import Basis, Granularity, TimeSpan
 
@@ -22,6 +23,7 @@ MOVES = frozenset({"withdrawal", "deployment", "movement", "arms"})
 UNPLANNED = frozenset({"attack", "explosion", "accident", "casualties", "earthquake", "battle", "wildfire"})
 """Types that nobody announces for a day: told in the present, they are told vividly ("Am Freitag greift er …")."""
 WEEK = 7  # days
+YEAR = timedelta(days=366)
 
 
 def reconcile_with_today(event: EventMention, calendar: Times, published: Publication | None, lang: str) -> None:
@@ -34,7 +36,7 @@ def reconcile_with_today(event: EventMention, calendar: Times, published: Public
     elif event.status.factuality.happened and (deadline := _deadline(event, calendar, published, lang)) is not None:
         event.status = event.status._replace(factuality=Factuality.PLANNED, why="goes on to a day to come")
         event.when = deadline
-    event.when = event.when._replace(span=_by_tense(event, published, lang))
+    event.when = event.when._replace(span=_month_ahead(event, published) or _by_tense(event, published, lang))
     start, end = event.when.span.start, event.when.span.end
     if event.status.factuality is Factuality.PLANNED and start is None and end and published and published.end \
             and end > published.end:
@@ -91,6 +93,17 @@ def _by_tense(event: EventMention, published: Publication | None, lang: str) -> 
         return span
     day = span.start + timedelta(days=shift)
     return TimeSpan(day, day, span.granularity, span.basis, day.isoformat())
+
+
+def _month_ahead(event: EventMention, published: Publication | None) -> TimeSpan | None:
+    """Up to the next month of a name for what is planned ("is to leave by June"); ``None`` where none has passed."""
+    span, today = event.when.span, published.day if published is not None else None
+    if today is None or span.end is None or span.start is not None or not timedelta() < today - span.end < YEAR:
+        return None
+    if event.status.factuality is not Factuality.PLANNED or span.granularity is not Granularity.MONTH \
+            or span.basis is not Basis.RELATIVE or event.reading.has("past_modal", "past_perfect"):
+        return None
+    return TimeSpan.of(None, month_days(span.end.year + 1, span.end.month)[1], span.basis, span.granularity)
 
 
 def _is_counted(time: When) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from extract.annotation import TimeExpression, TimexType
 from extract.events.clauses import Clause, ClauseKind
-from extract.events.coreference import MIXED_TYPES, types_may_join
+from extract.events.coreference import COARSE, MIXED_TYPES, types_may_join
 from extract.events.inflection import Form
 from extract.events.reading import SentenceReading
 from extract.events.triggers import Trigger
@@ -121,6 +121,29 @@ def beside_report(reading: SentenceReading, time: TimeExpression) -> bool:
     return reading.within(at - BESIDE, at + BESIDE + 1, "reporting")
 
 
+def in_other_relative(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
+    """Whether a time stands in a relative clause that tells of what was before: "freed the men, whom they had seized in
+    March"; one right behind the noun that names the event tells of it."""
+    at = reading.token_at(time.start)
+    clause = reading.clauses[reading.clause_of(at)]
+    if clause.kind is not ClauseKind.RELATIVE or clause.first <= trigger.token < clause.last \
+            or reading.lower[clause.first - 1] != ",":
+        return False
+    if trigger.form is Form.NOUN and 0 < clause.first - trigger.token <= OWNED:
+        return False
+    return reading.within(clause.first, clause.last, "past_perfect") or time.span.granularity in COARSE
+
+
+def of_decision(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
+    """Whether a time says when something was decided, not when it is to be: "voted on Tuesday to strike"."""
+    if trigger.form not in (Form.INFINITIVE, Form.TO_INFINITIVE):
+        return False
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    markers = reading.where(clause.first, trigger.token, "infinitive_marker")
+    return bool(markers) and clause.first <= reading.token_at(time.start) < markers[-1] \
+        and reading.within(clause.first, markers[-1], "past", "past_auxiliary", "resolved")
+
+
 def of_report(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -> bool:
     """Whether a time says when something was said, not when it happened."""
     if trigger.sense.type in ("meeting", "statement") or time.relation in ("since", "onward"):
@@ -130,6 +153,8 @@ def of_report(reading: SentenceReading, time: TimeExpression, trigger: Trigger) 
     for verb in reading.classes.get("reporting", ()):
         if verb == trigger.token:
             continue
+        if end < verb and "," in reading.lower[end + 1:verb]:
+            continue  # "arrived on Tuesday, according to officials"
         if at - BESIDE <= verb <= end + BESIDE and reading.clause_of(verb) == reading.clause_of(at):
             gap = at - verb if verb < at else verb - end
             if gap <= abs(at - trigger.token):

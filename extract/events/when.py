@@ -21,6 +21,8 @@ from extract.events.time_owner import (
     background,
     beside_report,
     ends_later,
+    in_other_relative,
+    of_decision,
     of_other,
     of_report,
     tells_beginning,
@@ -123,7 +125,14 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
     today = published.end if published is not None else None
     telling = [time for time in inside if not of_report(reading, time, trigger)
                and not (status.happened and ends_later(time, today))]
-    telling = [time for time in telling if not of_other(reading, time, trigger)]
+    telling = [time for time in telling if not of_other(reading, time, trigger)
+               and not in_other_relative(reading, time, trigger)]
+    if status is Factuality.PLANNED:
+        decided = [time for time in telling if of_decision(reading, time, trigger)]
+        if decided and len(decided) == len(telling) and decided[-1].span.end is not None:
+            span = TimeSpan.of(decided[-1].span.end, None, decided[-1].span.basis, Granularity.INTERVAL)
+            return When(span, decided[-1], "report", f"decided “{decided[-1].text}”, so it lies ahead of that")
+        telling = [time for time in telling if time not in decided]
     own = [time for time in telling if clause.first <= reading.token_at(time.start) < clause.last]
     if trigger.sense.type not in GOING_ON:  # "miners held since January were freed on Wednesday"
         own = [time for time in own if time.relation != "since"] or own
@@ -207,6 +216,7 @@ def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readin
             span = TimeSpan.of(day.span.start, None, Basis.NARRATIVE, Granularity.DAY)
             return day._replace(span=span, why=f"since “{day.expression.text}”, told before")
     today = published.end if published is not None else None
+    lies_behind = reading.has("past_auxiliary", "past_form")  # "4000 Soldaten wurden abgezogen"
     neighbours = [(before, "before") for before in range(position - 1, max(position - SAME_PARAGRAPH, 0) - 1, -1)]
     if position <= LEAD:
         neighbours += [(after, "after") for after in (position + 1, position + 2) if after < len(readings)]
@@ -217,6 +227,7 @@ def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readin
             continue  # a new paragraph may be about another day; the lead goes on in the next
         told = [time for time in times.within(other.sentence.start, other.sentence.end)
                 if not beside_report(other, time) and time.span.start is not None and not background(other, time)
+                and not (lies_behind and today is not None and time.span.start > today)
                 and (side == "before" or (_may_date_before(time, today) and not (
                     trigger.sense.type in GOING_ON and tells_beginning(other, other.token_at(time.start)))))]
         if told:

@@ -86,7 +86,7 @@ def read_daypart(slots: Slots, context: Context) -> Reading | None:
     yesterday's, the website's is today's. The span holds both.
     """
     time = f"T{slots.value('daypart')}"
-    told = context.day_of_time
+    told = context.day_of_part
     if told is not None:
         return dated(period.day(told.day), told.basis, told.why, tells=False).timed(time)
     if context.publication is None:

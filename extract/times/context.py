@@ -15,6 +15,13 @@ FINE = (Granularity.DAY, Granularity.WEEK, Granularity.MONTH_PART, Granularity.M
         Granularity.QUARTER)
 """A date as fine as this tells a story; a bare year is often only an attribute."""
 
+DAYS_OF_NEWS = 3
+"""How many days back the news goes that a time of day may be of, some sentences on."""
+DAYS_OF_HISTORY = 60
+"""From how many days back on an article tells history, and its times of day are of then."""
+RECALLED = 1
+"""How many sentences on a time of day may be of a day further back."""
+
 NO_LEXEMES = Lexemes("", ())
 NO_STORY = Story()
 
@@ -100,6 +107,14 @@ class Context:
     def day_of_time(self) -> Anchor | None:
         """The day whose evening or morning is told: the one named last, a few sentences back at most."""
         return _told(self.story.named_day(self.sentence))
+
+    @property
+    def day_of_part(self) -> Anchor | None:
+        """The day whose evening is told: a day some while back lends itself no further than to the next sentence."""
+        told = self.day_of_time
+        if told is None or self.published is None or self.sentence - self.story.named_at <= RECALLED:
+            return told
+        return None if DAYS_OF_NEWS < (self.published - told.day).days <= DAYS_OF_HISTORY else told
 
     @property
     def clock_day(self) -> Anchor | None:

@@ -191,3 +191,31 @@ def test_a_paragraph_goes_on_with_its_day() -> None:
     text = ("Thousands marched in Bamako on Monday. The air was full of smoke. Police fired tear gas at students in "
             "Ségou.")
     assert {edtf for edtf, _ in dated("en", text).values()} == {"2026-03-02"}
+
+
+@pytest.mark.parametrize(("lang", "text", "place", "expected"), [
+    # when something was decided is not when it is to be
+    ("en", "Union members in Perth voted on Tuesday to strike.", "Perth", ("2026-03-03/..", "planned")),
+    ("en", "On Sunday, community groups plan to march to city hall in Surrey.", "Surrey", ("2026-03-08", "planned")),
+    ("de", "Die Gewerkschaft will am Freitag in Graz streiken.", "Graz", ("2026-03-06", "planned")),
+    # up to a month to come
+    ("en", "Paris decided on Monday to withdraw its soldiers from Dakar by January.", "Dakar", ("../2027-01", "planned")),
+    ("de", "Paris kündigte an, seine Soldaten bis Januar aus Dakar abzuziehen.", "Dakar", ("../2027-01", "planned")),
+    # a relative clause tells of what was before
+    ("de", "In Arauca ließ die Guerilla am Sonntag vier Soldaten frei, die sie im Januar verschleppt hatte.",
+     "Arauca", ("2026-03-01", "asserted")),
+    # a time before a comma is no report's
+    ("en", "Rebels shelled the town of Uvira on Tuesday, according to two officials.",
+     "Uvira", ("2026-03-03", "claimed")),
+    # what is told of tomorrow dates nothing that has happened
+    ("de", "Ab dem 15. April öffnet Peru den Grenzübergang in Desaguadero wieder. Chile hat derweil 400 Soldaten aus "
+           "der Garnison in Arica abgezogen.", "Arica", ("../2026-03-04", "asserted")),
+])
+def test_whose_time_it_is(lang: str, text: str, place: str, expected: tuple[str, str]) -> None:
+    assert dated(lang, text)[place] == expected
+
+
+def test_a_night_is_of_the_news_not_of_a_day_recalled() -> None:
+    text = ("Rebels killed nine villagers near Bunia on 20 February. The army has sent 300 soldiers since. Schools are "
+            "closed. In Uvira, gunships pounded rebel camps overnight.")
+    assert dated("en", text)["Uvira"][0].startswith("2026-03-03")

@@ -197,3 +197,13 @@ def test_the_day_after_something_is_a_length() -> None:
 ])
 def test_first_days_and_slashes(text: str, edtf: str) -> None:
     assert {found.span.edtf for found in times(text)} == {edtf}
+
+
+@pytest.mark.parametrize(("text", "span", "edtf"), [
+    ("The guard was shot in the small hours.", "the small hours", "2023-05-16/2023-05-17"),
+    ("The guard was shot in the early morning hours.", "the early morning hours", "2023-05-16/2023-05-17"),
+    ("The guard was shot in the small hours yesterday.", "the small hours yesterday", "2023-05-16"),
+])
+def test_hours_of_the_night(text: str, span: str, edtf: str) -> None:
+    found = one(text)
+    assert (found.text, found.span.edtf) == (span, edtf)
