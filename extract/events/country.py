@@ -7,12 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.annotation import PlaceMention
+from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.events.mention import EventMention, Where
+from extract.events.semantic_roles import extent_of, is_bare
 from extract.events.sites import Sites
+from geodata.place import PlaceKind
 
 AT_HOME = frozenset({"other", "order"})
 """Types that a state, its people and its parties bring about in their own country."""
+OF_STATES = AT_HOME | {"prisoner", "recruitment", "movement", "meeting"}
+"""Types that a state brings about where it has the power, if its sentence names no other place."""
+SUBJECT = 2
+"""How many tokens from the beginning of its clause a subject stands at most ("the Peruvian")."""
+OFFICE = 3
+"""Within how many words behind its adjective a ministry stands ("the Peruvian foreign ministry")."""
+
+
+def at_home(event: EventMention, sites: Sites) -> Where:
+    """ "Armenia released four prisoners", "the Peruvian foreign ministry summoned": the land of the state that acts."""
+    if event.type not in OF_STATES or event.reading.has("world_body"):
+        return Where()
+    reading, trigger = event.reading, event.trigger
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    start, end = extent_of(clause, reading)
+    first = next(iter(sites.all_within(start, end)), None)
+    if first is None or first.place is None or first.place.kind is not PlaceKind.COUNTRY \
+            or first.role is not PlaceRole.ACTOR or not is_bare(reading, reading.token_at(first.start)):
+        return Where()
+    at, behind = reading.token_at(first.start), reading.token_at(first.end - 1) + 1
+    subject = at - clause.first <= SUBJECT and (
+        reading.within(behind, min(behind + OFFICE, len(reading.tokens)), "seat") if first.form is Form.DERIVED
+        else behind == trigger.token or reading.within(behind, behind + 1, "finite", "past"))
+    inverted = first.form is Form.NAME and at - 1 > clause.first \
+        and (at - 1 == trigger.token or reading.within(at - 1, at, "finite"))  # "Im Gegenzug überstellte Georgien"
+    return Where((first,), "country", f"what “{first.text}” does at home") if subject or inverted else Where()
 
 
 def in_country(event: EventMention, sites: Sites) -> Where:

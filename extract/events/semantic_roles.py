@@ -43,6 +43,7 @@ LONGEST_OFFICE = 3
 """How many words behind a place its court or police is named: "a Peruvian appeals court"."""
 WHEN = ("calendar", "no_speaker")
 """Classes of words that tell a day."""
+APOSTROPHES = frozenset("'’")
 FROM = 3
 """How many tokens before a place its "from" stands ("from the besieged city of")."""
 LEFT_BY_VERB = 2
@@ -86,7 +87,7 @@ def targets_of(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list
             continue  # "the Mumbai-Goa train was attacked"
         subject = passive and at < trigger.token and at - clause.first <= 1
         direct = not passive and at == trigger.token + 1
-        if _is_bare(reading, at) and (subject or direct):
+        if is_bare(reading, at) and (subject or direct) and not _owns(reading, place):
             found.append(place)
     return found
 
@@ -112,6 +113,11 @@ def called_after(
     return None
 
 
+def _owns(reading: SentenceReading, place: PlaceMention) -> bool:
+    """ "shot Russia's ambassador": what a place has is struck, wherever it is."""
+    return bool(APOSTROPHES.intersection(reading.tokens[reading.token_at(place.end - 1)].text))
+
+
 def _is_in_compound(reading: SentenceReading, at: int) -> bool:
     """Whether a word can stand before a noun as a part of its name."""
     text = reading.tokens[at].text
@@ -129,7 +135,7 @@ def placed_by_role(reading: SentenceReading, trigger: Trigger, sites: Sites) -> 
     """The place of those who tell, act, report or leave; ``None`` where the sentence gives none of these."""
     return _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites) \
         or _land_of_recruits(reading, trigger, sites) or _reported_from(reading, trigger, sites) \
-        or _departed(reading, trigger, sites) or in_power(reading, trigger, sites, town=True)
+        or _departed(reading, trigger, sites) or _afflicted(reading, trigger, sites) or in_power(reading, trigger, sites, town=True)
 
 
 def _told_by_locals(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
@@ -163,6 +169,20 @@ def _departed(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where
         at = reading.token_at(place.start)
         if reading.within(at - DEPARTING, at + DEPARTING, "departing"):
             return Where((place,), "sentence", f"it had just left “{place.text}”")
+    return None
+
+
+def _afflicted(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "Turkey has suffered a series of bombings", "Peru erlebt Proteste": who lives through it is where it is."""
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    if trigger.form is not Form.NOUN or not reading.within(clause.first, trigger.token, "suffers") \
+            or reading.within(trigger.token - BEFORE_NOUN, trigger.token, "definite"):  # "saw the attack as a threat"
+        return None
+    verb = reading.where(clause.first, trigger.token, "suffers")[0]
+    for place in sites.named_within(reading.tokens[clause.first].start, reading.tokens[verb].start):
+        if place.role is PlaceRole.ACTOR and is_bare(reading, reading.token_at(place.start)) \
+                and not _owns(reading, place):
+            return Where((place,), "clause", f"“{place.text}” lives through it")
     return None
 
 
@@ -226,12 +246,12 @@ def _land_of_recruits(reading: SentenceReading, trigger: Trigger, sites: Sites) 
         return None
     first = reading.clauses[reading.clause_of(trigger.token)].first
     for place in reversed(sites.acting_within(reading.tokens[first].start, reading.tokens[trigger.token].start)):
-        if kind_of(place) is PlaceKind.COUNTRY and _is_bare(reading, reading.token_at(place.start)):
+        if kind_of(place) is PlaceKind.COUNTRY and is_bare(reading, reading.token_at(place.start)):
             return Where((place,), "clause", f"the land of “{place.text}”")
     return None
 
 
-def _is_bare(reading: SentenceReading, at: int) -> bool:
+def is_bare(reading: SentenceReading, at: int) -> bool:
     """Whether a name stands without a preposition, as a subject or object does."""
     return at == 0 or GOVERNING.isdisjoint(reading.words[at - 1].classes)
 

@@ -177,6 +177,31 @@ CASES = [
            "gefordert.", "belagert", "El Fasher"),
     # A name in the dative is whole.
     ("de", "In Goris schoss ein Mann am Montag auf zwei Nachbarn.", "schoss", "Goris"),
+    # What a state does with its prisoners, borders and ambassadors, it does at home.
+    ("de", "Georgien hat am Sonntag vier Gefangene freigelassen.", "freigelassen", "Georgia"),
+    ("en", "The Peruvian foreign ministry summoned the Chilean ambassador on Tuesday.", "summoned", "Peru"),
+    ("en", "Burundi withdrew its last soldiers on Tuesday.", "withdrew", None),
+    # What people leave, but not where helpers are from.
+    ("en", "Russia has sponsored the evacuation of civilians and rebels from Aleppo on Monday and also discussed the "
+           "prospect of talks in Astana.", "evacuation", "Aleppo"),
+    ("de", "Rund 3000 Menschen flohen am Montag aus Goma.", "flohen", "Goma"),
+    ("de", "Familien aus dem Sudan überquerten am Dienstag die Grenze.", "überquerten", None),
+    # Who studies a quake sits elsewhere, and the man who is named in full once is no town later.
+    ("de", "Ein Erdbeben hat am Montag die Stadt Bam erschüttert. Das Beben hatte nach Angaben des "
+           "Geoforschungszentrums in Potsdam die Stärke 6,1.", "Erdbeben", "Bam"),
+    ("en", "Police in Kraków arrested Zdzisław Olesno on Monday. Olesno had stabbed two men, prosecutors said.",
+     "stabbed", "Kraków"),
+    ("en", "A policeman shot Russia's ambassador on Monday.", "shot", None),
+    # What a noun did is told of it, and a landmark is finer than the country.
+    ("en", "A quake rocked Sulawesi on Friday, triggering a tsunami that swept into the city of Palu.", "tsunami",
+     "Palu"),
+    ("en", "JOHANNESBURG – Five miners were shot near Carletonville, west of Johannesburg, on Monday.", "shot",
+     "Carletonville"),
+    # Who lives through something is where it is, but not who sees it as something.
+    ("en", "A bomb killed nine soldiers in Kayseri on Saturday. Turkey has suffered a series of bombings this year.",
+     "bombings", "Türkiye"),
+    ("de", "In Cusco wurde am Montag ein Mann getötet. Peru erlebt seit Wochen heftige Proteste.", "Proteste", "Peru"),
+    ("en", "Senegal saw the attack as a provocation.", "attack", None),
 ]
 
 
