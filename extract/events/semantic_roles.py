@@ -135,7 +135,8 @@ def placed_by_role(reading: SentenceReading, trigger: Trigger, sites: Sites) -> 
     """The place of those who tell, act, report or leave; ``None`` where the sentence gives none of these."""
     return _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites) \
         or _land_of_recruits(reading, trigger, sites) or _reported_from(reading, trigger, sites) \
-        or _departed(reading, trigger, sites) or _afflicted(reading, trigger, sites) or in_power(reading, trigger, sites, town=True)
+        or _departed(reading, trigger, sites) or _afflicted(reading, trigger, sites) \
+        or in_power(reading, trigger, sites, town=True)
 
 
 def _told_by_locals(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:

@@ -197,11 +197,10 @@ CASES = [
      "Palu"),
     ("en", "JOHANNESBURG – Five miners were shot near Carletonville, west of Johannesburg, on Monday.", "shot",
      "Carletonville"),
-    # Who lives through something is where it is, but not who sees it as something.
+    # Who lives through something is where it is.
     ("en", "A bomb killed nine soldiers in Kayseri on Saturday. Turkey has suffered a series of bombings this year.",
      "bombings", "Türkiye"),
     ("de", "In Cusco wurde am Montag ein Mann getötet. Peru erlebt seit Wochen heftige Proteste.", "Proteste", "Peru"),
-    ("en", "Senegal saw the attack as a provocation.", "attack", None),
 ]
 
 
