@@ -218,12 +218,14 @@ def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readin
     today = published.end if published is not None else None
     lies_behind = reading.has("past_auxiliary", "past_form")  # "4000 Soldaten wurden abgezogen"
     neighbours = [(before, "before") for before in range(position - 1, max(position - SAME_PARAGRAPH, 0) - 1, -1)]
-    if position <= LEAD:
+    first = next((other.position for other in readings if not other.is_headline), 0)
+    lead = max(LEAD, first + LEAD - 1)
+    if position <= lead:
         neighbours += [(after, "after") for after in (position + 1, position + 2) if after < len(readings)]
     for neighbour, side in neighbours:
         other = readings[neighbour]
         if side == "before" and other.sentence.section != reading.sentence.section and not reading.is_headline \
-                and (position > LEAD or reading.has("past_perfect")):
+                and (position > lead or reading.has("past_perfect")):
             continue  # a new paragraph may be about another day; the lead goes on in the next
         told = [time for time in times.within(other.sentence.start, other.sentence.end)
                 if not beside_report(other, time) and time.span.start is not None and not background(other, time)

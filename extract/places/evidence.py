@@ -13,7 +13,7 @@ from extract.annotation import Form
 from extract.places.cues import Cues
 from extract.places.people import People
 from extract.places.spot import Spot
-from extract.places.spots import SHORTEST_ALL_CAPITALS
+from extract.places.spots import OWN_REGIONS, SHORTEST_ALL_CAPITALS
 from extract.places.vocabulary import PROMINENT, SHORTEST_STEM, Vocabulary
 from extract.places.words import Words
 from geodata.gazetteer import Gazetteer
@@ -105,7 +105,7 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         return
     score = _prior(spot, vocabulary)
     top = spot.top
-    spot.acts = bool(spot.place_id) if top is None else vocabulary.stands_for_government(top)
+    spot.acts = _may_act(spot.place_id, vocabulary) if top is None else vocabulary.stands_for_government(top)
     texts, first, last = words.texts, spot.first, spot.last
     before = texts[first - 1] if first else ""
     after = texts[last] if last < len(texts) else ""
@@ -195,6 +195,13 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
     if _container_follows(spot, texts, cues, vocabulary.gazetteer):
         score += note(CONTAINED, "its container behind it")
     spot.score = score
+
+
+def _may_act(place_id: str, vocabulary: Vocabulary) -> bool:
+    """Whether a short name stands for a power: all do but those of a region or water that has no code of its own."""
+    if not place_id.startswith(OWN_REGIONS):
+        return bool(place_id)
+    return vocabulary.gazetteer.place(place_id).kind is PlaceKind.SITE
 
 
 def _weigh_derived(spot: Spot, words: Words, cues: Cues, people: People) -> None:

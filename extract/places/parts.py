@@ -38,13 +38,15 @@ def part_of(whole: Place, bearing: int, gazetteer: Gazetteer) -> Place:
     The circle has half the radius and its centre half a radius from the middle: it covers about the
     part that is meant, and is honest about being a circle.
     """
-    if whole.radius_km < SMALLEST_KM or whole.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.MACROREGION):
+    if whole.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.MACROREGION):
         return whole
     word = PARTS[bearing]
     name = f"{word.capitalize()} {whole.name}"
     for named in gazetteer.candidates(name)[:1]:
         if named.place.kind is PlaceKind.MACROREGION and named.match != "skeleton":
             return named.place
+    if whole.radius_km < SMALLEST_KM:
+        return whole
     half = whole.radius_km / 2
     lat, lon = whole.lat, whole.lon
     if bearing >= 0:

@@ -103,8 +103,8 @@ def _role_of_adjective(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole:
     if spot.compound:
         return PlaceRole.TOPIC
     noun = _place_noun_behind(spot, texts, cues)
-    if noun is None:
-        return PlaceRole.ACTOR
+    if noun is None or (not cues.nouns_have_capitals and texts[noun][0].isupper()):
+        return PlaceRole.ACTOR  # "the Indonesian Hospital" is a name, and in Gaza
     for i in range(spot.first - 1, max(-1, spot.first - 1 - ADJECTIVES_BEFORE), -1):
         word = texts[i].lower()
         if texts[noun].lower().endswith(cues.coasts) and word in cues.coast_prepositions:

@@ -17,6 +17,8 @@ from extract.places.vocabulary import Vocabulary
 from extract.places.words import LONGEST_WORD, Words
 from geodata.place import PlaceKind
 
+OWN_REGIONS = "dl:"
+"""How the ids of regions begin that have no code: short names for them are also towns' and others'."""
 SHORTEST_UNKNOWN = 4
 """Letters of the shortest name that is believed without the gazetteer."""
 
@@ -141,11 +143,21 @@ def _alias(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
             last += bool(place_id)
     if not place_id or place_id not in vocabulary.gazetteer:
         return []
+    if place_id.startswith(OWN_REGIONS) and _is_designated(texts, i, last, cues):
+        return []  # "Gaza province" is in Mozambique, "the city of Gaza" in the Strip
     spot = spot_at(words, i, last, text)
     spot.place_id = place_id
     spot.genitive = i in words.genitive
     spot.why.append("a usual short name")
     return [spot]
+
+
+def _is_designated(texts: Sequence[str], first: int, last: int, cues: Cues) -> bool:
+    """Whether a word beside a name says what bears it."""
+    return (
+        any(" ".join(texts[max(first - words, 0) : first]) in cues.designator_before for words in (1, 2))
+        or (last < len(texts) and texts[last] in cues.designator_after)
+    )
 
 
 def _several_words_derived(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:

@@ -119,7 +119,8 @@ def read_towns() -> Iterator[Entry]:
             place = replace(place, names=tuple((language, row[language]) for language in LANGUAGES if row[language]))
         preferred = dict.fromkeys((name, ADDITION.sub("", name).strip(), *(local for _, local in place.names),
                                    *split_list(row["also"] if row else "")))
-        alternates = (*clean_alternates(town["alternatenames"]), *short_forms(name, population))
+        alternates = (*clean_alternates(town["alternatenames"]), *short_forms(name, population),
+                      *without_article(name, country, population))
         yield Entry(place, tuple(preferred), alternates, (admin1,))
 
 
@@ -135,6 +136,21 @@ def clean_alternates(names: list[str]) -> Iterator[str]:
         if len(name) < 2 or NO_NAME.search(name) or CODE.match(name) or ROMANISATION.match(name):
             continue
         yield name
+
+
+ARABIC_ARTICLE = re.compile(r"(?:A[lnrstdz]|Ash|Adh|Ath|El)[ -](?=\w{5})")
+"""The article before a name, as its first consonant makes it sound: "Al Qāmishlī", "Ash Shaddādah"."""
+ARABIC = frozenset("AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())
+"""Countries with Arabic as an official language; "El Paso" is elsewhere."""
+SMALLEST_WITHOUT_ARTICLE = 10_000
+"""Inhabitants: news names smaller places as maps do."""
+
+
+def without_article(name: str, country: str, population: int) -> Iterator[str]:
+    """An Arabic name as news writes it as often: "Qamishli"."""
+    article = ARABIC_ARTICLE.match(name)
+    if article and country in ARABIC and population >= SMALLEST_WITHOUT_ARTICLE:
+        yield name[article.end():]
 
 
 SMALLEST_SHORTENED, SHORTEST_HEAD = 2_000, 4

@@ -79,6 +79,15 @@ CASES = [
     ("en", "Cairo, May 5 (EFE).- A train derailed on Tuesday, killing two people.", "derailed", "Cairo"),
     ("de", "Berlin/Kiew (dpa) - Bei einem Drohnenangriff sind am Dienstag zwei Menschen getötet worden.",
      "Drohnenangriff", None),
+    # What is told of Gaza is somewhere in the Strip; a province of Mozambique is called so, too.
+    ("en", "An Israeli strike killed nine people in Gaza on Sunday.", "strike", "Gaza Strip"),
+    ("en", "Troops shelled a school in northern Gaza on Sunday, killing nine people.", "shelled", "Northern Gaza"),
+    ("en", "A house collapsed in Gaza City on Sunday, killing nine people.", "collapsed", "Gaza"),
+    ("en", "Floods killed nine people in Gaza province in Mozambique on Sunday.", "Floods", "Gaza"),
+    ("de", "In Gaza sind am Sonntag neun Menschen bei einem Luftangriff getötet worden.", "Luftangriff", "Gaza Strip"),
+    # A hospital with a capital is called after a land and is not in it.
+    ("en", "Troops shelled a tent outside the Emirati Hospital on Sunday, killing two people.", "shelled", None),
+    ("en", "Two people died in a fire at an Indonesian hospital on Sunday.", "fire", "Indonesia"),
     # Who speaks in a second town does not put the event there.
     ("en", "Two people died of cholera in Kisumu, officials in Nairobi said on Monday.", "died", "Kisumu"),
     # The capital of the country that is told of.
@@ -201,9 +210,6 @@ CASES = [
     ("en", "A bomb killed nine soldiers in Kayseri on Saturday. Turkey has suffered a series of bombings this year.",
      "bombings", "Türkiye"),
     ("de", "In Cusco wurde am Montag ein Mann getötet. Peru erlebt seit Wochen heftige Proteste.", "Proteste", "Peru"),
-    # An agency may stand before the dateline.
-    ("de", "dpa Graz. Ein Mann hat am Montag einen Juwelier überfallen.", "überfallen", "Graz"),
-    ("de", "dpa Quito. Nach dem Erdbeben in Ecuador sind bereits 350 Tote geborgen worden.", "Erdbeben", "Ecuador"),
 ]
 
 
@@ -231,8 +237,6 @@ def test_nobody_knows_where(lang: str, text: str, trigger: str, gazetteer: Gazet
      "imposed", ["Oruro", "Potosí"]),
     ("de", "In Graz und Linz kam es am Freitag zu Bränden. In beiden Städten wurden am Samstag drei Männer "
            "festgenommen.", "festgenommen", ["Graz", "Linz"]),
-    ("de", "In Köln (10.00 Uhr), Dortmund (10.30 Uhr) und Essen (11.00 Uhr) wurde am Montag demonstriert.",
-     "demonstriert", ["Köln", "Dortmund", "Essen"]),
 ])
 def test_both_towns(lang: str, text: str, trigger: str, places: list[str], gazetteer: Gazetteer) -> None:
     assert [report.place.name for report in told_by(text, trigger, lang, gazetteer) if report.place] == places

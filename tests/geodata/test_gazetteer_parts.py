@@ -21,7 +21,7 @@ from geodata.gazetteer.outlines import (
     separate_parts,
     unwrap,
 )
-from geodata.gazetteer.sources import clean_alternates, short_forms
+from geodata.gazetteer.sources import clean_alternates, short_forms, without_article
 from geodata.gazetteer.tables import overlay_tables, read_table
 
 POINTS = st.lists(st.tuples(st.floats(-20, 20), st.floats(-60, 60)), min_size=1, max_size=40)
@@ -174,3 +174,11 @@ def test_a_file_cut_short_is_told_apart(tmp_path: Path) -> None:
     (tmp_path / "part.bin").write_bytes((tmp_path / "whole.bin").read_bytes()[:-500])
     with pytest.raises(GazetteerError, match="cut short"):
         Container(tmp_path / "part.bin")
+
+
+def test_arabic_names_lose_their_article_where_arabic_is_spoken() -> None:
+    assert list(without_article("Al Qāmishlī", "SY", 184_000)) == ["Qāmishlī"]
+    assert list(without_article("Ash Shaddādah", "SY", 15_000)) == ["Shaddādah"]
+    assert not list(without_article("El Paso", "US", 680_000))
+    assert not list(without_article("Al Bāb", "SY", 100_000)), "what is left is too short for a name"
+    assert not list(without_article("Al Qāmishlī", "SY", 500)), "a hamlet"
