@@ -62,6 +62,8 @@ def attribution_of(reading: SentenceReading, trigger: Trigger, number: int) -> A
 def is_hearsay(reading: SentenceReading, clause: Clause) -> bool:
     """ "soll … haben": hearsay, not a plan; the auxiliary ends the clause."""
     last = last_word(reading, clause)
+    if "hearsay_modal" in reading.words[last].classes and last > clause.first:
+        last -= 1  # "…, der den Brand gelegt haben soll"
     return "hearsay_end" in reading.words[last].classes or reading.within(clause.first, clause.last, "hearsay_hint")
 
 

@@ -4,61 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
 from itertools import islice
 
+from extract.events.clauses import ClauseKind
 from extract.events.containment import contains
 from extract.events.inflection import Form
+from extract.events.kinds import (
+    ALIKE,
+    AT_PROTESTS,
+    DISASTERS,
+    MEANS_TYPES,
+    MIXED_TYPES,
+    PROCEEDINGS,
+    RANK,
+    UNREST,
+    types_may_join,
+)
 from extract.events.mention import EventMention
 from geodata.event import Factuality
 from geodata.place import Place, distance_km
 from geodata.timespan import Granularity
-
-GROUPS: tuple[frozenset[str], ...] = (
-    frozenset({"attack", "explosion", "casualties"}),
-    frozenset({"attack", "battle", "casualties"}),
-    frozenset({"battle", "advance", "casualties"}),
-    frozenset({"crime", "attack", "casualties"}),
-    frozenset({"accident", "explosion", "casualties"}),
-    frozenset({"storm", "flood", "casualties"}),
-    frozenset({"earthquake", "casualties"}),
-    frozenset({"wildfire", "casualties", "accident"}),
-    frozenset({"outbreak", "casualties"}),
-    frozenset({"protest", "casualties"}),
-    frozenset({"protest", "attack"}),
-    frozenset({"deployment", "movement", "training"}),
-    frozenset({"recruitment", "deployment"}),
-    frozenset({"treaty", "meeting"}),
-    frozenset({"meeting", "statement"}),
-    frozenset({"withdrawal", "movement"}),
-    frozenset({"prisoner", "crime"}),
-    frozenset({"arms", "deployment"}),
-)
-"""Types that name one event in one sentence: the attack, its explosion and its dead."""
-
-MIXED_TYPES = frozenset({"crime", "other"})
-"""Types that hold unlike things: only mentions by the same rule are of one event."""
-PROCEEDINGS = "Arrests"
-"""The sub-event type of what is done about a crime."""
-UNREST = frozenset({"protest", "crime"})
-AT_PROTESTS = frozenset({"arrest", "looting", "mob-destroyed"})
-"""Crimes that are part of the protest they are told with, by the ids of their rules."""
-MEANS_TYPES = frozenset({"attack", "protest"})
-"""Types whose means tell two events apart: a car bomb is no air strike."""
-ALIKE: tuple[frozenset[str], ...] = (
-    frozenset({"Air/drone strike", "Shelling/artillery/missile attack"}),
-    frozenset({"Attack", "Suicide bomb"}), frozenset({"Attack", "Air/drone strike"}), frozenset({"Attack", "Grenade"}),
-    frozenset({"Attack", "Remote explosive/landmine/IED"}), frozenset({"Attack", "Shelling/artillery/missile attack"}),
-    frozenset({"Suicide bomb", "Remote explosive/landmine/IED"}),
-    frozenset({"Peaceful protest", "Violent demonstration"}),
-)
-"""Sub-event types that two mentions may give one event."""
-
-RANK = {kind: rank for rank, kind in enumerate((
-    "earthquake", "flood", "wildfire", "storm", "outbreak", "protest", "attack", "advance", "battle", "accident",
-    "explosion", "crime", "treaty", "withdrawal", "meeting", "deployment", "movement", "training", "recruitment",
-    "arms", "prisoner", "desertion", "execution_threat", "order", "other", "statement", "casualties"))}
-"""Which type names the event when several words of a clause do."""
 
 ONE_TOWN_KM = 5
 """Two points no farther apart are one place: a town and its station."""
@@ -77,7 +42,6 @@ NEAR = 2
 """How many sentences back the effects of an event are told."""
 ANSWERS = frozenset({"movement", "order"})
 """What people do about an event; told in a sentence of its own, it is one of its own."""
-DISASTERS = frozenset({"earthquake", "flood", "storm", "wildfire", "outbreak", "accident"})
 ARMS = ("ied", "aircraft", "artillery", "weapons", "militants", "gunmen", "firearms", "grenade", "suicide")
 """Classes of the arms, and of those who bear them, that kill."""
 ARMED_ATTACK = ("ied", "militants", "gunmen", "suicide")
@@ -182,7 +146,7 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     gap = mention.reading.index - event.last_sentence
     if gap > MEMORY:
         return False
-    if _is_effect(event, mention):
+    if _is_effect(event, mention) or _struck_by(event, mention) or _fate_of_dead(event, mention):
         return True
     if not _types_join(event, mention):
         return False
@@ -346,15 +310,23 @@ def _tells_back(event: EventMention, mention: EventMention) -> bool:
         and not _has_own_place(mention) and not _has_own_time(mention)
 
 
-@cache
-def types_may_join(one: str, other: str) -> bool:
-    """Whether two types may name one event."""
-    pair = {one, other}
-    return any(pair <= group for group in GROUPS) or one == other
-
-
 def _same_clause(event: EventMention, mention: EventMention) -> bool:
     return event.reading.clause_of(event.trigger.token) == mention.reading.clause_of(mention.trigger.token)
+
+
+def _struck_by(event: EventMention, mention: EventMention) -> bool:
+    """ "A landmine tore through a van": what was done with arms is no accident beside it."""
+    return event.reading is mention.reading and {event.type, mention.type} == {"attack", "accident"} \
+        and event.reading.has(*ARMS) and _same_clause(event, mention) and _status_fits(event, mention)
+
+
+def _fate_of_dead(event: EventMention, mention: EventMention) -> bool:
+    """ "Three died in the floods, among them two hikers who were struck by lightning": how some of its dead died."""
+    if not {event.type, mention.type} <= DISASTERS or _has_own_place(mention) or _has_own_time(mention):
+        return False
+    clause = mention.reading.clauses[mention.reading.clause_of(mention.trigger.token)]
+    return clause.kind is ClauseKind.RELATIVE and any(
+        other.reading is mention.reading and other.type == "casualties" for other in event.joined)
 
 
 def _told_in_a_row(event: EventMention, mention: EventMention) -> bool:

@@ -7,8 +7,9 @@ from datetime import date
 
 from extract.annotation import TimeExpression, TimexType
 from extract.events.clauses import Clause, ClauseKind
-from extract.events.coreference import COARSE, MIXED_TYPES, types_may_join
+from extract.events.coreference import COARSE
 from extract.events.inflection import Form
+from extract.events.kinds import MIXED_TYPES, types_may_join
 from extract.events.reading import SentenceReading
 from extract.events.triggers import Trigger
 from extract.events.vocabulary import SenseForm

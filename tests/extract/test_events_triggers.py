@@ -258,3 +258,13 @@ def test_what_a_strike_is_the_article_tells(text: str, is_attack: bool) -> None:
 def test_one_case_is_one_event(lang: str, text: str) -> None:
     reports = find_reports(read_document(Article("t", text), lang), (), (), (), None)
     assert [report.type for report in reports] == ["crime"]
+
+
+@pytest.mark.parametrize(("lang", "text", "types"), [
+    ("en", "A landmine tore through a school van near Aden on Tuesday, killing the driver.", ["attack"]),
+    ("en", "The rebels' attack to capture the army's positions near the airbase was fended off by soldiers.", ["battle"]),
+    ("en", "The demands of the pupils are met, the ministry in Dhaka says.", []),
+])
+def test_what_one_sentence_tells(lang: str, text: str, types: list[str]) -> None:
+    reports = find_reports(read_document(Article("t", text), lang), (), (), (), None)
+    assert [report.type for report in reports] == types

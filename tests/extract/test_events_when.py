@@ -199,7 +199,8 @@ def test_a_paragraph_goes_on_with_its_day() -> None:
     ("en", "On Sunday, community groups plan to march to city hall in Surrey.", "Surrey", ("2026-03-08", "planned")),
     ("de", "Die Gewerkschaft will am Freitag in Graz streiken.", "Graz", ("2026-03-06", "planned")),
     # up to a month to come
-    ("en", "Paris decided on Monday to withdraw its soldiers from Dakar by January.", "Dakar", ("../2027-01", "planned")),
+    ("en", "Paris decided on Monday to withdraw its soldiers from Dakar by January.",
+     "Dakar", ("../2027-01", "planned")),
     ("de", "Paris kündigte an, seine Soldaten bis Januar aus Dakar abzuziehen.", "Dakar", ("../2027-01", "planned")),
     # a relative clause tells of what was before
     ("de", "In Arauca ließ die Guerilla am Sonntag vier Soldaten frei, die sie im Januar verschleppt hatte.",

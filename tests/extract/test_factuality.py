@@ -94,6 +94,7 @@ def status_of(text: str, lang: str, word: str) -> Status:
     ("de", "meldete", "Die Armee meldete die Einnahme eines Dorfes, Soldaten und Rebellen kämpften.", "claimed"),
     ("de", "beschossen", "Nepal wirft Indien vor, am Samstag ein Dorf bei Birgunj beschossen zu haben.", "claimed"),
     ("de", "geflohen", "In Tahoua sind nach UN-Schätzungen 4000 Menschen geflohen.", "claimed"),
+    ("de", "verschleppt", "Ermittler suchen einen Mann, der zwei Kinder verschleppt haben soll.", "claimed"),
     # a passive in the future, what is announced, what is decided, what numbers
     ("en", "sent", "An extra 300 troops will be sent to Palermo.", "planned"),
     ("en", "summit", "The bloc announced an extraordinary summit in Accra.", "planned"),
