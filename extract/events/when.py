@@ -131,7 +131,7 @@ def when(reading: SentenceReading, trigger: Trigger, status: Factuality, times: 
         decided = [time for time in telling if of_decision(reading, time, trigger)]
         if decided and len(decided) == len(telling) and decided[-1].span.end is not None:
             span = TimeSpan.of(decided[-1].span.end, None, decided[-1].span.basis, Granularity.INTERVAL)
-            return When(span, decided[-1], "report", f"decided “{decided[-1].text}”, so it lies ahead of that")
+            return When(span, decided[-1], "clause", f"decided “{decided[-1].text}”, so it lies ahead of that")
         telling = [time for time in telling if time not in decided]
     own = [time for time in telling if clause.first <= reading.token_at(time.start) < clause.last]
     if trigger.sense.type not in GOING_ON:  # "miners held since January were freed on Wednesday"
