@@ -219,7 +219,8 @@ def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readin
     lies_behind = reading.has("past_auxiliary", "past_form")  # "4000 Soldaten wurden abgezogen"
     neighbours = [(before, "before") for before in range(position - 1, max(position - SAME_PARAGRAPH, 0) - 1, -1)]
     first = next((other.position for other in readings if not other.is_headline), 0)
-    lead = max(LEAD, first + LEAD - 1)
+    entry = times.entry_before(reading.sentence.start)
+    lead = max(LEAD, first + LEAD - 1) if entry is None else LEAD  # in a live blog every entry begins anew
     if position <= lead:
         neighbours += [(after, "after") for after in (position + 1, position + 2) if after < len(readings)]
     for neighbour, side in neighbours:
@@ -238,7 +239,6 @@ def when_beside(reading: SentenceReading, trigger: Trigger, times: Times, readin
             return When(span, chosen, "paragraph", f"“{chosen.text}” is told in the sentence {side}")
     if reading.has("same_day"):
         return _counted_on(position, times, readings)
-    entry = times.entry_before(reading.sentence.start)
     if entry is not None:
         return When(entry.span, entry, "paragraph", f"“{entry.text}” heads the entry")
     return When()
