@@ -26,7 +26,7 @@ PART = re.compile(r"[^/,;:+&|]+")
 def credited_agencies(text: str) -> tuple[str, ...]:
     """The agencies that an article is credited to, in lower case and alphabetical order; remembered for its reports."""
     found = {agency for pattern in (BEFORE, BEHIND, ALONE) for match in pattern.finditer(text)
-             for agency in _agencies_in(match[1])}
+             for agency in agencies_in(match[1])}
     return tuple(sorted(found))
 
 
@@ -34,12 +34,12 @@ def without_credits(line: str) -> str:
     """A line without the agencies in brackets before its first words ("KIEL (dpa/lno) – …") and behind its last."""
     for pattern in (BEFORE, BEHIND):
         match = pattern.search(line)
-        if match is not None and _agencies_in(match[1]):
+        if match is not None and agencies_in(match[1]):
             line = line[: match.start(1)] + line[match.end(1) :]
     return line
 
 
-def _agencies_in(credit: str) -> list[str]:
+def agencies_in(credit: str) -> list[str]:
     """The agencies of a credit; none if it holds anything but agencies, initials, dates and words of crediting."""
     agencies, credits = _lexicon()
     parts = [_without_first(part.strip().casefold(), credits) for part in PART.findall(credit)]

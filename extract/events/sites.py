@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from operator import attrgetter
 
+from extract.agencies import agencies_in
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
 from extract.events.mention import Where
@@ -229,7 +230,8 @@ class Sites:
                 ended = DATELINE_END.match(after)
                 if ended is None and place.text.isupper() and not self._is_round_up(self._document):
                     ended = CAPITALS_END.match(after)
-                if len(between) <= 3 and (ended or (alone and text[sentence.end - 1] == ".")):
+                opens = len(between) <= 3 or bool(agencies_in(between.strip()))  # "dpa Quito."
+                if opens and (ended or (alone and text[sentence.end - 1] == ".")):
                     self._dateline_start = place.start
                     self._dateline_end = place.end + ended.end() if ended else sentence.end
                     if not self._has_two_towns(place):

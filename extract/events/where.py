@@ -317,14 +317,21 @@ def _distance(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -
 
 def _listed(reading: SentenceReading, left: PlaceMention, right: PlaceMention) -> bool:
     """Whether only commas, "und" and prepositions stand between two places."""
-    first, last = reading.token_at(left.end), reading.token_at(right.start)
-    between = range(first, last)
+    between = _outside_brackets(reading, reading.token_at(left.end), reading.token_at(right.start))
     if len(between) > COORDINATED or not between or left.role is not right.role:
         return False
     words = [token for token in between if reading.tokens[token].text[0].isalnum()]
     joined = any("coordinator" in reading.words[token].classes or reading.tokens[token].text == ","
                  for token in between)
     return joined and all(not LISTING.isdisjoint(reading.words[token].classes) for token in words)
+
+
+def _outside_brackets(reading: SentenceReading, first: int, last: int) -> list[int]:
+    """The tokens from ``first`` to before ``last`` but for an aside: "in Köln (10.00 Uhr), Dortmund (10.30 Uhr)"."""
+    tokens = list(range(first, last))
+    opened = next((token for token in tokens[:1] if reading.tokens[token].text == "("), None)
+    closed = next((token for token in tokens if reading.tokens[token].text == ")"), None)
+    return tokens if opened is None or closed is None else list(range(closed + 1, last))
 
 
 def _stated(reading: SentenceReading, place: PlaceMention) -> bool:

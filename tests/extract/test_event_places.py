@@ -210,6 +210,9 @@ CASES = [
     ("en", "A bomb killed nine soldiers in Kayseri on Saturday. Turkey has suffered a series of bombings this year.",
      "bombings", "Türkiye"),
     ("de", "In Cusco wurde am Montag ein Mann getötet. Peru erlebt seit Wochen heftige Proteste.", "Proteste", "Peru"),
+    # An agency may stand before the dateline.
+    ("de", "dpa Graz. Ein Mann hat am Montag einen Juwelier überfallen.", "überfallen", "Graz"),
+    ("de", "dpa Quito. Nach dem Erdbeben in Ecuador sind bereits 350 Tote geborgen worden.", "Erdbeben", "Ecuador"),
 ]
 
 
@@ -237,6 +240,8 @@ def test_nobody_knows_where(lang: str, text: str, trigger: str, gazetteer: Gazet
      "imposed", ["Oruro", "Potosí"]),
     ("de", "In Graz und Linz kam es am Freitag zu Bränden. In beiden Städten wurden am Samstag drei Männer "
            "festgenommen.", "festgenommen", ["Graz", "Linz"]),
+    ("de", "In Köln (10.00 Uhr), Dortmund (10.30 Uhr) und Essen (11.00 Uhr) wurde am Montag demonstriert.",
+     "demonstriert", ["Köln", "Dortmund", "Essen"]),
 ])
 def test_both_towns(lang: str, text: str, trigger: str, places: list[str], gazetteer: Gazetteer) -> None:
     assert [report.place.name for report in told_by(text, trigger, lang, gazetteer) if report.place] == places
