@@ -26,7 +26,8 @@ def salience_of(event: EventMention, position: float) -> float:
     score = 0.45 * (1 - position)
     score += 0.2 if event.all[0].reading.sentence.role is SectionRole.TITLE or position < 0.1 else 0.0
     score += min(len(event.joined), 4) * 0.05
-    score += 0.05 * bool(event.where.mentions) + 0.05 * (event.when.step not in ("", "publication"))
+    placed = bool(event.where.mentions) and event.where.step != "country"
+    score += 0.05 * placed + 0.05 * (event.when.step not in ("", "publication"))
     score += 0.05 * bool(event.quantities)
     score *= TYPE_WEIGHT.get(event.type, 1.0) * STATUS_WEIGHT[event.status.factuality]
     return round(min(score * (0.6 + 0.4 * event.trigger.sense.weight), 1.0), 4)

@@ -225,7 +225,7 @@ def in_power(reading: SentenceReading, trigger: Trigger, sites: Sites, *, town: 
         behind = reading.token_at(place.end - 1) + 1
         if place.place is not None and (place.place.kind.is_point or not town) \
                 and reading.within(behind, min(behind + LONGEST_OFFICE, trigger.token), "court", "police"):
-            return Where((place,), "clause" if town else "article", f"where courts and police of “{place.text}” act")
+            return Where((place,), "clause" if town else "country", f"where courts and police of “{place.text}” act")
     return None
 
 

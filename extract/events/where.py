@@ -158,7 +158,14 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
         named = sites.named_within(reading.sentence.start, reading.sentence.end)
         if not any(_is_apart(place, chosen) and place.start not in sites.spoken_at for place in named):
             return Where((chosen,), "paragraph", f"“{chosen.text}” is told in the sentence before")
-    return sites.at_dateline() if sites.dateline_of(reading, document) else Where()
+    return sites.at_dateline() if sites.dateline_of(reading, document) \
+        and not _told_elsewhere(reading, sites, section.start) else Where()
+
+
+def _told_elsewhere(reading: SentenceReading, sites: Sites, start: int) -> bool:
+    """Whether a dateline's paragraph has told a place before: the story is there, not where it was written."""
+    return any(not sites.of_dateline(place) and place.start not in sites.spoken_at
+               for place in sites.within(start, reading.sentence.start))
 
 
 def _is_apart(place: PlaceMention, before: PlaceMention) -> bool:

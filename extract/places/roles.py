@@ -159,7 +159,8 @@ def _is_acted_on(spot: Spot, texts: list[str], cues: Cues) -> bool:
         if texts[i] in cues.designator_links and texts[i] in cues.links:
             i -= 1  # "village of"
         i -= 1
-    if i > 0 and texts[i - 1] in cues.determiners and texts[i].islower() and texts[i] not in cues.role:
+    if i > 0 and texts[i - 1] in cues.determiners and texts[i].islower() and texts[i] not in cues.role \
+            and texts[i] not in cues.object_verbs:
         i -= 2  # "attacked the hillside town of"
     withheld = i > 0 and cues.role.get(texts[i - 1]) is PlaceRole.ORIGIN  # "stop the flames from reaching Mati"
     return i >= 0 and texts[i] in cues.object_verbs and not withheld

@@ -88,6 +88,11 @@ CASES = [
     # A hospital with a capital is called after a land and is not in it.
     ("en", "Troops shelled a tent outside the Emirati Hospital on Sunday, killing two people.", "shelled", None),
     ("en", "Two people died in a fire at an Indonesian hospital on Sunday.", "fire", "Indonesia"),
+    # What struck a part of a country did so in a relative clause, too; a dateline is no place of a story elsewhere.
+    ("en", "JALALABAD, Afghanistan (AP) — The toll of a powerful earthquake that struck eastern Afghanistan on Sunday "
+           "has passed 1,400.", "earthquake", "Eastern Afghanistan"),
+    ("de", "Bogotá. Bei einem Angriff auf eine Kaserne in Guaviare sind sieben Soldaten getötet worden. Am Abend "
+           "darauf wurde ein Konvoi der Armee mit Granaten beschossen.", "beschossen", "Guaviare"),
     # Who speaks in a second town does not put the event there.
     ("en", "Two people died of cholera in Kisumu, officials in Nairobi said on Monday.", "died", "Kisumu"),
     # The capital of the country that is told of.
