@@ -269,3 +269,16 @@ def test_one_case_is_one_event(lang: str, text: str) -> None:
 def test_what_one_sentence_tells(lang: str, text: str, types: list[str]) -> None:
     reports = find_reports(read_document(Article("t", text), lang), (), (), (), None)
     assert [report.type for report in reports] == types
+
+
+FUNCTION_WORDS = ("preposition", "coordinator", "article", "determiner", "definite", "negation", "possessive", "relative")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_no_function_word_is_a_finite_verb(lang: str) -> None:
+    """A rule that begins with the wrong word makes one: every clause with it falls apart."""
+    words = vocabulary(lang)
+    listed = {entry for name in CLASS_FILES for of, entries in lexicon.read(lang, name).get("classes", {}).items()
+              if of in FUNCTION_WORDS for entry in entries}
+    found = {word for word in listed if word.isalpha() and Form.FINITE in words.word(word).forms}
+    assert not found
