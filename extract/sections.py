@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from enum import StrEnum
 from functools import cache
-from itertools import compress, pairwise
+from itertools import compress
 from typing import NamedTuple
 
 from extract import lexicon
 from extract.agencies import without_credits
+from extract.lines import paragraphs
 
 
 class SectionRole(StrEnum):
@@ -55,7 +56,6 @@ class Section(NamedTuple):
 
 LIST_ITEM = re.compile(r"\s*[-–—•*·▪►]\s+(?:\S+\s+){4}")
 """An item of a list: a bullet and five words or more; a link or a label has fewer."""
-LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 LONGEST_HEADING = 160
 """Code points. Headlines of German and English newspapers stay below 140."""
 CUT_OFF = 80
@@ -79,7 +79,7 @@ def find_sections(text: str, title: str = "", spellings: Set[str] = frozenset())
     ``title`` is the headline where it is known from outside: a line equal to it is the title. ``spellings`` are the
     words of the text in lower case, if they have been found already.
     """
-    lines = _paragraphs(text)
+    lines = paragraphs(text)
     folded = text.lower()
     words = _vocabulary().found_in(folded, spellings or frozenset(WORD_OR_MARK.findall(folded)))
     roles = [_by_words(text[line.start:line.end], title, words) for line in lines]
@@ -88,64 +88,6 @@ def find_sections(text: str, title: str = "", spellings: Set[str] = frozenset())
     _spread_to_neighbours(text, sections, words)
     _name_headings(text, sections)
     return tuple(sections)
-
-
-class _Line(NamedTuple):
-    start: int
-    end: int
-
-
-def _paragraphs(text: str) -> list[_Line]:
-    """Lines that aren't blank; a line broken in the middle of a sentence is joined to the next."""
-    lines = [_Line(match.start() + len(match[0]) - len(match[0].lstrip()), match.start() + len(match[0].rstrip()))
-             for match in LINE.finditer(text) if not match[0].isspace()]
-    wrapped_at = _width_of_wrapping(text, lines)
-    joined: list[_Line] = []
-    before: _Line | None = None
-    for line in lines:
-        if before is not None and _continues(text, before, line, wrapped_at):
-            joined[-1] = _Line(joined[-1].start, line.end)
-        else:
-            joined.append(line)
-        before = line
-    return joined
-
-
-WRAPPED_WIDTH = range(40, 101)
-"""Code points of a line that somebody wrapped by hand or by mail program (most at 72–80)."""
-WIDEST_WRAPPED = 140
-"""Code points of the widest line that is taken for a wrapped one where the whole text is wrapped."""
-WRAPPED_LINES = 3
-"""How many lines break off before a small letter in a text that is wrapped."""
-
-
-def _width_of_wrapping(text: str, lines: Sequence[_Line]) -> int:
-    """The width at which a text was wrapped, in code points; 0 where it wasn't."""
-    broken = [width for line, following in pairwise(lines)
-              if WRAPPED_WIDTH.start <= (width := line.end - line.start) <= WIDEST_WRAPPED
-              and text[following.start].islower() and _breaks_off(text, line, following)]
-    return max(broken) if len(broken) >= WRAPPED_LINES else 0
-
-
-def _breaks_off(text: str, line: _Line, following: _Line) -> bool:
-    """Whether the next line follows without a blank one, and no mark ends this one."""
-    return text[line.end - 1] not in ".!?:…\"”“»)" and text.count("\n", line.end, following.start) <= 1
-
-
-def _continues(text: str, line: _Line, following: _Line, wrapped_at: int) -> bool:
-    """Whether a line goes on with the sentence of the one before, which was wrapped.
-
-    A small letter says so, or that its first word would have made the line before wider than the text is.
-    """
-    if not _breaks_off(text, line, following):
-        return False
-    width = line.end - line.start
-    if text[following.start].islower():
-        return width in WRAPPED_WIDTH or text[line.end - 1] in ",-" or 0 < width <= wrapped_at
-    if not wrapped_at or width > wrapped_at:
-        return False
-    word = text[following.start : following.end].split(None, 1)[0]
-    return width + 1 + len(word) > wrapped_at
 
 
 class _Vocabulary(NamedTuple):

@@ -36,6 +36,8 @@ MEMORY = 12
 LATEST = 60
 """How many events back a mention is compared: within the sentences of MEMORY no article tells more, and a text of
 nothing but triggers still costs linear time."""
+MOST_DEAD = 8
+"""How often a headline and the sentence below it tell of the dead at most before what killed them is told."""
 CASUALTIES_MEMORY = 4
 """How many sentences back the dead and injured belong to an event."""
 NEAR = 2
@@ -121,9 +123,10 @@ def _join(event: EventMention, mention: EventMention, events: list[EventMention]
 
 def _is_headline_and_dead(event: EventMention, mention: EventMention) -> bool:
     """Whether a headline's event has so far only its dead, of the mention's own sentence: "Six died when a bomb …"."""
+    if not event.reading.is_headline or mention.type == "casualties" or len(event.joined) > MOST_DEAD:
+        return False
     told_on = [each for each in event.joined if not each.reading.is_headline]
-    return event.reading.is_headline and bool(told_on) and mention.type != "casualties" and all(
-        each.type == "casualties" and each.reading is mention.reading for each in told_on)
+    return bool(told_on) and all(each.type == "casualties" and each.reading is mention.reading for each in told_on)
 
 
 def _names_it(mention: EventMention, event: EventMention) -> bool:
