@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from math import log
 
 from extract.annotation import Form
+from extract.places.called_after import is_called_after, is_title
 from extract.places.cues import Cues
 from extract.places.people import People
 from extract.places.spot import Spot
@@ -83,12 +84,6 @@ ORDINARY = 0.1
 SIZE_WEIGHT = 0.7
 USUAL_SIZE = 4.6
 """Prior (powers of ten of inhabitants) at which a town's size speaks neither for nor against it."""
-LONGEST_TITLE = 4
-"""Words of a title in quotation marks that begins with a place: "Crimea Platform", "Liga"."""
-LARGE_TOWN = 100_000
-"""Inhabitants of a town that is meant although it is a saint's name: "a hospital in St. Petersburg"."""
-BUILDING_REACH = 6
-"""Words beside a saint's name among which the building is: "church of Saint Peter and", "Lutheran Parish Church"."""
 POSTAL_DIGITS = 5
 ACRONYM = 4
 LARGER_KINDS = (PlaceKind.COUNTRY, PlaceKind.MACROREGION, PlaceKind.WATER, PlaceKind.REGION, PlaceKind.SITE)
@@ -153,20 +148,9 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         and before not in cues.place_prepositions
     ):
         score += note(NAMED_PERSON, "a first name with a surname behind it")
-    if (
-        after in cues.named_after
-        or spot.name in cues.no_places
-        or " ".join(texts[first:last]) in cues.no_places
-        or (spot.name in cues.named_before and not spot.genitive and after[:1].isupper() and vocabulary.spelt(after))
-        or (after == "/" and texts[last + 1 : last + 2] and texts[last + 1] in cues.agencies)
-        or _is_firm(texts, last, cues)
-        or (texts[first] in cues.saints and _is_a_saint(spot, texts, cues))
-        or before in cues.named_before
-        or (before.isdigit() and first > 1 and texts[first - 2] in cues.named_before)
-        or (before == "." and first > 1 and texts[first - 2] in cues.named_before)
-    ):
+    if is_called_after(spot, texts, vocabulary):
         score += note(CALLED_AFTER, "something called after it")
-    if before in cues.title_quotes and _is_title(texts, last, cues):
+    if before in cues.title_quotes and is_title(texts, last, cues):
         score += note(IN_QUOTES, "a title in quotation marks")
     if before in cues.name_particles and not large:
         score += note(PARTICLE, "part of a person's name")
@@ -321,45 +305,6 @@ def _longer_name(before: str, after: str, first: int, cues: Cues) -> float:
     if after[:1].isupper() and after.isalpha() and after not in cues.institutions:
         score += OPENS_LONGER_NAME
     return score
-
-
-def _is_firm(texts: list[str], last: int, cues: Cues) -> bool:
-    """Whether the capitalised words behind end as a firm's name does: "Lima Diamond Company"."""
-    for text in texts[last : last + LONGEST_TITLE]:
-        if text in cues.firms:
-            return True
-        if not text[0].isupper():
-            return False
-    return False
-
-
-def _is_a_saint(spot: Spot, texts: list[str], cues: Cues) -> bool:
-    """Whether a building bears a saint's name, not a large town: "the church of St. Peter", "St Thomas' Hospital"."""
-    ahead = texts[spot.last : spot.last + BUILDING_REACH]
-    behind = texts[max(spot.first - BUILDING_REACH, 0) : spot.first][::-1]
-    if spot.top is not None and spot.top.place.population >= LARGE_TOWN and cues.saints.isdisjoint((*ahead, *behind)):
-        return False
-    return any(_leads_to_building(words, cues) for words in (ahead, behind))
-
-
-def _leads_to_building(words: list[str], cues: Cues) -> bool:
-    """Whether nothing but names stands between a saint's name, where the words begin, and a building."""
-    for word in words:
-        if word.lower() in cues.built_for_saints:
-            return True
-        if not (word[0].isupper() or word in cues.within_saints_names):
-            return False
-    return False
-
-
-def _is_title(texts: list[str], last: int, cues: Cues) -> bool:
-    """Whether only capitalised words stand between ``last`` and a closing quotation mark."""
-    for text in texts[last : last + LONGEST_TITLE]:
-        if text in cues.title_quotes:
-            return True
-        if not text[0].isupper():
-            return False
-    return False
 
 
 def border_behind(texts: list[str], last: int, cues: Cues) -> int | None:
