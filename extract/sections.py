@@ -331,12 +331,12 @@ def _mark(sections: list[Section], index: int, role: SectionRole, why: str) -> N
 
 def _list_items(text: str, sections: Sequence[Section], headings: Sequence[int], last: int) -> set[int]:
     """The lines that are items of a list in the article: two or more, between its paragraphs or behind a colon."""
-    marked = [index for index in headings if LIST_ITEM.match(_line(text, sections[index]))]
+    marked = {index for index in headings if LIST_ITEM.match(_line(text, sections[index]))}
     items: set[int] = set()
-    for index in marked:
-        start = index
-        while start - 1 in marked:
-            start -= 1
+    start = -1
+    for index in sorted(marked):
+        if index - 1 not in marked:
+            start = index
         alone = start == index and index + 1 not in marked
         announced = start > 0 and _line(text, sections[start - 1]).rstrip().endswith(":")
         if not alone and (index < last or announced):

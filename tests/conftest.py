@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def gazetteer() -> Gazetteer:
-    """The gazetteer of the user's cache, compiled first where it is missing (some 30 seconds)."""
+    """The gazetteer of the user's cache, compiled first where it is missing (under a minute)."""
     return open_gazetteer()
 
 

@@ -29,6 +29,8 @@ def read_rows(path: Path) -> list[Row]:
         if path.suffix == ".json":
             return list(json.loads(text)["documents"])
         return [json.loads(line) for line in text.splitlines() if line.strip()]
+    except FileNotFoundError as error:
+        raise InputError(path, "is not there", "Check the path") from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(path, f"no gold or annotation file ({error})", "Give a .jsonl or a gold .json") from error
 

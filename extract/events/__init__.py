@@ -147,7 +147,8 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
         if mention.when.step in OWN_TIME and not _tells_beginning(mention, event) \
                 and (event.when.step not in OWN_TIME or _dates_finer(mention, event)):
             event.when = mention.when._replace(step="coreference")
-        event.quantities = tuple(dict.fromkeys((*event.quantities, *mention.quantities)))
+    event.quantities = tuple(dict.fromkeys(chain(
+        event.quantities, chain.from_iterable(mention.quantities for mention in event.joined))))
     if not event.where.step:
         event.where = where_beside(event.reading, sites, document, readings)
     if not event.where.step:

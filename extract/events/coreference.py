@@ -65,7 +65,8 @@ def join_mentions(mentions: list[EventMention]) -> list[EventMention]:
             events.append(mention)
         else:
             _join(event, mention, events)
-            if event.type == "casualties" != mention.type and any(each is event for each in mention.joined):
+            names_it = event.type == "casualties" and mention.type != "casualties"
+            if names_it and any(each is event for each in mention.joined):
                 _join_headline(mention, events)
     return events
 

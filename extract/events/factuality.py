@@ -125,7 +125,8 @@ def _negated(reading: SentenceReading, clause: Clause, at: int, form: Form) -> b
 
 def _numbers(reading: SentenceReading, token: int) -> bool:
     """ "Union No. 4": an abbreviation before a number negates nothing."""
-    return [word[:1].isdigit() or word for word in reading.lower[token + 1:token + 3]] == [".", True]
+    mark, number = (*reading.lower[token + 1:token + 3], "", "")[:2]
+    return mark == "." and number[:1].isdigit()
 
 
 def _without_evidence(reading: SentenceReading, clause: Clause, governing: Clause | None) -> bool:

@@ -71,10 +71,12 @@ def _both(reading: SentenceReading, first: int, end: int, sites: Sites) -> Where
     for name, kinds in BOTH_KINDS.items():
         if not reading.where(first, end, name):
             continue
-        named = {place.place.id: place for place in reversed(sites.before(reading.sentence.start))
-                 if place.place is not None and place.place.kind in kinds}
+        named: dict[str, PlaceMention] = {}
+        for place in sites.before(reading.sentence.start):  # the nearest first
+            if place.place is not None and place.place.kind in kinds:
+                named.setdefault(place.place.id, place)
         if len(named) > 1:
-            one, other = list(named.values())[-2:]
+            other, one = list(named.values())[:2]
             return Where((one, other), "anaphor", f"both are “{one.text}” and “{other.text}”")
     return Where()
 

@@ -106,7 +106,9 @@ def without_offences(reading: SentenceReading, triggers: Sequence[Trigger]) -> l
 def _is_charge(reading: SentenceReading, trigger: Trigger) -> bool:
     """ "wegen Mordes angeklagt": a crime without an article; "wegen des Überfalls" tells of one."""
     at = trigger.token
-    marked = reading.where(max(at - CHARGE_REACH, 0), at, "charged_with") if trigger.form is Form.NOUN else []
+    if trigger.form is not Form.NOUN or trigger.sense.type != "crime":
+        return False
+    marked = reading.where(max(at - CHARGE_REACH, 0), at, "charged_with")
     return bool(marked) and not reading.within(marked[-1], at, "determiner", "definite")
 
 
@@ -171,7 +173,8 @@ def _reads_as_noun(reading: SentenceReading, number: int, candidate: SenseForm, 
     if number == 0:
         return True  # "Storm in Leeds": no news gives orders
     nearest = number - 1 if reading.tokens[number - 1].text[:1].isupper() else number - 2  # "in Kano kill": a verb
-    if number > 1 and "singular_article" in reading.words[number - 2].classes:
+    if number > 1 and "singular_article" in reading.words[number - 2].classes \
+            and reading.tokens[number - 1].text[:1].isupper():
         return True  # "a Bangkok protest", "an AK-47 assault rifle": a single one would attack*s*
     return any("before_noun" in reading.words[at].classes and "infinitive_marker" not in reading.words[at].classes
                for at in range(max(nearest, 0), number)) \

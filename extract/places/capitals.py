@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from extract import lexicon
 from extract.annotation import Form, PlaceMention, PlaceRole
@@ -43,12 +45,13 @@ def capitals_told(document: Document, mentions: Sequence[PlaceMention], gazettee
             yield PlaceMention(noun.start, noun.end, noun.text, Form.DERIVED, role, capital,
                                why=f"the capital of {mention.place.name}")
     definite, links = _words(document.lang, "definite"), _words(document.lang, "links")
+    countries = _Told(mentions)
     for number, noun in enumerate(document.tokens):
         if _nominative(noun.text, cues) not in nouns or noun.start in told or number == 0 or _is_named(noun, starts) \
                 or document.lower[number - 1] not in definite \
                 or not links.isdisjoint(document.lower[number + 1:number + 2]):
             continue
-        country = _told_of(mentions, noun.start)
+        country = countries.mostly_before(noun.start)
         capital = _capital_of(country, gazetteer) if country is not None else None
         if capital is not None:
             yield PlaceMention(noun.start, noun.end, noun.text, Form.DERIVED, _role(document, number, mentions, cues),
@@ -71,7 +74,8 @@ def _role(document: Document, at: int, mentions: Sequence[PlaceMention], cues: C
     A landmark, where it only tells where the place before lies: "in Chame, west of the capital".
     """
     tokens = document.tokens
-    before = next((mention for mention in reversed(mentions) if mention.end <= tokens[at].start), None)
+    behind = bisect_left(mentions, tokens[at].start, key=attrgetter("start"))
+    before = mentions[behind - 1] if behind and mentions[behind - 1].end <= tokens[at].start else None
     if before is not None and before.form is Form.NAME and before.role.pins \
             and only_locates([token.text for token in tokens[max(at - LOCATING, 0):at]
                               if token.start >= before.end], cues):
@@ -85,11 +89,22 @@ def _role(document: Document, at: int, mentions: Sequence[PlaceMention], cues: C
     return PlaceRole.ACTOR
 
 
-def _told_of(mentions: Sequence[PlaceMention], offset: int) -> str | None:
-    """The country (ISO 3166-1) that the text has mostly told of before a code point."""
-    told = Counter(mention.place.country for mention in mentions if mention.start < offset and mention.place is not None
-                   and mention.place.country is not None and (mention.role.pins or mention.role is PlaceRole.LANDMARK))
-    return told.most_common(1)[0][0] if told else None
+class _Told:
+    """The countries (ISO 3166-1) that a text has told of so far; asked from its beginning to its end."""
+
+    def __init__(self, mentions: Sequence[PlaceMention]) -> None:
+        self._left = iter(mentions)
+        self._next = next(self._left, None)
+        self._counted: Counter[str] = Counter()
+
+    def mostly_before(self, offset: int) -> str | None:
+        """The one told of most before a code point."""
+        while self._next is not None and self._next.start < offset:
+            place, role = self._next.place, self._next.role
+            if place is not None and place.country is not None and (role.pins or role is PlaceRole.LANDMARK):
+                self._counted[place.country] += 1
+            self._next = next(self._left, None)
+        return self._counted.most_common(1)[0][0] if self._counted else None
 
 
 def _noun_beside(tokens: Sequence[Token], first: int, mention: PlaceMention, nouns: frozenset[str]) -> Token | None:

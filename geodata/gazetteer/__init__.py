@@ -62,5 +62,6 @@ def _open(path: Path, progress: Progress) -> Gazetteer:
         from geodata.gazetteer.build import build_gazetteer
 
         build_gazetteer(path, progress)
-        forget_other_versions()
+        if path == default_path():
+            forget_other_versions()
     return Gazetteer(path)

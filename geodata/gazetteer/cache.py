@@ -13,6 +13,10 @@ KEPT_SECONDS = 7 * 86_400.0
 """How long after it was compiled another version's file stays: whoever tries two in turn compiles neither twice."""
 
 
+FROM_A_DUMP = "geonames.bin"
+"""How the name of a file ends that the user has compiled from a dump: only the user removes it."""
+
+
 def default_path() -> Path:
     """Where the compiled gazetteer is: in the user's cache, under a name made of schema and source versions."""
     from platformdirs import user_cache_path
@@ -27,7 +31,7 @@ def geonames_path() -> Path:
     """Where a gazetteer compiled from a full GeoNames dump is; once there, it is the one that is opened."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("dateline") / f"gazetteer-{SCHEMA}-geonames.bin"
+    return user_cache_path("dateline") / f"gazetteer-{SCHEMA}-{FROM_A_DUMP}"
 
 
 def current_path() -> Path:
@@ -51,7 +55,7 @@ def forget_other_versions(now: float | None = None) -> None:
     ours = default_path()
     oldest = (time.time() if now is None else now) - KEPT_SECONDS
     for path in ours.parent.glob("gazetteer-*.bin*"):
-        if path not in (ours, geonames_path()):
+        if path != ours and not path.name.endswith(FROM_A_DUMP):
             with suppress(OSError):  # gone by now, or in use on Windows: the next compilation tries again
                 if path.stat().st_mtime < oldest:
                     path.unlink()

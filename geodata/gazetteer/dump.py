@@ -23,7 +23,7 @@ from geodata.gazetteer import regions, sources
 from geodata.gazetteer.build import compile_entries
 from geodata.gazetteer.container import Progress, ignore_progress
 from geodata.gazetteer.outlines import Point, Polygon, close
-from geodata.gazetteer.sources import LANGUAGES, Entry, city_radius_km, clean_alternates, short_forms
+from geodata.gazetteer.sources import LANGUAGES, Entry, city_radius_km, clean_alternates, short_forms, without_article
 from geodata.gazetteer.tables import read_table
 from geodata.place import Place, PlaceKind
 
@@ -276,7 +276,8 @@ class _Merged:
                     "ADM2": self._second_level.get(f"{code}.{feature.admin2}", "")}.get(feature.code, "")
         preferred = dict.fromkeys(name for name in (feature.name, official, *display.values()) if name)
         alternates = (*clean_alternates([*feature.alternates.split(","), *(n.name for n in names)]),
-                      *short_forms(feature.name, feature.population))
+                      *short_forms(feature.name, feature.population),
+                      *without_article(feature.name, feature.country, feature.population))
         admin1 = (code,) if code and (kind is PlaceKind.CITY or feature.code == "ADM1") else ()
         entry = Entry(place, tuple(preferred), alternates, admin1, feature=feature.feature)
         if kind is PlaceKind.CITY:

@@ -52,7 +52,8 @@ def lookup(gazetteer: Gazetteer, name: str, near: str = "") -> tuple[Found, ...]
     """
     named = gazetteer.candidates(name)
     if not named:
-        raise GazetteerError(name, "no place has this name", "Try another spelling, or 'dateline gazetteer build'")
+        raise GazetteerError(name, "no place has this name", "Try another spelling, or compile a full dump: "
+                             "dateline gazetteer build --geonames FOLDER")
     if not near:
         return tuple(Found(c.place, c.match, _prominence_reason(c)) for c in named)
     landmarks = gazetteer.candidates(near)

@@ -307,6 +307,7 @@ def test_what_is_served_waits_while_another_thread_looks_a_module_up(
     noted = {served.__name__: served.__file__}
     monkeypatch.setattr(inspect, "modulesbyfile", half_way)
     monkeypatch.setattr(inspect, "_filesbymodname", noted)
+    monkeypatch.setattr(served, "MOST_LOOKS", 100_000)
     assert inspect.getmodule(served.publish.__code__) is None
     with ThreadPoolExecutor() as pool:
         address = pool.submit(served.publish, b"two came at once", ".bin")

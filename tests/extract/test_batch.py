@@ -149,8 +149,10 @@ def test_what_cannot_be_read_is_listed_and_the_rest_becomes_a_layer(tmp_path: Pa
 def test_a_workspace_of_which_nothing_could_be_read(tmp_path: Path) -> None:
     binary = tmp_path / "a.txt"
     binary.write_bytes(b"\0\1\2" * 100)
-    done = dateline("extract", binary, "-w", tmp_path / "room.gpkg")
+    layer = tmp_path / "room.geojson"
+    done = dateline("extract", binary, "-w", tmp_path / "room.gpkg", "-o", layer)
     assert done.returncode == 2
+    assert not layer.exists(), "an older layer would have been replaced by an empty one"
     assert "0 articles read, 0 known already, 1 not readable" in done.stderr
 
 

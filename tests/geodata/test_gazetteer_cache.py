@@ -32,10 +32,9 @@ def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Put:
 
 def test_old_files_of_other_versions_go(put: Put) -> None:
     old = KEPT_SECONDS + 1
-    gone = [put("gazetteer-1-0123456789ab.bin", old), put("gazetteer-1-geonames.bin", old),
-            put(f"{default_path().name}x7q.part", old)]
-    kept = [put(default_path().name, old), put(geonames_path().name, old), put("demo.geojson", old),
-            put("gazetteer-1-ba9876543210.bin", KEPT_SECONDS - 1)]
+    gone = [put("gazetteer-1-0123456789ab.bin", old), put(f"{default_path().name}x7q.part", old)]
+    kept = [put(default_path().name, old), put("gazetteer-1-geonames.bin", old), put(geonames_path().name, old),
+            put("demo.geojson", old), put("gazetteer-1-ba9876543210.bin", KEPT_SECONDS - 1)]
     forget_other_versions(NOW)
     assert not any(path.exists() for path in gone)
     assert all(path.exists() for path in kept)
