@@ -16,6 +16,7 @@ from extract.events.reading import read_sentences
 from extract.events.triggers import NAMED, find_triggers
 from extract.events.vocabulary import CLASS_FILES, TRIGGER_FILES, vocabulary
 from extract.pipeline import annotate
+from geodata.event import Factuality
 from geodata.gazetteer import Gazetteer
 
 REAL = tomllib.loads((Path(__file__).parent / "lookalikes.toml").read_text(encoding="utf-8"))["real"]
@@ -175,3 +176,55 @@ def test_light_verbs_and_trade_tell_no_event(gazetteer: Gazetteer, lang: str, te
     published = Publication(date(2026, 3, 4), date(2026, 3, 4), "given")
     reports = annotate(Article("n", text, lang=lang, published=published), gazetteer).reports
     assert [report.why[0] for report in reports] == []
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("de", "In Basel hängen seit Montag zwei Frauen von Picasso."),
+    ("de", "In Bonn hängte eine Frau am Montag ihre Bilder an die Wand."),
+    ("de", "Soldaten übten am Montag in Munster scharfe Kritik am Minister."),
+    ("de", "Die Rekruten übten am Montag in Munster Nachsicht mit dem Koch."),
+    ("de", "Das Orchester der Luftwaffe probte am Montag in Erfurt ein neues Lied."),
+    ("de", "Der Kommandeur gab am Montag in Kassel seinen Posten auf und wurde Winzer."),
+    ("de", "Der Verein zieht am Montag in Bern die Reserve ein."),
+    ("de", "Der Ausbruch des Ätnas kostete am Montag in Catania drei Menschen das Leben."),
+    ("de", "Der Schnee schnitt am Montag in Lienz den Ton ab."),
+    ("de", "Der Neuschnee erstickte am Montag in Lienz jedes Geräusch."),
+    ("de", "Im Gedränge vor dem Tor in Mainz verletzte sich am Montag ein Stürmer."),
+    ("de", "Eine Lawine von Anfragen begrub am Montag in Bremen das Amt."),
+    ("de", "Im Hochhaus in Gera haben sich am Montag Nachbarn getroffen. Sie gedachten der Luftangriffe von 1945."),
+    ("de", "Soldaten der Heilsarmee leisteten am Montag in Ulm Widerstand gegen die Hitze."),
+    ("de", "Lastwagen blockierten am Montag in Ulm die Straße, um Klaviere auszuladen."),
+    ("en", "The Green Party abandoned its stronghold in Bristol on Monday."),
+    ("en", "In Nice on Monday the race leader threatened to attack on the last climb."),
+    ("en", "Brides marched from the chapel gate to the pier in Brighton on Monday."),
+    ("en", "Students marched from the dining hall to the chapel in Durham on Monday to collect their prizes."),
+    ("en", "Lorries blocked the road in Hull on Monday to deliver pianos."),
+    ("en", "Hundreds of families drove south from Oslo on Friday for the holidays."),
+    ("en", "Children poured out of the circus in Hull on Monday, thrilled."),
+    ("en", "The contact group of anglers met in Bruges on Monday."),
+    ("en", "The council gathered in Wells on Monday to hear the new choir."),
+    ("en", "Each pupil was given a sentence to parse in Bath on Monday."),
+    ("en", "The groom was led away in handcuffs in Bath on Monday, a joke for his stag night."),
+])
+def test_words_of_war_and_unrest_in_everyday_use_tell_no_event(gazetteer: Gazetteer, lang: str, text: str) -> None:
+    published = Publication(date(2026, 3, 4), date(2026, 3, 4), "given")
+    reports = annotate(Article("n", text, lang=lang, published=published), gazetteer).reports
+    assert [(report.type, report.why[0]) for report in reports if report.factuality is Factuality.ASSERTED] == []
+
+
+@pytest.mark.parametrize(("lang", "text", "type_"), [
+    ("de", "In Karadsch wurden am Dienstag drei Frauen gehängt.", "execution_threat"),
+    ("de", "Drei Arbeiter erstickten am Montag in Ulm in einem Silo.", "accident"),
+    ("de", "Die Armee gab am Montag ihren Posten bei Gao auf.", "withdrawal"),
+    ("de", "Die Rebellen leisteten am Montag in Uvira heftigen Widerstand.", "battle"),
+    ("en", "Six people were killed in a Saudi strike in Saada on Tuesday, nurses and staff said.", "attack"),
+    ("en", "Thousands of people marched from Republique to Nation in Paris on Monday.", "protest"),
+    ("en", "A trafficker received a 12-year sentence in Leeds on Monday.", "crime"),
+    ("en", "The army abandoned its camp near Gao on Monday.", "withdrawal"),
+    ("en", "The ministerial council gathered in Vienna on Monday.", "meeting"),
+])
+def test_words_of_war_and_unrest_in_earnest_tell_one(
+        gazetteer: Gazetteer, lang: str, text: str, type_: str) -> None:
+    published = Publication(date(2026, 3, 4), date(2026, 3, 4), "given")
+    reports = annotate(Article("n", text, lang=lang, published=published), gazetteer).reports
+    assert type_ in {report.type for report in reports}
