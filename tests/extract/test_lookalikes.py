@@ -215,7 +215,8 @@ def test_words_of_war_and_unrest_in_everyday_use_tell_no_event(gazetteer: Gazett
 @pytest.mark.parametrize(("lang", "text", "type_"), [
     ("de", "In Karadsch wurden am Dienstag drei Frauen gehängt.", "execution_threat"),
     ("de", "Drei Arbeiter erstickten am Montag in Ulm in einem Silo.", "accident"),
-    ("de", "Die Armee gab am Montag ihren Posten bei Gao auf.", "withdrawal"),
+    ("de", "Das Bataillon gab am Montag seinen Posten bei Gao auf.", "withdrawal"),
+    ("de", "Im Gedränge vor einem Stadion in Kinshasa starben am Montag 20 Fans.", "accident"),
     ("de", "Die Rebellen leisteten am Montag in Uvira heftigen Widerstand.", "battle"),
     ("en", "Six people were killed in a Saudi strike in Saada on Tuesday, nurses and staff said.", "attack"),
     ("en", "Thousands of people marched from Republique to Nation in Paris on Monday.", "protest"),
