@@ -27,7 +27,7 @@ def is_called_after(spot: Spot, texts: Sequence[str], vocabulary: Vocabulary) ->
     return (
         after in cues.named_after
         or spot.name in cues.no_places
-        or " ".join(texts[first:last]) in cues.no_places
+        or (texts[first] if last == first + 1 else " ".join(texts[first:last])) in cues.no_places
         or (spot.name in cues.named_before and not spot.genitive and after[:1].isupper()
             and bool(vocabulary.spelt(after)))
         or (after == "/" and last + 1 < len(texts) and texts[last + 1] in cues.agencies)

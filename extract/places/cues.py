@@ -124,6 +124,7 @@ class Cues:
     bearers: frozenset[str]
     hyphened: Mapping[str, PlaceRole]
     groups: Mapping[str, tuple[tuple[str, ...], ...]]
+    group_openings: frozenset[str]
     saints: frozenset[str]
     built_for_saints: frozenset[str]
     within_saints_names: frozenset[str]
@@ -237,6 +238,7 @@ def read_cues(lang: str) -> Cues:
         bearers=frozenset(places.get("bearers", ())),
         hyphened={word: PlaceRole(role) for role, words in places.get("hyphened", {}).items() for word in words},
         groups=_phrases(map(str.lower, not_a_place.get("groups", ()))),
+        group_openings=_spellings(name.split()[0] for name in not_a_place.get("groups", ())),
         saints=frozenset(not_a_place.get("saints", ())),
         built_for_saints=frozenset(not_a_place.get("built_for_saints", ())),
         within_saints_names=frozenset(not_a_place.get("within_saints_names", ())),
@@ -246,6 +248,12 @@ def read_cues(lang: str) -> Cues:
 def _words(words: Iterable[str]) -> frozenset[str]:
     """The words as given and with a capital: they may open a sentence."""
     return frozenset(form for word in words for form in (word, word[:1].upper() + word[1:]))
+
+
+def _spellings(words: Iterable[str]) -> frozenset[str]:
+    """The words in small letters, with a capital, in capitals, and as names are written: "al-Qaeda", "Al-Qaeda"."""
+    return frozenset(form for word in words for form in (
+        word, word.lower(), word.capitalize(), word.upper(), word.title(), word[:1].upper() + word[1:]))
 
 
 def _case_endings(places: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

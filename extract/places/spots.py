@@ -38,13 +38,13 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
     cues, places_of_words = vocabulary.cues, vocabulary.derived.places
     direction, never, dull = cues.direction, cues.never, vocabulary.dull
     sky, function_words = vocabulary.derived.prefix_texts, cues.function_words
-    silent, groups, beyond = vocabulary.silent, cues.groups, 0
+    silent, groups, beyond = vocabulary.silent, cues.group_openings, 0
     for i in list(compress(count(), map(not_, map(silent.__contains__, texts)))):
         text = texts[i]
         if i < beyond:
             continue
         found: list[Spot] = []
-        if text.lower() in groups and (end := _end_of_group(texts, i, vocabulary)):
+        if text in groups and (end := _end_of_group(texts, i, vocabulary)):
             beyond = end
         elif text in dull and text not in direction and not _may_be_unknown(texts, i, cues):
             pass  # most words with a capital
