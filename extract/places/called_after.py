@@ -5,7 +5,7 @@ The words that tell so are the ``not_a_place`` of a language's ``places.toml``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extract.places.cues import Cues
 from extract.places.spot import Spot
@@ -40,12 +40,7 @@ def is_called_after(spot: Spot, texts: Sequence[str], vocabulary: Vocabulary) ->
 
 def _is_firm(texts: Sequence[str], last: int, cues: Cues) -> bool:
     """Whether the capitalised words behind end as a firm's name does: "Lima Diamond Company"."""
-    for text in texts[last : last + LONGEST_TITLE]:
-        if text in cues.firms:
-            return True
-        if not text[0].isupper():
-            return False
-    return False
+    return _reached_by_names(texts[last : last + LONGEST_TITLE], cues.firms)
 
 
 def _is_a_saint(spot: Spot, texts: Sequence[str], cues: Cues) -> bool:
@@ -69,9 +64,14 @@ def _leads_to_building(words: Sequence[str], cues: Cues) -> bool:
 
 def is_title(texts: Sequence[str], last: int, cues: Cues) -> bool:
     """Whether only capitalised words stand between ``last`` and a closing quotation mark."""
-    for text in texts[last : last + LONGEST_TITLE]:
-        if text in cues.title_quotes:
+    return _reached_by_names(texts[last : last + LONGEST_TITLE], cues.title_quotes)
+
+
+def _reached_by_names(words: Sequence[str], ends: Collection[str]) -> bool:
+    """Whether one of ``ends`` stands among the words, with nothing but capitalised ones before it."""
+    for word in words:
+        if word in ends:
             return True
-        if not text[0].isupper():
+        if not word[0].isupper():
             return False
     return False

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from extract.annotation import Form, PlaceRole
 from extract.places.cues import Cues
-from extract.places.evidence import designator_before
+from extract.places.evidence import LONGEST_LINK, designator_before
 from extract.places.spot import Spot
 from extract.places.words import Words
 from geodata.place import PlaceKind
 
-LONGEST_LINK = 5
-"""Words between a name and its container at most: ", in the northern province of"."""
 LONGEST_DISTANCE = 9
 """... and between a name and the town that it lies some way off: ", a village some 40 km north of"."""
 LONGEST_BUILDING = 4

@@ -141,6 +141,16 @@ def test_what_is_acted_forbidden_advised_or_counted_is_no_event(
     ("de", "In Laos wurden am Montag 40 Häuser durch das Hochwasser zerstört, trotz aller Schutzdämme.", "flood"),
     ("en", "The foreign minister flew to Doha on Thursday.", "meeting"),
     ("en", "Gusts of 140 kilometres an hour brought down a crane in Brest on Sunday and killed two people.", "storm"),
+    ("de", "In Karadsch wurden am Dienstag drei Frauen gehängt.", "execution_threat"),
+    ("de", "Drei Arbeiter erstickten am Montag in Ulm in einem Silo.", "accident"),
+    ("de", "Das Bataillon gab am Montag seinen Posten bei Gao auf.", "withdrawal"),
+    ("de", "Im Gedränge vor einem Stadion in Kinshasa starben am Montag 20 Fans.", "accident"),
+    ("de", "Die Rebellen leisteten am Montag in Uvira heftigen Widerstand.", "battle"),
+    ("en", "Six people were killed in a Saudi strike in Saada on Tuesday, nurses and staff said.", "attack"),
+    ("en", "Thousands of people marched from Republique to Nation in Paris on Monday.", "protest"),
+    ("en", "A trafficker received a 12-year sentence in Leeds on Monday.", "crime"),
+    ("en", "The army abandoned its camp near Gao on Monday.", "withdrawal"),
+    ("en", "The ministerial council gathered in Vienna on Monday.", "meeting"),
 ])
 def test_the_same_words_told_in_earnest_are_an_event(
         gazetteer: Gazetteer, lang: str, text: str, type_: str) -> None:
@@ -210,22 +220,3 @@ def test_words_of_war_and_unrest_in_everyday_use_tell_no_event(gazetteer: Gazett
     published = Publication(date(2026, 3, 4), date(2026, 3, 4), "given")
     reports = annotate(Article("n", text, lang=lang, published=published), gazetteer).reports
     assert [(report.type, report.why[0]) for report in reports if report.factuality is Factuality.ASSERTED] == []
-
-
-@pytest.mark.parametrize(("lang", "text", "type_"), [
-    ("de", "In Karadsch wurden am Dienstag drei Frauen gehängt.", "execution_threat"),
-    ("de", "Drei Arbeiter erstickten am Montag in Ulm in einem Silo.", "accident"),
-    ("de", "Das Bataillon gab am Montag seinen Posten bei Gao auf.", "withdrawal"),
-    ("de", "Im Gedränge vor einem Stadion in Kinshasa starben am Montag 20 Fans.", "accident"),
-    ("de", "Die Rebellen leisteten am Montag in Uvira heftigen Widerstand.", "battle"),
-    ("en", "Six people were killed in a Saudi strike in Saada on Tuesday, nurses and staff said.", "attack"),
-    ("en", "Thousands of people marched from Republique to Nation in Paris on Monday.", "protest"),
-    ("en", "A trafficker received a 12-year sentence in Leeds on Monday.", "crime"),
-    ("en", "The army abandoned its camp near Gao on Monday.", "withdrawal"),
-    ("en", "The ministerial council gathered in Vienna on Monday.", "meeting"),
-])
-def test_words_of_war_and_unrest_in_earnest_tell_one(
-        gazetteer: Gazetteer, lang: str, text: str, type_: str) -> None:
-    published = Publication(date(2026, 3, 4), date(2026, 3, 4), "given")
-    reports = annotate(Article("n", text, lang=lang, published=published), gazetteer).reports
-    assert type_ in {report.type for report in reports}

@@ -9,7 +9,7 @@ from extract.article import Article
 from extract.document import read_document
 from extract.places import find_places
 from geodata.gazetteer import Gazetteer
-from geodata.place import PlaceKind, distance_km
+from geodata.place import Place, PlaceKind, distance_km
 
 
 def places_of(text: str, lang: str, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
@@ -18,6 +18,13 @@ def places_of(text: str, lang: str, gazetteer: Gazetteer) -> tuple[PlaceMention,
 
 def mentions(text: str, lang: str, gazetteer: Gazetteer) -> dict[str, PlaceMention]:
     return {mention.text: mention for mention in places_of(text, lang, gazetteer)}
+
+
+def place_of(text: str, lang: str, name: str, gazetteer: Gazetteer) -> Place:
+    """The place that a name of a text is resolved to."""
+    place = mentions(text, lang, gazetteer)[name].place
+    assert place is not None
+    return place
 
 
 @pytest.mark.parametrize(("text", "lang", "name", "place"), [
@@ -98,9 +105,7 @@ def test_a_designator_belongs_to_the_name_of_what_it_says(
 def test_what_holds_a_place_tells_it_from_its_namesakes(
     gazetteer: Gazetteer, text: str, lang: str, name: str, region: str
 ) -> None:
-    place = mentions(text, lang, gazetteer)[name].place
-    assert place is not None
-    assert place.region == region
+    assert place_of(text, lang, name, gazetteer).region == region
 
 
 def test_a_possessive_belongs_to_a_name_or_ends_one(gazetteer: Gazetteer) -> None:
@@ -120,9 +125,7 @@ def test_a_possessive_belongs_to_a_name_or_ends_one(gazetteer: Gazetteer) -> Non
 def test_a_building_called_like_a_town_elsewhere_is_where_it_stands(
     gazetteer: Gazetteer, text: str, lang: str, name: str, place: str
 ) -> None:
-    found = mentions(text, lang, gazetteer)[name].place
-    assert found is not None
-    assert found.name == place
+    assert place_of(text, lang, name, gazetteer).name == place
 
 
 @pytest.mark.parametrize(("text", "name"), [
@@ -133,9 +136,7 @@ def test_a_building_called_like_a_town_elsewhere_is_where_it_stands(
 def test_a_building_in_the_town_that_it_is_called_after_leaves_the_town(
     gazetteer: Gazetteer, text: str, name: str
 ) -> None:
-    found = mentions(text, "en", gazetteer)[name].place
-    assert found is not None
-    assert found.name == name
+    assert place_of(text, "en", name, gazetteer).name == name
 
 
 @pytest.mark.parametrize(("text", "name"), [
