@@ -33,25 +33,35 @@ def paragraphs(text: str) -> list[Line]:
     return joined
 
 
-WRAPPED_WIDTH = range(40, 101)
-"""Code points of a line that somebody wrapped by hand or by mail program (most at 72–80)."""
+NARROWEST_WRAPPED = 40
+"""Code points from which on a line may have been wrapped by hand or by mail program (most at 72–80)."""
 WIDEST_WRAPPED = 140
 """Code points of the widest line that is taken for a wrapped one where the whole text is wrapped."""
 WRAPPED_LINES = 3
 """How many lines break off before a small letter in a text that is wrapped."""
+WRAPPED_THROUGHOUT = 2
+"""How many do where no line is wider than wrapped ones are: in German, many a line begins with a noun's capital."""
+CLOSING = "\"'”“’»«"
+"""Quotation marks: they stand behind the mark that ends a sentence, or behind a word in its midst."""
 
 
 def _width_of_wrapping(text: str, lines: Sequence[Line]) -> int:
     """The width at which a text was wrapped, in code points; 0 where it wasn't."""
     broken = [width for line, following in pairwise(lines)
-              if WRAPPED_WIDTH.start <= (width := line.end - line.start) <= WIDEST_WRAPPED
+              if NARROWEST_WRAPPED <= (width := line.end - line.start) <= WIDEST_WRAPPED
               and text[following.start].islower() and _breaks_off(text, line, following)]
-    return max(broken) if len(broken) >= WRAPPED_LINES else 0
+    if len(broken) < WRAPPED_THROUGHOUT:
+        return 0
+    throughout = all(line.end - line.start <= WIDEST_WRAPPED for line in lines)
+    return max(broken) if throughout or len(broken) >= WRAPPED_LINES else 0
 
 
 def _breaks_off(text: str, line: Line, following: Line) -> bool:
-    """Whether the next line follows without a blank one, and no mark ends this one."""
-    return text[line.end - 1] not in ".!?:…\"”“»)" and text.count("\n", line.end, following.start) <= 1
+    """Whether the next line follows without a blank one, and no mark ends this one, be it within quotation marks."""
+    last = line.end - 1
+    while last > line.start and text[last] in CLOSING:
+        last -= 1
+    return text[last] not in ".!?:…)]" and text.count("\n", line.end, following.start) <= 1
 
 
 def _continues(text: str, line: Line, following: Line, wrapped_at: int) -> bool:
@@ -63,7 +73,7 @@ def _continues(text: str, line: Line, following: Line, wrapped_at: int) -> bool:
         return False
     width = line.end - line.start
     if text[following.start].islower():
-        return width in WRAPPED_WIDTH or text[line.end - 1] in ",-" or 0 < width <= wrapped_at
+        return width >= NARROWEST_WRAPPED or text[line.end - 1] in ",-" or 0 < width <= wrapped_at
     if not wrapped_at or width > wrapped_at:
         return False
     word = text[following.start : following.end].split(None, 1)[0]

@@ -54,12 +54,14 @@ class Section(NamedTuple):
     why: str = ""
 
 
-LIST_ITEM = re.compile(r"\s*[-–—•*·▪►]\s+(?:\S+\s+){4}")
-"""An item of a list: a bullet and five words or more; a link or a label has fewer."""
+LIST_ITEM = re.compile(r"\s*(?:[-–—•*·▪►]|\(?\d{1,2}[.)])\s+(?:\S+\s+){4}")
+"""An item of a list: a bullet or number and five words or more; a link or a label has fewer."""
 LONGEST_HEADING = 160
 """Code points. Headlines of German and English newspapers stay below 140."""
 CUT_OFF = 80
 """Code points of a last line without a full stop from which on it is a paragraph cut off, not a link's headline."""
+LONGEST_SUBHEADING = 60
+"""Code points of a heading between paragraphs; headlines of other stories are longer."""
 LONGEST_LABEL = 5
 """Words of a section name, a share button, a bare outlet."""
 LONGEST_CLOSING = 40
@@ -175,8 +177,15 @@ def _vocabulary() -> _Vocabulary:
         date_words=frozenset(entries["date_words"]))
 
 
-SENTENCE_FINAL = re.compile(r"[.!?…][\"'”“»«’)\]]*\s*(?:\([^()]{2,30}\)\s*)?\Z")
-"""A full stop at the end, or before an agency in brackets: "… zurückschlagen. (das/dpa)"."""
+SENTENCE_FINAL = re.compile(
+    r"[.!?…](?:[\"'”“»«’)\]]|\[\d{1,3}\])*"                               # "… a border town.[12][13]"
+    r"[\s\u200d\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]*"  # "… with no warning. 🙏🏽"
+    r"(?:\([^()]{2,30}\)\s*)?\Z")
+"""A full stop at the end, or before footnotes, pictograms or an agency in brackets: "… zurückschlagen. (das/dpa)"."""
+SENTENCE_WITHIN = re.compile(r"(?:[^\W_]+\s+){5}[^\W_]{3,}[.!…][\"”“»)]*\s+[\"„“«»]?[^\W\d_a-zß-ÿ]")
+"""Where a sentence of six words or more ends before another begins; headlines that are two sentences have fewer."""
+ANNOUNCING_WORDS = 8
+"""Words from which on a line that ends in a colon or comma is no label ("The minister told a news conference in Accra:")."""
 AGENCY_CAPTION = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'-]{3,60} [-–—] [A-Z]{3,9} \d{1,2}, \d{4}\s?:")
 """"RUSSIA, KHERSON REGION - OCTOBER 9, 2024: …", as TASS and EPA caption photos."""
 ARCHIVE_CAPTION = re.compile(r"\w{4,12} [-–—] \d{1,2}\.\d{1,2}\.\d{4}, ")
@@ -272,7 +281,11 @@ def _is_byline(line: str) -> bool:
 
 def _is_heading(line: str) -> bool:
     """Short and without a full stop, as headlines, labels and links are."""
-    return len(line) <= LONGEST_HEADING and not SENTENCE_FINAL.search(line[-60:])
+    if len(line) > LONGEST_HEADING:
+        return False
+    if line.endswith((":", ",")):
+        return len(line.split()) < ANNOUNCING_WORDS
+    return not SENTENCE_FINAL.search(line[-60:]) and not SENTENCE_WITHIN.search(line)
 
 
 def _spread_to_neighbours(text: str, sections: list[Section], words: _Vocabulary) -> None:
@@ -344,6 +357,18 @@ def _list_items(text: str, sections: Sequence[Section], headings: Sequence[int],
     return items
 
 
+def _is_cut_off(text: str, sections: Sequence[Section], headings: Sequence[int]) -> bool:
+    """Whether the last line is a paragraph that a feed or an archive has cut off: long, and not one of many links.
+
+    A heading may stand above it, and a paragraph or a caption above that.
+    """
+    last = len(sections) - 1
+    if len(_line(text, sections[last])) < CUT_OFF:
+        return False
+    return last - 1 not in headings or (
+        len(_line(text, sections[last - 1])) <= LONGEST_SUBHEADING and last - 2 not in headings)
+
+
 def _name_headings(text: str, sections: list[Section]) -> None:
     """Lines in heading form: the title where they stand before the first paragraph, else headings."""
     body = [index for index, section in enumerate(sections) if section.role is SectionRole.BODY]
@@ -357,8 +382,8 @@ def _name_headings(text: str, sections: list[Section]) -> None:
             continue
         if index < prose[0]:
             _mark(sections, index, SectionRole.TITLE, "heading before the first paragraph")
-        elif index == prose[-1] + 1 == len(sections) - 1 and len(_line(text, sections[index])) >= CUT_OFF:
-            continue  # one long line at the very end: a paragraph that a feed or an archive has cut off
+        elif index == len(sections) - 1 and _is_cut_off(text, sections, headings):
+            continue
         elif index > prose[-1]:
             _mark(sections, index, SectionRole.NAVIGATION, "heading after the last paragraph")
         else:
