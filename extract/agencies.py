@@ -17,6 +17,8 @@ LONGEST_INITIALS = 4
 """Letters of an editor's initials beside the agency: "(das/dpa)"."""
 # a credit has up to sixty code points: "Quelle: dpa, 16. Oktober 2024" has half of them
 BEFORE = re.compile(r"^[^\n()]{2,60}\(([^()\n]{2,60})\)\s*[-–—:]", re.MULTILINE)
+BETWEEN_STROKES = re.compile(r"^[^\n()/]{2,60}\s/([^/\s]{2,20})/[.\s]", re.MULTILINE)
+"""As some agencies credit themselves: "MOSCOW, June 24. /TASS/. …", "LONDON, May 2, 2024 /PRNewswire/ -- …"."""
 BEHIND = re.compile(r"\(([^()\n]{2,60})\)[.\s]{0,4}$", re.MULTILINE)
 ALONE = re.compile(r"^[^\S\n]{0,4}(?:[-–—][^\S\n]{0,4})?([^()\n]{2,60})$", re.MULTILINE)
 PART = re.compile(r"[^/,;:+&|]+")
@@ -25,14 +27,14 @@ PART = re.compile(r"[^/,;:+&|]+")
 @lru_cache(maxsize=8)
 def credited_agencies(text: str) -> tuple[str, ...]:
     """The agencies that an article is credited to, in lower case and alphabetical order; remembered for its reports."""
-    found = {agency for pattern in (BEFORE, BEHIND, ALONE) for match in pattern.finditer(text)
+    found = {agency for pattern in (BEFORE, BETWEEN_STROKES, BEHIND, ALONE) for match in pattern.finditer(text)
              for agency in agencies_in(match[1])}
     return tuple(sorted(found))
 
 
 def without_credits(line: str) -> str:
-    """A line without the agencies in brackets before its first words ("KIEL (dpa/lno) – …") and behind its last."""
-    for pattern in (BEFORE, BEHIND):
+    """A line without the agencies before its first words ("KIEL (dpa/lno) – …") and in brackets behind its last."""
+    for pattern in (BEFORE, BETWEEN_STROKES, BEHIND):
         match = pattern.search(line)
         if match is not None and agencies_in(match[1]):
             line = line[: match.start(1)] + line[match.end(1) :]

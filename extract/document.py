@@ -15,6 +15,7 @@ from functools import cache
 from itertools import accumulate, repeat
 from operator import itemgetter
 from typing import NamedTuple
+from unicodedata import normalize
 
 from extract import lexicon
 from extract.article import Article
@@ -30,13 +31,25 @@ TOKEN = re.compile(
 )
 """Words keep inner hyphens and apostrophes; every other mark is a token of its own."""
 
-SENTENCE_END = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+[\"'”“»«’)\]]*+(?=\s)")
-"""Where a sentence may end; :func:`_ends_sentence` decides. It begins with a mark, before it looks back for another
-one: only so does the search run to the next mark at once."""
+SENTENCE_END = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*+(?:[\"'”“»«’)\]⁰¹²³⁴-⁹]|\[\d{1,3}\])*+(?=\s)")
+"""Where a sentence may end, before its footnotes; :func:`_ends_sentence` decides. It begins with a mark, before it
+looks back for another one: only so does the search run to the next mark at once."""
+
+
+NO_WIDTH = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+UNSEEN = re.compile(f"[{NO_WIDTH}]+")
+"""Characters that a reader doesn't see: soft hyphens, spaces of no width, marks of direction and joining."""
+ACCENT = "\u0300-\u036f"
+ODD = re.compile(f"[{ACCENT}{NO_WIDTH}\u2010]")
+"""What words in pieces hold, but for a hyphen at the end of a line; few texts have any."""
+CUT = rf"(?:[-\u2010\u00ad][^\S\n]*\r?\n[^\S\n]*(?=[^\W\d_])|[{ACCENT}{NO_WIDTH}])"
+IN_PIECES = re.compile(rf"[^\W_]++(?:['’ʼ‑\-]?{CUT}+[^\W_]*+)++(?:['’ʼ‑\-][^\W_]++)*+")
+"""A word with a hyphen at the end of a line, with soft hyphens, or with accents that are characters of their own."""
 
 
 class Token(NamedTuple):
-    """A word, number or mark; ``text`` is the very text between ``start`` and ``end``."""
+    """A word, number or mark between ``start`` and ``end``; ``text`` is the very text there, or the word that it means
+    where a line's end, a soft hyphen or an accent of its own has it in pieces."""
 
     start: int
     end: int
@@ -111,7 +124,9 @@ class Document:
 def read_document(article: Article, lang: str) -> Document:
     """Take an article's text apart; linear in its length, and total: any Unicode text will do."""
     text = article.text
-    tokens = tokenize(text)  # all at once: no token holds white space, and a sentence ends before some
+    tokens = tokenize(text)  # all at once: a sentence ends before some white space, which only words in pieces hold
+    if "-\n" in text or "-\r\n" in text or ODD.search(text):
+        tokens = _mended(text, tokens, lang)
     words = list(map(TEXT, tokens))
     lower = list(map(str.lower, words))
     spellings = frozenset(lower)
@@ -139,6 +154,34 @@ def tokenize(text: str) -> tuple[Token, ...]:
     offsets = list(accumulate(map(len, pieces), initial=0))
     parts = zip(offsets[1::2], offsets[2::2], pieces[1::2], strict=False)
     return tuple(map(tuple.__new__, repeat(Token), parts))  # Token(…) takes its parts one by one, twice as slowly
+
+
+def _mended(text: str, tokens: tuple[Token, ...], lang: str) -> tuple[Token, ...]:
+    """The tokens with words that are in pieces as one each, and without what can't be seen."""
+    suspended = _splitting_rules(lang).function_words  # "Rad- und Fußwege"
+    mended: list[Token] = []
+    last = 0
+    for match in IN_PIECES.finditer(text):
+        first = bisect_left(tokens, match.start(), last, key=START)
+        behind = bisect_left(tokens, match.end(), first, key=START)
+        word = _word_of(match.group(), suspended)
+        if word is not None and first >= last:
+            mended.extend(tokens[last:first])
+            mended.append(Token(match.start(), match.end(), word))
+            last = behind
+    mended.extend(tokens[last:])
+    return tuple(token for token in mended if not UNSEEN.fullmatch(token.text))
+
+
+LINE_END = re.compile(r"[-\u2010\u00ad][^\S\n]*\r?\n[^\S\n]*(\S+)")
+
+
+def _word_of(pieces: str, suspended: frozenset[str]) -> str | None:
+    """The word that stands there in pieces; ``None`` where a hyphen at the end of a line is the word's own."""
+    for following in LINE_END.findall(pieces):
+        if not following[0].islower() or following in suspended:
+            return None
+    return normalize("NFC", UNSEEN.sub("", LINE_END.sub(r"\1", pieces)))
 
 
 def sentence_ends(text: str, start: int, end: int, lang: str) -> Iterator[int]:

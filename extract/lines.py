@@ -73,7 +73,7 @@ def _continues(text: str, line: Line, following: Line, wrapped_at: int) -> bool:
         return False
     width = line.end - line.start
     if text[following.start].islower():
-        return width >= NARROWEST_WRAPPED or text[line.end - 1] in ",-" or 0 < width <= wrapped_at
+        return width >= NARROWEST_WRAPPED or text[line.end - 1] in ",-\u00ad\u2010" or 0 < width <= wrapped_at
     if not wrapped_at or width > wrapped_at:
         return False
     word = text[following.start : following.end].split(None, 1)[0]

@@ -42,7 +42,7 @@ DATELINE_REACH = 60
 NAMES = 6
 """Words with capitals that a date line may hold beside its own: names of authors."""
 
-AFTER_DATELINE = re.compile(r"[\s,.]*(?:\([^()]{1,40}\)|[-–—]\s)")
+AFTER_DATELINE = re.compile(r"[\s,.]*(?:\([^()]{1,40}\)|/[^/\s]{2,20}/|[-–—]\s)")
 """What follows the date of a dateline: "BERLIN, 16. Oktober 2024 (dpa) –". A colon follows a photo's date."""
 
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?|©")
@@ -105,7 +105,7 @@ def find_publication_and_times(document: Document) -> tuple[Publication | None, 
 def stated_publication(document: Document, times: Sequence[TimeExpression]) -> Publication | None:
     """What the text alone says, by its ``times`` as they are read without a publication date."""
     days = [time for time in times if _is_stated_day(time)]
-    day, basis = _line_date(document, days), "line"
+    day, basis = _line_date(document, days, times), "line"
     if day is None:
         day, basis = _dateline_date(document, days), "dateline"
     if day is None:
@@ -125,7 +125,7 @@ def _section_index(document: Document, offset: int) -> int:
     return bisect_right(document.sections, offset, key=lambda section: section.start) - 1
 
 
-def _line_date(document: Document, days: Sequence[TimeExpression]) -> date | None:
+def _line_date(document: Document, days: Sequence[TimeExpression], times: Sequence[TimeExpression]) -> date | None:
     """The day of the best date line: rank 0 says "published", 1 is bare, 2 says "updated"."""
     best: tuple[int, int, date] | None = None
     sections = document.sections
@@ -133,20 +133,20 @@ def _line_date(document: Document, days: Sequence[TimeExpression]) -> date | Non
         index = _section_index(document, time.start)
         if FIRST_LINES <= index < len(sections) - LAST_LINES:
             continue
-        rank = _line_rank(document.text, sections[index], days)
+        rank = _line_rank(document.text, sections[index], times)
         if rank is not None and time.span.start is not None and (best is None or (rank, index) < best[:2]):
             best = rank, index, time.span.start
     return best[2] if best else None
 
 
-def _line_rank(text: str, section: Section, days: Sequence[TimeExpression]) -> int | None:
-    """How good a date line a section is; ``None`` where it is none."""
+def _line_rank(text: str, section: Section, times: Sequence[TimeExpression]) -> int | None:
+    """How good a date line a section is; ``None`` where it is none. Beside its day, it may tell other ``times``."""
     line = text[section.start:section.end]
     if len(line) > LONGEST_LINE or section.role in (SectionRole.CAPTION, SectionRole.TEASER):
         return None
     if _is_of_something_else(line):
         return None
-    spans = [(time.start - section.start, time.end - section.start) for time in days]
+    spans = [(time.start - section.start, time.end - section.start) for time in times]
     rest = [match.group() for match in WORD.finditer(line)
             if not any(start <= match.start() < end for start, end in spans)]
     words, lowered = _words(), [word.lower() for word in rest]

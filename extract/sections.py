@@ -185,7 +185,7 @@ SENTENCE_FINAL = re.compile(
 SENTENCE_WITHIN = re.compile(r"(?:[^\W_]+\s+){5}[^\W_]{3,}[.!…][\"”“»)]*\s+[\"„“«»]?[^\W\d_a-zß-ÿ]")
 """Where a sentence of six words or more ends before another begins; headlines that are two sentences have fewer."""
 ANNOUNCING_WORDS = 8
-"""Words from which on a line that ends in a colon or comma is no label ("The minister told a news conference in Accra:")."""
+"""Words from which on a line that ends in a colon or comma is no label: "The minister told reporters in Accra:"."""
 AGENCY_CAPTION = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'-]{3,60} [-–—] [A-Z]{3,9} \d{1,2}, \d{4}\s?:")
 """"RUSSIA, KHERSON REGION - OCTOBER 9, 2024: …", as TASS and EPA caption photos."""
 ARCHIVE_CAPTION = re.compile(r"\w{4,12} [-–—] \d{1,2}\.\d{1,2}\.\d{4}, ")
@@ -222,9 +222,10 @@ def _by_words(line: str, title: str, words: _Vocabulary) -> tuple[SectionRole, s
         return SectionRole.TEASER, "link to another article"
     if opening := _opens_with(folded, words.credit_openings):
         return SectionRole.CREDIT, f"opens with: {opening}"
-    if len(line) < LONGEST_CAPTION and len(cues := _phrases_in(folded, words.promotion_cues)) >= 2 and not (
-            SENTENCE_FINAL.search(line[-60:]) and not _phrases_in(folded, words.addresses)):
-        return SectionRole.NAVIGATION, f"promotion: {', '.join(cues[:3])}"
+    if len(line) < LONGEST_CAPTION and (cues := _phrases_in(folded, words.promotion_cues)):
+        addressed = _phrases_in(folded, words.addresses)
+        if (len(cues) > 1 and (addressed or not SENTENCE_FINAL.search(line[-60:]))) or set(addressed).difference(cues):
+            return SectionRole.NAVIGATION, f"promotion: {', '.join(cues[:3])}"
     return _by_form(line, folded, words)
 
 
@@ -288,6 +289,11 @@ def _is_heading(line: str) -> bool:
     return not SENTENCE_FINAL.search(line[-60:]) and not SENTENCE_WITHIN.search(line)
 
 
+def _is_question(line: str) -> bool:
+    """A question and nothing else, as headlines may be."""
+    return len(line) <= LONGEST_HEADING and line.endswith("?") and not SENTENCE_WITHIN.search(line)
+
+
 def _spread_to_neighbours(text: str, sections: list[Section], words: _Vocabulary) -> None:
     """Let roles reach the lines beside that share them: a caption's first half, a teaser's headline."""
     for index, section in enumerate(sections):
@@ -325,7 +331,8 @@ def _mark_teaser_above(text: str, sections: list[Section], index: int) -> None:
 def _mark_teaser_below(text: str, sections: list[Section], index: int) -> None:
     """A bare "Lesen Sie auch" is followed by headlines of other articles, if by anything."""
     for below in range(index + 1, min(index + 1 + TEASER_HEADLINES, len(sections))):
-        if not _is_body(sections, below) or not _is_heading(_line(text, sections[below])):
+        line = _line(text, sections[below])
+        if not _is_body(sections, below) or not (_is_heading(line) or _is_question(line)):
             return
         _mark(sections, below, SectionRole.TEASER, "headline below a pointer to other articles")
 

@@ -51,6 +51,9 @@ def by_reference(reading: SentenceReading, sites: Sites, document: Document, fir
     beside = sites.named_within(reading.sentence.start, reading.tokens[at].start) if words and not whole else []
     if beside:  # "Neighbouring Tanzania has also been hit: two people died there"
         return Where((beside[-1],), "anaphor", f"“{reading.tokens[at].text}” stands for “{beside[-1].text}”")
+    heading = sites.heading(reading, document) if nouns and at == nouns[0] else None
+    if heading is not None and kind_of(heading) in TOWNS and "anaphor_city" in reading.words[at].classes:
+        return Where((heading,), "anaphor", f"“{reading.tokens[at].text}” is “{heading.text}”, which heads the paragraph")
     earlier = _referents(reading, at, sites)
     if not earlier:
         return Where()

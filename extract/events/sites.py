@@ -38,10 +38,8 @@ HEADING_END = re.compile(r" ?(?:\([^()\n]{2,40}\) ?)?(:|[–—|•]| - )\s")
 """What follows the place that heads a paragraph of a round-up: perhaps a region in brackets, then a mark."""
 ROUND_UP = 2
 """How many paragraphs begin with a place, a different one each, in a round-up."""
-BULLETS = "•*·–—-> \t"
-"""What may stand before it."""
 BULLET = 4
-"""How many code points of it."""
+"""Code points of the bullet or pictograms that may stand before it."""
 
 NEAR_AREA = frozenset({PlaceKind.WATER, PlaceKind.REGION, PlaceKind.MACROREGION, PlaceKind.SITE})
 NEAR_AREA_KM = 150.0
@@ -193,7 +191,7 @@ class Sites:
     def _heading_at(self, start: int, text: str) -> tuple[PlaceMention | None, str]:
         """The place that stands at ``start`` with a mark behind it, and the mark."""
         place = next(iter(_between(self._named, start, start + BULLET)), None)
-        if place is None or self.of_dateline(place) or text[start:place.start].strip(BULLETS):
+        if place is None or self.of_dateline(place) or any(map(str.isalnum, text[start:place.start])):
             return None, ""
         end = HEADING_END.match(text, place.end)
         return (place, end.group(1)) if end else (None, "")

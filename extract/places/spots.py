@@ -30,6 +30,8 @@ ADJECTIVES = 2
 
 SHORTEST_ALL_CAPITALS = 5
 """Capitals up to one less are an acronym ("NIS"), from here on a town in a headline ("KURSK")."""
+DATELINE_MARKS = ("(", ",", ":", "—", "–", "-", "/")
+"""What stands behind the place of a dateline."""
 
 
 def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
@@ -218,8 +220,13 @@ def _name(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     place = vocabulary.derived.places.get(text)
     if place and not spot.country:
         return [derived_spot(words, i, i + 1, place)]
-    top, acronym = spot.top, text.isupper() and len(text) < SHORTEST_ALL_CAPITALS
+    top, acronym = spot.top, text.isupper() and len(text) < SHORTEST_ALL_CAPITALS and not _heads(texts, i, vocabulary)
     return [spot] if top and not (acronym and top.place.kind is PlaceKind.CITY) else []
+
+
+def _heads(texts: Sequence[str], i: int, vocabulary: Vocabulary) -> bool:
+    """Whether a well-known town in capitals heads a sentence as a dateline does: "ROME (AP) —", "LIMA, Peru —"."""
+    return i == 0 and len(texts) > 2 and texts[1] in DATELINE_MARKS and vocabulary.is_prominent(texts[0])
 
 
 def _with_possessive(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.article import Article
-from extract.document import read_document
+from extract.document import UNSEEN, read_document
 
 
 def sentences(text: str, lang: str) -> list[str]:
@@ -49,16 +50,44 @@ def test_a_sentence_and_a_role_are_found_by_offset() -> None:
     assert document.role_at(text.index("Agentur")).value == "caption"
 
 
+def seen(text: str) -> str:
+    """A text without what no reader sees of it: soft hyphens, ends of lines, accents apart from their letters."""
+    return UNSEEN.sub("", "".join(normalize("NFC", text).replace("-\n", "").replace("-\r\n", "").split()))
+
+
 @given(st.text(max_size=300), st.sampled_from(["de", "en", "xx", ""]))
 def test_any_text_is_taken_apart(text: str, lang: str) -> None:
     document = read_document(Article("a", text), lang)
     for token in document.tokens:
-        assert text[token.start:token.end] == token.text
+        assert token.text
+        assert text[token.start:token.end] == token.text or seen(text[token.start:token.end]) == seen(token.text)
     assert all(a.end <= b.start for a, b in pairwise(document.tokens))
     for sentence in document.sentences:
         tokens = document.tokens_of(sentence)
         assert sentence.start <= tokens[0].start
         assert tokens[-1].end <= sentence.end
+
+
+@pytest.mark.parametrize(("text", "lang", "words"), [
+    ("ein Erd-\nbeben in Chile", "de", ["ein", "Erdbeben", "in", "Chile"]),
+    ("a north-\r\nwestern gale", "en", ["a", "northwestern", "gale"]),
+    ("Rad-\nund Fußwege", "de", ["Rad", "-", "und", "Fußwege"]),
+    ("in Gaza-\nStadt", "de", ["in", "Gaza", "-", "Stadt"]),
+    ("die Feuer\u00adwehr\u00admänner", "de", ["die", "Feuerwehrmänner"]),
+    ("\u200bMu\u0308nster\u200b brennt", "de", ["Münster", "brennt"]),
+    ("Ha\u0308user, Ga\u0308rten", "de", ["Häuser", ",", "Gärten"]),
+])
+def test_words_in_pieces_are_one(text: str, lang: str, words: list[str]) -> None:
+    document = read_document(Article("a", text), lang)
+    assert document.words == words
+    assert document.tokens[0].start == len(text) - len(text.lstrip("\u200b"))
+
+
+def test_sentences_end_before_their_footnotes() -> None:
+    text = "Two posts were hit.[12][13] Nobody was hurt.³ The road is open.[14]"
+    document = read_document(Article("a", text), "en")
+    assert [text[sentence.start:sentence.end] for sentence in document.sentences] == [
+        "Two posts were hit.[12][13]", "Nobody was hurt.³", "The road is open.[14]"]
 
 
 MARKS_AND_SPACES = "ab.!?…“”'’-_ \t\n\r\x0b\x1f\x85\u2028\xa0\u3000,3é\ud800"
