@@ -53,7 +53,7 @@ def by_reference(reading: SentenceReading, sites: Sites, document: Document, fir
         return Where((beside[-1],), "anaphor", f"“{reading.tokens[at].text}” stands for “{beside[-1].text}”")
     heading = sites.heading(reading, document) if nouns and at == nouns[0] else None
     if heading is not None and kind_of(heading) in TOWNS and "anaphor_city" in reading.words[at].classes:
-        return Where((heading,), "anaphor", f"“{reading.tokens[at].text}” is “{heading.text}”, which heads the paragraph")
+        return Where((heading,), "anaphor", f"“{reading.tokens[at].text}” is “{heading.text}”, which heads it")
     earlier = _referents(reading, at, sites)
     if not earlier:
         return Where()
