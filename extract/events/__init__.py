@@ -62,7 +62,8 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     readings, totals = read_sentences(document, words)
     if is_no_news(totals, readings):
         return ()
-    sites, calendar = Sites(document, places), Times(times, document.text)
+    sites = Sites(document, places)
+    calendar = Times([time for time in times if not sites.in_dateline(time.start)], document.text)
     names = _names(places, times)
     counted = by_sentence(readings, quantities)
     triggers = [_triggers(reading, totals, words, names) for reading in readings]

@@ -34,6 +34,11 @@ DATELINE_END = re.compile(
 """What follows a dateline's place: perhaps a date and a country, then an agency in brackets or a dash."""
 CAPITALS_END = re.compile(r"(?:, [A-Z][^.;:!?\n]{2,20})?: ")
 """The same of a place in capitals, as papers of South Asia print it: "QUETTA: Eight passengers …"."""
+DAY = r"(?:\d{1,2}\.? ?(?:\d{1,2}\.|[^\W\d_]{3,9}\.?)|[^\W\d_]{3,9}\.? \d{1,2})(?:,? \d{4})?"
+DATED = re.compile(rf",? ?{DAY}\.?")
+"""What follows the place of a dateline that is a sentence of its own: "BERLIN, 11. März."."""
+DATED_END = re.compile(rf" ?{DAY} ?(?::|[–—]|--? |\()")
+"""A date behind the mark that ends a dateline: "LAGOS — March 11, 2025: Gunmen …"."""
 HEADING_END = re.compile(r" ?(?:\([^()\n]{2,40}\) ?)?(:|[–—|•]| - )\s")
 """What follows the place that heads a paragraph of a round-up: perhaps a region in brackets, then a mark."""
 ROUND_UP = 2
@@ -209,7 +214,11 @@ class Sites:
 
     def of_dateline(self, place: PlaceMention) -> bool:
         """Whether a place stands in the dateline ("KABUL, Afghanistan (AP) —")."""
-        return self._dateline_start <= place.start < self._dateline_end
+        return self.in_dateline(place.start)
+
+    def in_dateline(self, offset: int) -> bool:
+        """Whether a code point stands in the dateline, whose own date says when it was written, not what happened."""
+        return self._dateline_start <= offset < self._dateline_end
 
     def _has_two_towns(self, place: PlaceMention) -> bool:
         """Whether another town stands behind a stroke: in "Berlin/Kiew (dpa)" one of them is the newsroom's."""
@@ -224,7 +233,8 @@ class Sites:
             for place in _between(self._named, sentence.start, sentence.start + DATELINE_WITHIN):
                 between = text[sentence.start:place.start]
                 after = text[place.end:place.end + 40]
-                alone = sentence.last - sentence.first <= DATELINE_TOKENS and sentence.end > place.end
+                alone = sentence.end > place.end and (sentence.last - sentence.first <= DATELINE_TOKENS
+                                                      or bool(DATED.fullmatch(text, place.end, sentence.end)))
                 ended = DATELINE_END.match(after)
                 if ended is None and place.text.isupper() and not self._is_round_up(self._document):
                     ended = CAPITALS_END.match(after)
@@ -232,6 +242,8 @@ class Sites:
                 if opens and (ended or (alone and text[sentence.end - 1] == ".")):
                     self._dateline_start = place.start
                     self._dateline_end = place.end + ended.end() if ended else sentence.end
+                    dated = DATED_END.match(text, self._dateline_end)
+                    self._dateline_end = dated.end() if dated else self._dateline_end
                     if not self._has_two_towns(place):
                         self.dateline = place
                     return
