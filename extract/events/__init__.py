@@ -10,7 +10,7 @@ from extract.article import Publication
 from extract.document import Document
 from extract.events.containment import contains
 from extract.events.coreference import LATEST, adopt_victims, join_mentions, says_where
-from extract.events.country import at_home, in_country
+from extract.events.country import at_home, at_home_or_dateline, in_country
 from extract.events.domains import Leanings, is_no_news
 from extract.events.factuality import factuality_of
 from extract.events.focus import in_town, main_town
@@ -129,7 +129,7 @@ def _mentions(reading: SentenceReading, triggers: Sequence[Trigger], sites: Site
     for trigger in triggers:
         place = where(reading, trigger, sites, document)
         if not place.step and sites.dateline_in(reading):
-            place = sites.at_dateline()
+            place = at_home_or_dateline(reading, trigger, sites)
         status = factuality_of(reading, trigger, document.lang)
         yield EventMention(
             reading, trigger, status, place, when(reading, trigger, status.factuality, calendar, published),
@@ -152,6 +152,8 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
         event.quantities, chain.from_iterable(mention.quantities for mention in event.joined))))
     if not event.where.step:
         event.where = where_beside(event.reading, sites, document, readings)
+        if event.where.step == "dateline":
+            event.where = at_home_or_dateline(event.reading, event.trigger, sites)
     if not event.where.step:
         crosshead = sites.crosshead(event.reading, document)
         if crosshead is not None:
@@ -161,7 +163,8 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
     if not event.where.step:
         event.where = in_scene(event, told, sites)
     if not event.where.step:
-        event.where = in_power(event.reading, event.trigger, sites, town=False) or at_home(event, sites)
+        event.where = in_power(event.reading, event.trigger, sites, town=False) or at_home(
+            event.reading, event.trigger, sites)
     if not event.where.step:
         event.where = in_country(event, sites)
     if not event.when.step and not calendar.looks_back(event.reading, published):

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.events.mention import EventMention, Where
+from extract.events.reading import SentenceReading
 from extract.events.semantic_roles import extent_of, is_bare
 from extract.events.sites import Sites
+from extract.events.triggers import Trigger
 from geodata.place import PlaceKind
 
 AT_HOME = frozenset({"other", "order"})
@@ -23,11 +25,10 @@ OFFICE = 3
 """Within how many words behind its adjective a ministry stands ("the Peruvian foreign ministry")."""
 
 
-def at_home(event: EventMention, sites: Sites) -> Where:
+def at_home(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where:
     """ "Armenia released four prisoners", "the Peruvian foreign ministry summoned": the land of the state that acts."""
-    if event.type not in OF_STATES or event.reading.has("world_body"):
+    if trigger.sense.type not in OF_STATES or reading.has("world_body"):
         return Where()
-    reading, trigger = event.reading, event.trigger
     clause = reading.clauses[reading.clause_of(trigger.token)]
     start, end = extent_of(clause, reading)
     first = next(iter(sites.all_within(start, end)), None)
@@ -41,6 +42,13 @@ def at_home(event: EventMention, sites: Sites) -> Where:
     inverted = first.form is Form.NAME and at - 1 > clause.first \
         and (at - 1 == trigger.token or reading.within(at - 1, at, "finite"))  # "Im Gegenzug überstellte Georgien"
     return Where((first,), "country", f"what “{first.text}” does at home") if subject or inverted else Where()
+
+
+def at_home_or_dateline(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where:
+    """The dateline's place, but for what another state does: "MOSCOW – Azerbaijan released four prisoners"."""
+    home, told = at_home(reading, trigger, sites), sites.at_dateline()
+    lands = {place.place.country for place in (*home.mentions, *told.mentions) if place.place is not None}
+    return home if home.step and len(lands) > 1 else told
 
 
 def in_country(event: EventMention, sites: Sites) -> Where:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extract.annotation import PlaceMention
 from extract.document import Document
+from extract.places.borders import with_borders
 from extract.places.capitals import capitals_told
 from extract.places.engines import recogniser, resolver
 from geodata.gazetteer import Gazetteer
@@ -26,6 +27,6 @@ def find_places(
         Names of the engines; Dateline's own by default.
     """
     toponyms = recogniser(recognise_by).recognise(document, gazetteer)
-    mentions = resolver(resolve_by).resolve(document, toponyms, gazetteer)
+    mentions = with_borders(document, resolver(resolve_by).resolve(document, toponyms, gazetteer), gazetteer)
     told = capitals_told(document, mentions, gazetteer)
     return tuple(sorted([*mentions, *told], key=lambda mention: mention.start))

@@ -83,6 +83,9 @@ class Cues:
     coast_prepositions: frozenset[str]
     border: frozenset[str]
     border_links: frozenset[str]
+    border_prepositions: frozenset[str]
+    border_bearers: frozenset[str]
+    border_areas: frozenset[str]
     part_of_town: frozenset[str]
     never: frozenset[str]
     between: frozenset[str]
@@ -194,6 +197,9 @@ def read_cues(lang: str) -> Cues:
         coast_prepositions=frozenset(adjective_places.get("coast_prepositions", ())),
         border=frozenset(places.get("border", {}).get("nouns", ())),
         border_links=frozenset(places.get("border", {}).get("links", ())),
+        border_prepositions=frozenset(places.get("border", {}).get("prepositions", ())),
+        border_areas=frozenset(places.get("border", {}).get("areas", ())),
+        border_bearers=frozenset(places.get("border", {}).get("bearers", ())),
         part_of_town=frozenset(places.get("part_of_town", ())),
         never=frozenset(places.get("never", ())),
         never_a_town=frozenset(places.get("never_a_town", ())),

@@ -194,6 +194,8 @@ def _name(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     length = _longest_name(texts, i, vocabulary)
     if length > 1 and not words.genitive.isdisjoint(range(i, i + length - 1)):
         length = int(bool(vocabulary.spelt(text)))             # "Toronto's Pearson Airport" is in Toronto
+    if length > 1 and text in vocabulary.cues.border:
+        return []  # told by its countries: extract.places.borders
     if length > 1:
         if _announces(texts, i, length, vocabulary):
             return []  # "Region Kursk": the designator is no part of the name

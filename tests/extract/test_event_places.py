@@ -44,6 +44,8 @@ CASES = [
     # A firm or a paper that is called after a sea.
     ("en", "Virgin Atlantic pilots walked out on Monday in a row over pay.", "walked", None),
     ("en", "A boat with 40 people sank in the Atlantic on Monday.", "sank", "Atlantic Ocean"),
+    # What another state does is not where the reporter is.
+    ("en", "MOSCOW, May 4 (Agency) - Armenia freed four prisoners on Monday.", "freed", "Armenia"),
     # Who leaves a town leaves it, not the land of those who come.
     ("en", "The rebels withdrew on Monday in the face of an advance by militias from Iraq.", "withdrew", None),
     # The town before an event's noun is where it was, but a government that attacks is elsewhere.

@@ -220,3 +220,15 @@ def test_a_night_is_of_the_news_not_of_a_day_recalled() -> None:
     text = ("Rebels killed nine villagers near Bunia on 20 February. The army has sent 300 soldiers since. Schools are "
             "closed. In Uvira, gunships pounded rebel camps overnight.")
     assert dated("en", text)["Uvira"][0].startswith("2026-03-03")
+
+
+@pytest.mark.parametrize(("lang", "text", "place", "expected"), [
+    ("en", "NAIROBI, March 3 (Agency) - A bus fell into a river near Garissa on Sunday, killing nine.",
+     "Garissa", "2026-03-01"),
+    ("en", "LAGOS — March 3, 2026: Gunmen abducted nine pupils in Kafanchan.", "Kafanchan", "../2026-03-04"),
+    ("de", "Nairobi, 3. März 2026 (epd) – In Garissa sind bei einem Brand neun Menschen gestorben.",
+     "Garissa", "../2026-03-04"),
+    ("de", "BERLIN, 3. März. Die Polizei hat in Erfurt drei Männer festgenommen.", "Erfurt", "../2026-03-04"),
+])
+def test_the_date_of_a_dateline_is_when_it_was_written(lang: str, text: str, place: str, expected: str) -> None:
+    assert dated(lang, text)[place][0] == expected

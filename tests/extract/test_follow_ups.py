@@ -185,3 +185,13 @@ def test_idioms_name_no_event(lang: str, text: str) -> None:
 def test_what_collapsed_is_not_called_off() -> None:
     silo = reports("en", "A grain silo collapsed at a mill outside Rosario on Monday, trapping four workers.")[0]
     assert (silo.type, silo.factuality.value) == ("accident", "asserted")
+
+
+@pytest.mark.parametrize(("lang", "text", "kind"), [
+    ("en", "A bomb killed nine people in the city of Herat on Monday. The explosion tore through a market.", "attack"),
+    ("en", "A car bomb went off in Kano on Monday, killing nine. The blast ripped through a waiting room.", "attack"),
+    ("de", "Nach tagelangem Regen hat ein Erdrutsch am Montag ein Dorf bei Cobán verschüttet.", "flood"),
+    ("en", "Fire tore through a market in Kano on Monday. The flames swept through dozens of stalls.", "accident"),
+])
+def test_what_it_did_is_no_other_event(lang: str, text: str, kind: str) -> None:
+    assert [report.type for report in reports(lang, text)] == [kind]
