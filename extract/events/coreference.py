@@ -52,8 +52,12 @@ PROTESTING = ("police", "forces_or_police")
 """Classes of those whose violence at a protest is part of it."""
 SCENE_REACH = 3
 """How many tokens before a protest "at" stands, if it is only where something happened."""
-BLASTS = ("ied", "bomb_word", "explosion_word")
-"""Classes of what makes an explosion."""
+SAID_AGAIN = (
+    (frozenset({"attack", "explosion"}), ("ied", "bomb_word", "explosion_word")),
+    (frozenset({"accident", "explosion"}), ("bomb_word", "explosion_word")),
+    (frozenset({"accident", "wildfire"}), ("fires",)),
+)
+"""Types of one event by two words, and classes one of which its first sentence has: a bomb explodes, a fire burns."""
 CAUSES = frozenset({"earthquake", "flood", "storm", "attack", "explosion", "protest", "battle", "wildfire", "advance"})
 
 
@@ -184,7 +188,8 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
             and not event.is_headline and mention.section != event.section and mention.when.span.granularity in COARSE:
         return False  # "Im Juli …", paragraphs below an event of these days: told for comparison
     if event.type != mention.type and not (event.type == "casualties" and _picks_up(mention)) \
-            and not _takes_up_blast(event, mention) and not (gap <= LEAD and (event.is_headline or _is_headline_and_dead(event, mention))):
+            and not _says_again(event, mention) \
+            and not (gap <= LEAD and (event.is_headline or _is_headline_and_dead(event, mention))):
         return False
     if event.is_headline or _is_headline_and_dead(event, mention):
         return True
@@ -211,9 +216,8 @@ def _is_effect(event: EventMention, mention: EventMention) -> bool:
     """Whether a mention tells what an event told shortly before did: the house that fell in the earthquake."""
     if not mention.trigger.sense.effect or event.type not in CAUSES:
         return False
-    if event.trigger.sense.effect and not (event.trigger.form is Form.NOUN and _same_clause(event, mention)
-                                           and event.reading is mention.reading):
-        return False  # but "a landslide buried a village" is one
+    if event.trigger.sense.effect:  # "a landslide buried a village" is one, and a landslide that the quake set off two
+        return event.trigger.form is Form.NOUN and event.reading is mention.reading and _same_clause(event, mention)
     near = 0 if mention.type in ANSWERS else NEAR
     return mention.reading.index - event.last_sentence <= near and not _has_own_time(mention) \
         and not _told_as_another(mention) and _same_country(event, mention)
@@ -284,10 +288,11 @@ def _picks_up(mention: EventMention) -> bool:
     return any(at > 0 and mention.reading.within(max(at - 2, 0), at, "definite") for at in nouns)
 
 
-def _takes_up_blast(event: EventMention, mention: EventMention) -> bool:
-    """ "A bomb killed nine. The explosion …": the definite noun says again what the attack was."""
-    return mention.type == "explosion" and event.type in ("attack", "accident") and mention.trigger.form is Form.NOUN \
-        and event.reading.has(*BLASTS) and mention.reading.index - event.last_sentence <= NEAR and _picks_up(mention)
+def _says_again(event: EventMention, mention: EventMention) -> bool:
+    """ "A bomb killed nine. The explosion …", "a fire at a market. The flames …": the definite noun is what it was."""
+    told = next((words for types, words in SAID_AGAIN if {event.type, mention.type} <= types), ())
+    return mention.trigger.form is Form.NOUN and event.reading.has(*told) \
+        and mention.reading.index - event.last_sentence <= NEAR and _picks_up(mention)
 
 
 def _types_join(event: EventMention, mention: EventMention) -> bool:

@@ -70,11 +70,13 @@ def with_borders(document: Document, mentions: Sequence[PlaceMention], gazetteer
 
 def _countries_at(document: Document, number: int, mentions: Sequence[PlaceMention], cues: Cues) -> _Named:
     """The countries named beside the noun at token ``number``: first what stands right before it, then behind."""
-    countries, near, first = [], [], number
+    countries: list[str | None] = []
+    near: list[PlaceMention] = []
+    first = number
     for at in range(number - 1, max(number - BEFORE, -1), -1):
         text = document.tokens[at].text
         named = list(_within(mentions, document.tokens[at].start, document.tokens[at].end))
-        adjectives = list(_parts_of_compound(text, document.lang)) if HYPHENS.search(text) else []
+        adjectives: list[str | None] = list(_parts_of_compound(text, document.lang)) if HYPHENS.search(text) else []
         if not named and not adjectives and text not in cues.conjunctions and not HYPHENS.fullmatch(text) \
                 and not (countries and text in cues.determiners) and not (at == number - 1 and text.islower()):
             break
