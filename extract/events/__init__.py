@@ -63,7 +63,7 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     if is_no_news(totals, readings):
         return ()
     sites = Sites(document, places)
-    calendar = Times([time for time in times if not sites.in_dateline(time.start)], document.text)
+    calendar = Times(sites.outside_dateline(times), document.text)
     names = _names(places, times)
     counted = by_sentence(readings, quantities)
     triggers = [_triggers(reading, totals, words, names) for reading in readings]

@@ -11,7 +11,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from extract.agencies import agencies_in
-from extract.annotation import Form, PlaceMention, PlaceRole
+from extract.annotation import Form, PlaceMention, PlaceRole, TimeExpression
 from extract.document import Document
 from extract.events.mention import Where
 from extract.events.reading import SentenceReading
@@ -214,11 +214,13 @@ class Sites:
 
     def of_dateline(self, place: PlaceMention) -> bool:
         """Whether a place stands in the dateline ("KABUL, Afghanistan (AP) —")."""
-        return self.in_dateline(place.start)
+        return self._dateline_start <= place.start < self._dateline_end
 
-    def in_dateline(self, offset: int) -> bool:
-        """Whether a code point stands in the dateline, whose own date says when it was written, not what happened."""
-        return self._dateline_start <= offset < self._dateline_end
+    def outside_dateline(self, times: Sequence[TimeExpression]) -> Sequence[TimeExpression]:
+        """The times but for the dateline's own date, which says when it was written, not when anything happened."""
+        if not self._dateline_end:
+            return times
+        return [time for time in times if not self._dateline_start <= time.start < self._dateline_end]
 
     def _has_two_towns(self, place: PlaceMention) -> bool:
         """Whether another town stands behind a stroke: in "Berlin/Kiew (dpa)" one of them is the newsroom's."""
