@@ -9,8 +9,9 @@ from extract import lexicon
 
 UNDETERMINED = "und"
 """ISO 639-2 code for a text in no language that can be told."""
-SAMPLE = 4000
-"""Code points looked at: a whole article tells its language, more of it costs and tells no more."""
+SAMPLE = 1500
+"""Code points looked at: more of a text costs and tells no more (1,350 articles and paragraphs in German and English
+are told the same by their first 1,000 as by their first 4,000)."""
 ENOUGH_WORDS = 12
 """Below, a headline or a list of names: function words are too few to tell."""
 CLEAR_SHARE = 0.25

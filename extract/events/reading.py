@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from extract.lazy import lazy
 from extract.sections import SectionRole
 
 TOKEN_END = field_of(Token._fields, "end")
-CLASSES, SENSES, PHRASES = (field_of(Word._fields, name) for name in ("classes", "senses", "phrases"))
+CLASSES, TOPICS, SENSES, PHRASES = (field_of(Word._fields, name) for name in ("classes", "topics", "senses", "phrases"))
 CLASS_OF_PHRASE = itemgetter(0)
 CLAUSE_FIRST = field_of(Clause._fields, "first")
 LONGER_WORD = 3
@@ -138,7 +138,7 @@ class SentenceReading:
 
 
 class Totals(Counter[str]):
-    """How often each class stands in the sentences of an article."""
+    """How often each class that tells a topic stands in the sentences of an article."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -153,13 +153,14 @@ class Totals(Counter[str]):
 
 
 def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[SentenceReading], Totals]:
-    """The sentences that may tell events, and how often each class stands in them."""
+    """The sentences that may tell events, and how often each class that tells a topic stands in them."""
     readings: list[SentenceReading] = []
     totals = Totals()
     told: list[Word] = []
     told_by_phrases: list[str] = []
     section, quoted = -1, False
     meanings = list(map(vocabulary.known.__getitem__, document.words))
+    begun = list(compress(count(), map(contains, map(PHRASES, meanings), document.lower[1:])))
     for index, sentence in enumerate(document.sentences):
         if sentence.role is SectionRole.HEADING:
             told += meanings[sentence.first:sentence.last]  # tells no event, but what its section is about
@@ -169,30 +170,30 @@ def read_sentences(document: Document, vocabulary: Vocabulary) -> tuple[list[Sen
         lower = document.lower[sentence.first:sentence.last]
         words = meanings[sentence.first:sentence.last]
         told += words
-        phrases = list(_phrases(words, lower))
-        if phrases:
-            told_by_phrases += map(CLASS_OF_PHRASE, {(name, at) for name, first, length in phrases
-                                                     for at in range(first, first + length)
-                                                     if name not in words[at].classes})
+        phrases = [
+            phrase for at in begun[bisect_left(begun, sentence.first):bisect_left(begun, sentence.last - 1)]
+            for phrase in _phrases(words, lower, at - sentence.first)]
+        topics = {(name, at) for name, first, length in phrases if name in vocabulary.topics
+                  for at in range(first, first + length) if name not in words[at].classes} if phrases else ()
+        told_by_phrases += map(CLASS_OF_PHRASE, topics)
         if sentence.section != section:
             section, quoted = sentence.section, False
         readings.append(SentenceReading(index, sentence, document.tokens_of(sentence), words, phrases, tuple(lower),
                                         quoted, len(readings)))
         if not QUOTES.isdisjoint(texts):
             quoted ^= sum(text in QUOTES for text in texts) % 2 == 1
-    totals.update(chain(chain.from_iterable(map(CLASSES, told)), told_by_phrases))
+    totals.update(chain(chain.from_iterable(map(TOPICS, told)), told_by_phrases))
     return readings, totals
 
 
-def _phrases(words: Sequence[Word], lower: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """Class, first token and length of each phrase that stands in a sentence."""
-    for number in compress(count(), map(contains, map(PHRASES, words), lower[1:])):  # most end at their second word
-        third = lower[number + 2] if number + 2 < len(lower) else ""
-        for phrase, name in words[number].phrases[lower[number + 1]]:
-            if len(phrase) > 2 and third != phrase[2] and phrase[2][-1] != "*":
-                continue  # "in the polls", "in the past", "in the hands", …
-            if _stands_at(phrase, lower, number):
-                yield name, number, len(phrase)
+def _phrases(words: Sequence[Word], lower: Sequence[str], number: int) -> Iterator[tuple[str, int, int]]:
+    """Class, first token and length of each phrase that stands at a token whose next one goes on with some of them."""
+    third = lower[number + 2] if number + 2 < len(lower) else ""
+    for phrase, name in words[number].phrases[lower[number + 1]]:
+        if len(phrase) > 2 and third != phrase[2] and phrase[2][-1] != "*":
+            continue  # "in the polls", "in the past", "in the hands", …
+        if _stands_at(phrase, lower, number):
+            yield name, number, len(phrase)
 
 
 def _stands_at(phrase: Sequence[str], lower: Sequence[str], start: int) -> bool:

@@ -11,7 +11,7 @@ from extract.events.domains import GRAVE, NATURE
 from extract.events.inflection import Form
 from extract.events.lookalikes import is_lookalike
 from extract.events.reading import SentenceReading, Totals
-from extract.events.vocabulary import Sense, SenseForm, Vocabulary
+from extract.events.vocabulary import NAMED, Sense, SenseForm, Vocabulary
 
 OCCASIONS = frozenset({"sport", "fiction", "business"})
 """Classes of words for such occasions, which make no figure of speech of them where people were hurt."""
@@ -40,8 +40,6 @@ WITH_VICTIMS = frozenset({"attack", "battle", "explosion", "accident", "earthqua
 """Types whose dead and injured a participle adds."""
 OPENS_NO_OBJECT = frozenset({"preposition", "circumstance"})
 """Classes of the words that open no object."""
-NAMED = "name"
-"""Among patients: whatever has a name and stands close behind ("took Uvira")."""
 NAME_REACH = 5
 """How far behind: "closed in on Babanusa"."""
 
@@ -59,20 +57,23 @@ def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabula
     """The triggers of a sentence, in order; one a token, in its likeliest sense."""
     for number in reading.naming:
         word = reading.words[number]
+        possible = word.senses_in.within(reading.spellings, reading.present)
+        if not possible:
+            continue  # of most words
         fitting = []
         split = word.particles and any(_particle(reading, number, particle) is not None for particle in word.particles)
-        for candidate in word.by_words.within(reading.spellings):
+        for candidate in possible:
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"
-            if not _classes_allow(reading, candidate, totals, vocabulary) \
-                    or _reads_as_noun(reading, number, candidate, vocabulary) \
+            if not _classes_allow(reading, candidate, totals, vocabulary):
+                continue
+            extra = _fixed_words(reading, number, candidate, vocabulary)
+            if extra is None or _reads_as_noun(reading, number, candidate, vocabulary) \
                     or _attributive(reading, number, candidate, vocabulary) \
                     or is_lookalike(reading, number, candidate, vocabulary) \
                     or not _context_allows(reading, number, candidate, totals, vocabulary):
                 continue
-            extra = _fixed_words(reading, number, candidate, vocabulary)
-            if extra is not None:
-                fitting.append((candidate, extra))
+            fitting.append((candidate, extra))
         if fitting:
             candidate, extra = fitting[0] if len(fitting) == 1 else max(
                 fitting, key=lambda fit: _specificity(reading, number, fit[0]))
@@ -241,12 +242,8 @@ def _fits(text: str, pattern: str) -> bool:
 
 
 def _classes_allow(reading: SentenceReading, candidate: SenseForm, totals: Totals, vocabulary: Vocabulary) -> bool:
-    """Whether sentence and article have the classes that a sense needs, wherever they stand."""
+    """Whether the article has the classes that a sense needs, wherever they stand."""
     sense = candidate.sense
-    if sense.agents and reading.present.isdisjoint(sense.agents):
-        return False  # nobody there who could do it, wherever one would have to stand: most senses end here
-    if sense.patients and NAMED not in sense.patients and reading.present.isdisjoint(sense.patients):
-        return False
     if sense.article_needs and not totals.of_any(sense.article_needs):
         return False
     if sense.article_unlike and totals.of_any(sense.article_unlike) > totals.of_any(sense.article_like):
@@ -256,7 +253,7 @@ def _classes_allow(reading: SentenceReading, candidate: SenseForm, totals: Total
         if not times or (reading.present.isdisjoint(sense.needs) and (
                 times < OFTEN or (candidate.form is not Form.NOUN and vocabulary.vague_verbs))):
             return False
-    return not sense.beside or not reading.present.isdisjoint(sense.beside)
+    return True
 
 
 def _context_allows(reading: SentenceReading, number: int, candidate: SenseForm, totals: Totals,

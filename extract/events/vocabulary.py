@@ -20,13 +20,20 @@ from geodata.taxonomy import taxonomy
 
 TRIGGER_FILES = ("triggers_conflict", "triggers_disaster", "triggers_politics", "triggers_society", "triggers_crime",
                  "triggers_people", "triggers_forces", "triggers_idioms")
-CLASS_FILES = ("actors", "domains", "factuality", "clauses", "lookalikes")
+TOPIC_FILES, GRAMMAR_FILES = ("actors", "domains"), ("factuality", "clauses", "lookalikes")
+"""Lexicons of the classes that tell what an article is about, and of those that only sentences are asked for: three
+of four words that a text has of any class."""
+CLASS_FILES = (*TOPIC_FILES, *GRAMMAR_FILES)
+ASKED_OF_ARTICLES = ("needs", "article_needs", "article_like", "article_unlike")
+"""What names the classes that a sense asks a whole article for."""
 REMEMBERED_SPELLINGS = 200_000
 """Spellings whose meaning is kept: about 40 MB at worst, a year of a newspaper's vocabulary."""
 SHORTEST_AFFIX = 2
 """Letters of the shortest beginning or ending that makes a class ("*ed")."""
 JOINING = frozenset({"opens_anywhere", "coordinator"})
 """Classes whose words may begin a clause without a mark before them."""
+NAMED = "name"
+"""Among patients: whatever has a name and stands close behind ("took Uvira")."""
 LONGEST_SPELLING = 60
 """Longer tokens are no words; nothing is looked up for them."""
 
@@ -82,12 +89,16 @@ class Sense:
 
 
 class SenseForm(NamedTuple):
-    """A sense and the form in which a token shows it; ``fixed`` are words that its sentence has to hold."""
+    """A sense and the form in which a token shows it.
+
+    ``fixed`` are words that its sentence has to hold, ``any_of`` sets of classes of each of which it has to hold one.
+    """
 
     sense: Sense
     form: Form
     particle: str
     fixed: frozenset[str] = frozenset()
+    any_of: tuple[frozenset[str], ...] = ()
 
 
 Phrase: TypeAlias = tuple[tuple[str, ...], str]
@@ -119,7 +130,7 @@ def _by_second_word(phrases: Sequence[Phrase]) -> Mapping[str, Sequence[Phrase]]
 
 
 class SenseIndex:
-    """The senses of a word by the fixed words that they want: of some dozen, a sentence has the words of a few."""
+    """The senses of a word by what they want in their sentence: of some dozen, it has the words of a few."""
 
     def __init__(self, senses: Sequence[SenseForm]) -> None:
         self._senses = senses
@@ -130,14 +141,23 @@ class SenseIndex:
             if sense.fixed:  # found by its longest word, which is the rarest
                 self._fixed.setdefault(max(sense.fixed, key=len), []).append(place)
         self._wanted = frozenset(self._fixed)
+        self._any_of = frozenset(chain.from_iterable(sense.any_of[0] for sense in senses if sense.any_of)) \
+            if all(sense.any_of for sense in senses) else None
 
-    def within(self, spellings: frozenset[str]) -> Sequence[SenseForm]:
-        """The senses whose fixed words are all among ``spellings``, in the order of the lexicon."""
+    def within(self, spellings: frozenset[str], present: frozenset[str]) -> Sequence[SenseForm]:
+        """The senses whose fixed words are all among ``spellings``, and one of each of their classes in ``present``.
+
+        In the order of the lexicon.
+        """
+        if self._any_of is not None and self._any_of.isdisjoint(present):
+            return ()
         wanted = self._wanted & spellings
         if not wanted:
-            return self._of_free
-        places = sorted(chain(self._free, *map(self._fixed.__getitem__, wanted)))
-        return [sense for sense in map(self._senses.__getitem__, places) if sense.fixed <= spellings]
+            found = self._of_free
+        else:
+            places = sorted(chain(self._free, *map(self._fixed.__getitem__, wanted)))
+            found = tuple(sense for sense in map(self._senses.__getitem__, places) if sense.fixed <= spellings)
+        return [sense for sense in found if not any(map(present.isdisjoint, sense.any_of))]
 
 
 NO_SENSES = SenseIndex(())
@@ -146,18 +166,19 @@ NO_SENSES = SenseIndex(())
 class Word(NamedTuple):
     """Everything one spelling means: its classes, its trigger senses, the phrases it may begin by their second word.
 
-    ``forms`` and ``particles`` are those of its senses, ``joins`` says whether it may begin a clause that no mark
-    parts from the one before, ``by_words`` finds its senses by their fixed words: worked out once a spelling, asked in
-    every sentence.
+    ``topics`` are the classes that articles are asked for, ``forms`` and ``particles`` those of its senses, ``joins``
+    says whether it may begin a clause that no mark parts from the one before, ``senses_in`` finds its senses by their
+    sentence: worked out once a spelling, asked in every sentence.
     """
 
     classes: tuple[str, ...]
     senses: tuple[SenseForm, ...]
     phrases: Mapping[str, Sequence[Phrase]] = NO_PHRASES
+    topics: tuple[str, ...] = ()
     forms: frozenset[Form] = frozenset()
     particles: frozenset[str] = frozenset()
     joins: bool = False
-    by_words: SenseIndex = NO_SENSES
+    senses_in: SenseIndex = NO_SENSES
 
 
 NOTHING = Word((), ())
@@ -195,9 +216,12 @@ class Vocabulary:
         self._suffixes: dict[str, set[str]] = {}
         self._phrases: dict[str, list[Phrase]] = {}
         self.known = _Known(self._look_up)
+        self.topics: set[str] = set()
         for name in CLASS_FILES:
             for class_name, entries in lexicon.read(lang, name).get("classes", {}).items():
                 self._add_class(class_name, entries)
+                if name in TOPIC_FILES:
+                    self.topics.add(class_name)
         if self.inflection:
             for name in TRIGGER_FILES:
                 for entry in lexicon.read(lang, name).get("trigger", ()):
@@ -217,7 +241,7 @@ class Vocabulary:
         if not (classes or senses or phrases):
             return NOTHING
         return Word(tuple(classes), senses, _by_second_word(phrases) if phrases else NO_PHRASES,
-                    frozenset(sense.form for sense in senses),
+                    tuple(filter(self.topics.__contains__, classes)), frozenset(sense.form for sense in senses),
                     frozenset(sense.particle for sense in senses if sense.particle),
                     not JOINING.isdisjoint(classes), SenseIndex(senses) if senses else NO_SENSES)
 
@@ -287,6 +311,7 @@ class Vocabulary:
             "article_like": frozenset(entry.get("article_like", ())),
             "article_unlike": frozenset(entry.get("article_unlike", ())),
         }
+        self.topics.update(*(entry.get(name, ()) for name in ASKED_OF_ARTICLES))
         shared: dict[tuple[str, ...], Sense] = {}
 
         def sense(*, before: tuple[str, ...] = (), companion: tuple[str, ...] = ()) -> Sense:
@@ -313,7 +338,9 @@ class Vocabulary:
             found = shown.get((form, particle))
             if found is None:
                 fixed = {*sense.before, *sense.companion, particle} - {""}
-                found = SenseForm(sense, form, particle, frozenset(word for word in fixed if "*" not in word))
+                any_of = (sense.agents, frozenset() if NAMED in sense.patients else sense.patients, sense.beside)
+                found = SenseForm(sense, form, particle, frozenset(word for word in fixed if "*" not in word),
+                                  tuple(filter(None, any_of)))
                 shown[form, particle] = found
             key = text if self.case_sensitive and form is Form.NOUN and index is self._exact else text.lower()
             senses = index.setdefault(key, [])

@@ -45,7 +45,6 @@ class ArticleContext:
         self._of_name: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._regions: defaultdict[str, set[str]] = defaultdict(set)
         self._points: dict[str, Place] = {}
-        self._others: dict[str, list[tuple[float, float]]] = {}  # name → where the others lie, by latitude
         uses: defaultdict[str, int] = defaultdict(int)
         for toponym in toponyms:
             named = candidates[sense_of(toponym)]
@@ -55,6 +54,8 @@ class ArticleContext:
             uses[place.id] += 1
             self._add(toponym, place, (DERIVED_WEIGHT if toponym.form is Form.DERIVED else 1.0) / uses[place.id])
         self._total = sum(self._countries.values())
+        self._total_besides = {name: self._total - sum(own.values()) for name, own in self._of_name.items()}
+        self._by_latitude = sorted((place.lat, place.lon, name) for name, place in self._points.items())
 
     def _add(self, toponym: Toponym, place: Place, weight: float) -> None:
         if place.country:
@@ -74,11 +75,11 @@ class ArticleContext:
 
     def share(self, country: str | None, name: str) -> float:
         """Share (0-1) of the article's other names that are in ``country``."""
-        own = self._of_name.get(name, {})
-        total = self._total - sum(own.values())
-        if not country or total <= 0:
+        total = self._total_besides.get(name, self._total)
+        if not country or total <= 0 or country not in self._countries:
             return 0.0
-        return max(0.0, self._countries.get(country, 0.0) - own.get(country, 0.0)) / total
+        own = self._of_name[name].get(country, 0.0) if name in self._of_name else 0.0
+        return max(0.0, self._countries[country] - own) / total
 
     def names_region_of(self, place: Place, name: str) -> bool:
         """Whether the article names the region of ``place``, by another name than ``name``."""
@@ -87,24 +88,19 @@ class ArticleContext:
 
     def contained(self, container: Place, name: str, gazetteer: Gazetteer) -> int:
         """How many of the article's other towns and regions lie in ``container``."""
-        return sum(gazetteer.contains(container, inner)
-                   for other_name, inner in self._points.items() if other_name != name)
+        return sum([gazetteer.contains(container, inner)
+                    for other_name, inner in self._points.items() if other_name != name])
 
     def nearness(self, place: Place, name: str) -> float:
         """1 for a place beside another of the article, falling with distance (on a plane: only nearness counts)."""
-        others = self._others.get(name)
-        if others is None:
-            others = self._others[name] = sorted((other.lat, other.lon) for other_name, other in self._points.items()
-                                                 if other_name != name)
         lat, lon, shrink = place.lat, place.lon, cos(radians(place.lat))
-        nearest, at = inf, bisect_left(others, (lat,))
-        for side in (others[at:], others[:at][::-1]):
-            for there, across in side:  # away from the place, until all others are too far north or south
+        nearest, at = inf, bisect_left(self._by_latitude, (lat,))
+        for side in (self._by_latitude[at:], self._by_latitude[:at][::-1]):
+            for there, across, other_name in side:  # away from it, until all others are too far north or south
                 north = there - lat
                 if not -nearest < north < nearest:
                     break
-                distance = hypot(north, (across - lon) * shrink)
-                if distance < nearest:
+                if other_name != name and (distance := hypot(north, (across - lon) * shrink)) < nearest:
                     nearest = distance
         return exp(-nearest * KM_A_DEGREE / NEAR_KM)
 

@@ -17,8 +17,8 @@ from extract.events import find_reports
 from extract.events.domains import CLASSES
 from extract.events.inflection import Form, noun_forms, verb_forms
 from extract.events.reading import read_sentences
-from extract.events.triggers import NAMED, find_triggers, with_outcomes, without_offences
-from extract.events.vocabulary import CLASS_FILES, TRIGGER_FILES, vocabulary
+from extract.events.triggers import find_triggers, with_outcomes, without_offences
+from extract.events.vocabulary import CLASS_FILES, NAMED, TRIGGER_FILES, vocabulary
 
 ENTRIES = [(lang, entry) for lang in ("de", "en") for name in TRIGGER_FILES
            for entry in lexicon.read(lang, name).get("trigger", ())]

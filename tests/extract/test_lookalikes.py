@@ -13,8 +13,8 @@ from extract.article import Article, Publication
 from extract.document import read_document
 from extract.events.domains import Leanings, is_no_news
 from extract.events.reading import read_sentences
-from extract.events.triggers import NAMED, find_triggers
-from extract.events.vocabulary import CLASS_FILES, TRIGGER_FILES, vocabulary
+from extract.events.triggers import find_triggers
+from extract.events.vocabulary import CLASS_FILES, NAMED, TRIGGER_FILES, vocabulary
 from extract.pipeline import annotate
 from geodata.event import Factuality
 from geodata.gazetteer import Gazetteer
