@@ -16,7 +16,8 @@ from extract.events.attributes import of_one_event
 from extract.events.clauses import Clause, ClauseKind
 from extract.events.containment import contains, finest
 from extract.events.coreference import same_place
-from extract.events.focus import SAID
+from extract.events.country import AT_HOME
+from extract.events.focus import LOCAL, SAID
 from extract.events.inflection import Form as EventForm
 from extract.events.mention import Where
 from extract.events.reading import SentenceReading
@@ -24,6 +25,7 @@ from extract.events.reference import by_reference
 from extract.events.semantic_roles import called_after, extent_of, left_in, placed_by_role, recipients_of, targets_of
 from extract.events.sites import Sites
 from extract.events.triggers import Trigger
+from extract.places.routes import HYPHENS
 from geodata.place import PlaceKind
 
 LISTING = frozenset({"coordinator", "preposition", "definite", "article", "determiner"})
@@ -40,6 +42,8 @@ STRIKES = frozenset({"attack", "earthquake", "storm", "flood", "wildfire"})
 """Types whose verbs take as their object the place where they happen."""
 STRUCK = STRIKES | {"advance"}
 """Types that "the town" right behind their verb is struck by, whatever town another clause names."""
+LINKED = 2
+"""How many tokens apart the two ends of a road stand, with one between them."""
 CLOSE_BEFORE = 4
 """How many tokens before "where" the place stands that it takes up."""
 RIGHT_BEFORE = 2
@@ -258,7 +262,7 @@ def _only_reports(reading: SentenceReading, place: PlaceMention, trigger: Trigge
            for word in reading.where(clause.first, clause.last, "reporting")):
         return trigger.sense.type not in ("meeting", "statement")
     told = clause.kind is ClauseKind.TEMPORAL and reading.within(clause.first, clause.first + 1, "reported_by") \
-        and not clause.first <= trigger.token < clause.last
+        and not clause.first <= trigger.token < clause.last and not _tells_event(reading, clause)
     return told or clause.kind is ClauseKind.CONDITIONAL  # "wie das Institut in Potsdam ermittelte"
 
 
@@ -276,14 +280,22 @@ def _of_another_event(reading: SentenceReading, place: PlaceMention, trigger: Tr
     """Whether a place stands in a clause that has an event of its own: of another time, or told in addition."""
     number = reading.clause_of(reading.token_at(place.start))
     clause = reading.clauses[number]
-    if number == reading.clause_of(trigger.token) or reading.within(clause.first, clause.first + 1, "simultaneous"):
-        return False  # "were killed when …": one event in two clauses
+    if number == reading.clause_of(trigger.token):
+        return False
+    if reading.within(clause.first, clause.first + 1, "simultaneous"):  # "were killed when …": one event in two clauses
+        return place.role is PlaceRole.DESTINATION \
+            or (trigger.sense.type in SAID | AT_HOME and _tells_event(reading, clause))
     added = clause.first > trigger.token and reading.within(clause.first, clause.first + 1, "coordinator") \
         and reading.within(clause.first + 1, clause.first + 2, "preposition", "article", "definite")
     if clause.kind is not ClauseKind.TEMPORAL and not added:
         return False
     return any((added or sense.sense.type not in ("casualties", trigger.sense.type)) and not sense.sense.effect
                for word in reading.words[clause.first:clause.last] for sense in word.senses)
+
+
+def _tells_event(reading: SentenceReading, clause: Clause) -> bool:
+    """Whether a clause has a word for something that happens locally: "as thousands marched through Lima"."""
+    return any(sense.sense.type in LOCAL for word in reading.words[clause.first:clause.last] for sense in word.senses)
 
 
 def _choose(places: list[PlaceMention], inside: list[PlaceMention], reading: SentenceReading,
@@ -323,7 +335,9 @@ def _distance(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -
 
 
 def _listed(reading: SentenceReading, left: PlaceMention, right: PlaceMention) -> bool:
-    """Whether only commas, "und" and prepositions stand between two places."""
+    """Whether only commas, "und" and prepositions stand between two places; the two ends of a road are listed, too."""
+    if left.role is right.role is PlaceRole.SITE and _end_a_route(reading, left, right):
+        return True
     between = _outside_brackets(reading, reading.token_at(left.end), reading.token_at(right.start))
     if len(between) > COORDINATED or not between or left.role is not right.role:
         return False
@@ -331,6 +345,13 @@ def _listed(reading: SentenceReading, left: PlaceMention, right: PlaceMention) -
     joined = any("coordinator" in reading.words[token].classes or reading.tokens[token].text == ","
                  for token in between)
     return joined and all(not LISTING.isdisjoint(reading.words[token].classes) for token in words)
+
+
+def _end_a_route(reading: SentenceReading, left: PlaceMention, right: PlaceMention) -> bool:
+    """ "the Ried-Au road", "the road from Ried to Au": two sites, since what anybody goes to is none."""
+    first, last = reading.token_at(left.end - 1), reading.token_at(right.start)
+    return first == last or (last - first == LINKED and (
+        reading.within(first + 1, last, "route_link") or reading.tokens[first + 1].text in HYPHENS))
 
 
 def _outside_brackets(reading: SentenceReading, first: int, last: int) -> list[int]:

@@ -53,6 +53,9 @@ class Cues:
     links_need: frozenset[str]
     abstract_nouns: frozenset[str]
     routes: frozenset[str]
+    roads: frozenset[str]
+    linking: frozenset[str]
+    linked_with: frozenset[str]
     locating: frozenset[str]
     locating_links: frozenset[str]
     acting_verbs: frozenset[str]
@@ -164,7 +167,10 @@ def read_cues(lang: str) -> Cues:
         links=frozenset(context.get("links", ())),
         links_need=_words(context.get("links_need", ())),
         abstract_nouns=frozenset(context.get("abstract_nouns", ())),
-        routes=frozenset(context.get("routes", ())),
+        routes=frozenset((*context.get("roads", ()), *context.get("routes", ()))),
+        roads=frozenset(context.get("roads", ())),
+        linking=frozenset(context.get("linking", ())),
+        linked_with=frozenset(context.get("linked_with", ())),
         locating=frozenset(context.get("locating", ())),
         locating_links=frozenset(context.get("locating_links", ())),
         acting_verbs=frozenset(context.get("acting_verbs", ())),

@@ -104,5 +104,5 @@ def _in_a_row(words: Words, one: Spot, other: Spot) -> bool:
     return (
         1 <= len(between) <= 2
         and all(len(text) <= 3 and not text[0].isupper() for text in between)
-        and (between[0] in (",", "/", "&") or between[0].isalpha())
+        and (between[0] in (",", "/", "&", "–") or between[0].isalpha())
     )

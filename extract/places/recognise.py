@@ -5,6 +5,8 @@ This is the engine that Dateline has of its own; see :mod:`extract.places.engine
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from extract.annotation import Form, PlaceRole
 from extract.document import Document
 from extract.places.cues import Cues
@@ -12,6 +14,7 @@ from extract.places.discourse import find_again, weigh_together
 from extract.places.evidence import ACCEPTED, border_behind, designator_before, weigh
 from extract.places.people import find_people
 from extract.places.roles import find_role
+from extract.places.routes import role_on_route
 from extract.places.spot import Spot
 from extract.places.spots import find_spots
 from extract.places.told import holds_next, is_container_of, names_building, told_distance
@@ -61,14 +64,17 @@ class GazetteerRecogniser:
         return vocabulary
 
     def _toponyms(self, document: Document, cues: Cues, spots: list[tuple[Words, Spot]]) -> list[Toponym]:
-        toponyms = []
+        toponyms: list[Toponym] = []
+        ends: defaultdict[int, list[int]] = defaultdict(list)
+        placed: defaultdict[int, list[int]] = defaultdict(list)
         before: tuple[Spot, PlaceRole] | None = None
         before_words: Words | None = None
         country = ""
         for words, spot in spots:
             if words is not before_words:
                 before = None
-            role = find_role(spot, words, cues, before)
+            on_route = role_on_route(spot, before[0] if before else None, words.texts, cues)
+            role = on_route or find_role(spot, words, cues, before)
             is_container = before is not None and is_container_of(before, spot, words, cues)
             if not spot.name:
                 if not country:
@@ -103,6 +109,11 @@ class GazetteerRecogniser:
             elif before is not None and names_building(*before, spot, words, cues):
                 toponyms[-2] = toponyms[-2]._replace(names_building=True)
             before, before_words = (spot, role), words
+            if role in (PlaceRole.SITE, PlaceRole.LANDMARK) and not spot.country:
+                (ends if on_route else placed)[id(words)].append(len(toponyms) - 1)
+        for sentence in ends.keys() & placed.keys():  # "at Ried on the Au-Lech road": that is where on the road it was
+            for number in ends[sentence]:
+                toponyms[number] = toponyms[number]._replace(role=PlaceRole.TOPIC)
         return toponyms
 
 

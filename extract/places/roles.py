@@ -28,8 +28,6 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
         return _role_of_adjective(spot, texts, cues)
     if _in_dateline(spot, texts):
         return PlaceRole.SITE
-    if _names_a_route(spot, texts, cues):
-        return PlaceRole.TOPIC
     if texts[spot.last - 1].rpartition("-")[2] in cues.hyphened:
         return cues.hyphened[texts[spot.last - 1].rpartition("-")[2]]  # "the Goma-based group"
     if texts[spot.last:spot.last + 1] and texts[spot.last] in cues.bearers and not spot.genitive \
@@ -65,25 +63,6 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
     return PlaceRole.ACTOR if spot.acts else PlaceRole.SITE
 
 
-def _names_a_route(spot: Spot, texts: list[str], cues: Cues) -> bool:
-    """Whether a name is one end of what a road or line is called by: "the Kisii-Nairobi route"."""
-    both = _with_its_other_end(spot, texts)
-    return both is not None and ((both[0] > 0 and texts[both[0] - 1] in cues.routes)
-                                 or (both[1] < len(texts) and texts[both[1]] in cues.routes))
-
-
-def _with_its_other_end(spot: Spot, texts: list[str]) -> tuple[int, int] | None:
-    """The words that a name and the one that a hyphen joins to it take up; ``None`` where none is joined."""
-    first, last = spot.first, spot.last
-    if last == first + 1 and "-" in texts[first] and spot.name != texts[first]:
-        return first, last  # one word to the tokeniser, two names to the gazetteer
-    if last + 1 < len(texts) and texts[last] in HYPHENS and texts[last + 1][:1].isupper():
-        return first, last + 2
-    if first > 1 and texts[first - 1] in HYPHENS and texts[first - 2][:1].isupper():
-        return first - 2, last
-    return None
-
-
 def _names_an_organisation(spot: Spot, texts: list[str], cues: Cues) -> bool:
     """Whether a name opens the longer one of an armed group or a party: "the Arakan Army", "Gaza Resistance Front"."""
     end = spot.last
@@ -94,8 +73,6 @@ def _names_an_organisation(spot: Spot, texts: list[str], cues: Cues) -> bool:
 
 LONGEST_ORGANISATION = 4
 """Words that stand behind a place in the name of an organisation: "Gaza Popular Resistance Committees"."""
-HYPHENS = frozenset("-–")
-"""What joins the two ends of a route."""
 
 
 def _role_of_adjective(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole:

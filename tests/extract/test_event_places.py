@@ -46,6 +46,15 @@ CASES = [
     ("en", "A boat with 40 people sank in the Atlantic on Monday.", "sank", "Atlantic Ocean"),
     # What another state does is not where the reporter is.
     ("en", "MOSCOW, May 4 (Agency) - Armenia freed four prisoners on Monday.", "freed", "Armenia"),
+    # What happens while something else does is where that is; what is decided meanwhile is not.
+    ("en", "A singer was shot dead as thousands marched through the centre of Lima on Monday.", "shot", "Lima"),
+    ("en", "Parliament adopted the budget on Monday while farmers protested in Toulouse.", "adopted", None),
+    ("en", "A drone hit a depot in Kosti on Monday as travellers were boarding buses to Khartoum.", "hit", "Kosti"),
+    # A bus between two towns is neither in one nor in the other.
+    ("de", "Im Zug von Köln nach Bonn griff ein Mann am Dienstag zwei Fahrgäste an.", "griff", None),
+    ("de", "Ein Bus auf dem Weg von Lagos nach Abuja verunglückte am Montag.", "verunglückte", None),
+    # … and a town on the road between two others is where on it something was.
+    ("en", "Workers blocked the Dhaka-Mymensingh highway in Gazipur on Monday.", "blocked", "Gazipur"),
     # Who leaves a town leaves it, not the land of those who come.
     ("en", "The rebels withdrew on Monday in the face of an advance by militias from Iraq.", "withdrew", None),
     # The town before an event's noun is where it was, but a government that attacks is elsewhere.
@@ -259,3 +268,19 @@ def test_the_damage_in_one_town_is_not_where_all_of_it_happened(gazetteer: Gazet
             "In Muzaffarabad wurde eine Moschee zerstört.")
     found = told_by(text, "bombardiert", "de", gazetteer)
     assert [report.place.name for report in found if report.place] == ["Pakistan"]
+
+
+@pytest.mark.parametrize(("lang", "text", "towns"), [
+    ("en", "A bus overturned on the highway from Lagos to Ibadan on Monday, killing nine.", {"Lagos", "Ibadan"}),
+    ("en", "Gunmen attacked a convoy on the Maiduguri-Damaturu road on Sunday.", {"Maiduguri", "Damaturu"}),
+    ("en", "Gunmen attacked a convoy along the Bamako–Ségou highway on Sunday.", {"Bamako", "Ségou"}),
+    ("en", "A van hit a landmine on the road connecting Djibo with Ouahigouya on Sunday.", {"Djibo", "Ouahigouya"}),
+    ("de", "Auf der Straße von Kidal nach Gao wurde am Sonntag ein Konvoi überfallen.", {"Kidal", "Gao"}),
+    ("de", "Auf der Bahnstrecke Hamburg–Berlin ist am Montag ein Güterzug entgleist.", {"Hamburg", "Berlin"}),
+])
+def test_what_happens_on_a_road_is_between_its_two_ends(
+    lang: str, text: str, towns: set[str], gazetteer: Gazetteer
+) -> None:
+    found = annotate(Article("a", text, lang=lang, published=Publication(TODAY, TODAY, "given")), gazetteer)
+    assert {report.place.name for report in found.reports if report.place is not None} == towns
+    assert len({report.group for report in found.reports}) == 1

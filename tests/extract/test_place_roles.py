@@ -35,8 +35,10 @@ def role(text: str, name: str, lang: str, gazetteer: Gazetteer) -> PlaceRole:
     # what happens between two places, and what two governments do
     ("en", "Two lorries collided on the road between Lagos and Ibadan.", "Lagos", SITE),
     ("en", "Relations between London and Nairobi have cooled.", "London", PlaceRole.ACTOR),
-    # the ends of a road only say which road it is
-    ("en", "Workers blocked the Lagos-Ibadan highway for four hours.", "Ibadan", PlaceRole.TOPIC),
+    # what happens on a road lies between its ends; a train that is called after them may be anywhere
+    ("en", "Workers blocked the Lagos-Ibadan highway for four hours.", "Ibadan", SITE),
+    ("en", "Plans for the Lagos-Ibadan railway were approved.", "Ibadan", PlaceRole.TOPIC),
+    ("en", "The Mumbai-Goa train was late.", "Goa", PlaceRole.TOPIC),
     # a country before somebody's office
     ("en", "They signed it in the presence of Nigeria President John Doe.", "Nigeria", PlaceRole.ACTOR),
     # the noun and its preposition may stand apart
