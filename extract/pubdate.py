@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 
 from extract import lexicon
+from extract.agencies import agencies_in
 from extract.annotation import TimeExpression, TimexType
 from extract.article import Publication
 from extract.document import Document
@@ -152,7 +153,8 @@ def _line_rank(text: str, section: Section, times: Sequence[TimeExpression]) -> 
     words, lowered = _words(), [word.lower() for word in rest]
     known = words.line | words.published | words.updated
     other = [word for word, low in zip(rest, lowered, strict=True) if low not in known and not low[0].isdigit()]
-    named = not words.byline.isdisjoint(lowered) and all(word[:1].isupper() or word in words.byline for word in other)
+    named = (not words.byline.isdisjoint(lowered) or any(map(agencies_in, other))) \
+        and all(word[:1].isupper() or word in words.byline for word in other)
     if other and not (named and len(other) <= NAMES):
         return None
     if any(low in words.published for low in lowered):

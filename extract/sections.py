@@ -15,7 +15,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from extract import lexicon
-from extract.agencies import without_credits
+from extract.agencies import agencies_in, without_credits
 from extract.lines import paragraphs
 
 
@@ -62,6 +62,8 @@ CUT_OFF = 80
 """Code points of a last line without a full stop from which on it is a paragraph cut off, not a link's headline."""
 LONGEST_SUBHEADING = 60
 """Code points of a heading between paragraphs; headlines of other stories are longer."""
+LONGEST_INITIALS = 3
+"""Capitals of an outlet in a line of its own ("NDR"); what is longer may be a country that heads news of it ("IRAN")."""
 LONGEST_LABEL = 5
 """Words of a section name, a share button, a bare outlet."""
 LONGEST_CLOSING = 40
@@ -107,6 +109,7 @@ class _Vocabulary(NamedTuple):
     addresses: tuple[str, ...]
     """How a promotion speaks to its reader; a sentence without is prose: "The video was shared on Facebook and …"."""
     form_cues: tuple[str, ...]
+    note_openings: tuple[str, ...]
     date_words: frozenset[str]
 
     def found_in(self, folded: str, spellings: Set[str]) -> _Vocabulary:
@@ -174,6 +177,7 @@ def _vocabulary() -> _Vocabulary:
         promotion_cues=tuple(entries["promotion_cues"]),
         addresses=tuple(entries["addresses"]),
         form_cues=tuple(entries["form_cues"]),
+        note_openings=tuple(entries["note_openings"]),
         date_words=frozenset(entries["date_words"]))
 
 
@@ -218,6 +222,8 @@ def _by_words(line: str, title: str, words: _Vocabulary) -> tuple[SectionRole, s
     if len(line) < LONGEST_TEASER and (opening := _opens_with(folded, words.teaser_openings)) \
             and not (opening in words.prose_openings and SENTENCE_FINAL.search(line[-60:])):
         return SectionRole.TEASER, f"opens with: {opening}"
+    if opening := _opens_with(folded.lstrip(" *[("), words.note_openings):
+        return SectionRole.NAVIGATION, f"a note of the editors: {opening}"
     if folded.strip(" .:›»>→") in words.teaser_closings:
         return SectionRole.TEASER, "link to another article"
     if opening := _opens_with(folded, words.credit_openings):
@@ -237,7 +243,7 @@ def _by_form(line: str, folded: str, words: _Vocabulary) -> tuple[SectionRole, s
         return SectionRole.NAVIGATION, "link to a section"
     if _opens_with(folded, words.byline_openings) and _is_byline(line):
         return SectionRole.CREDIT, "byline"
-    if 2 <= len(line) <= 8 and line.isupper() and len(line.split()) == 1:
+    if line.isupper() and 2 <= len(line) and (len(line) <= LONGEST_INITIALS or agencies_in(line)):
         return SectionRole.CREDIT, "an outlet or agency alone"
     return SectionRole.BODY, ""
 
