@@ -63,7 +63,7 @@ CUT_OFF = 80
 LONGEST_SUBHEADING = 60
 """Code points of a heading between paragraphs; headlines of other stories are longer."""
 LONGEST_INITIALS = 3
-"""Capitals of an outlet in a line of its own ("NDR"); what is longer may be a country that heads news of it ("IRAN")."""
+"""Capitals of an outlet alone in a line ("NDR"); what is longer may be a country that heads news of it ("IRAN")."""
 LONGEST_LABEL = 5
 """Words of a section name, a share button, a bare outlet."""
 LONGEST_CLOSING = 40
@@ -243,7 +243,7 @@ def _by_form(line: str, folded: str, words: _Vocabulary) -> tuple[SectionRole, s
         return SectionRole.NAVIGATION, "link to a section"
     if _opens_with(folded, words.byline_openings) and _is_byline(line):
         return SectionRole.CREDIT, "byline"
-    if line.isupper() and 2 <= len(line) and (len(line) <= LONGEST_INITIALS or agencies_in(line)):
+    if line.isupper() and len(line) > 1 and (len(line) <= LONGEST_INITIALS or agencies_in(line)):
         return SectionRole.CREDIT, "an outlet or agency alone"
     return SectionRole.BODY, ""
 
@@ -386,6 +386,8 @@ def _name_headings(text: str, sections: list[Section]) -> None:
     """Lines in heading form: the title where they stand before the first paragraph, else headings."""
     body = [index for index, section in enumerate(sections) if section.role is SectionRole.BODY]
     headings = [index for index in body if _is_heading(_line(text, sections[index]))]
+    if headings and headings[-1] == len(sections) - 1 and _is_cut_off(text, sections, headings):
+        headings.pop()
     prose = sorted(set(body) - set(headings))
     if not prose:
         return
@@ -395,8 +397,6 @@ def _name_headings(text: str, sections: list[Section]) -> None:
             continue
         if index < prose[0]:
             _mark(sections, index, SectionRole.TITLE, "heading before the first paragraph")
-        elif index == len(sections) - 1 and _is_cut_off(text, sections, headings):
-            continue
         elif index > prose[-1]:
             _mark(sections, index, SectionRole.NAVIGATION, "heading after the last paragraph")
         else:

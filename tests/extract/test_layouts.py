@@ -23,6 +23,8 @@ from extract.annotation import Annotation
 from extract.article import Article
 from extract.document import Document, read_document
 from extract.pipeline import annotate
+from extract.sections import SectionRole
+from extract.sources.html import page_article
 from geodata.gazetteer import Gazetteer
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -129,3 +131,39 @@ def test_nothing_comes_out_of_what_stands_around_it(layout: Layout, annotation: 
     around = [line for line in layout.lines if line.is_ in TELLS_NOTHING]
     assert not [(report.type, line.text) for report in annotation.reports for line in around
                 if line.start <= report.trigger[0] < line.end]
+
+
+PAGES: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
+    "bbc": ("2024-12-28", {("wildfire", "Valparaíso", "../2024-12-28")}),
+    "guardian": ("2024-03-04", {("accident", "Durban", "2024-03-02")}),
+    "liveblog_en": ("2024-11-20", {("attack", "Odesa", "2024-11-20"), ("attack", "Kharkiv", "2024-11-19")}),
+    "lokalzeitung": ("2024-08-21", {("accident", "Lübeck", "2024-08-20"), ("crime", "Bad Schwartau", "2024-08-19")}),
+    "reuters": ("2024-03-11", {("flood", "Dar es Salaam", "2024-03-10")}),
+    "tagesschau": ("2024-12-03", {("battle", "Hama", "2024-12-02"), ("attack", "Idlib", "2024-12-02")}),
+}
+"""Articles of above as their outlets' pages have them: the publication date the page declares, and the events."""
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def page(request: pytest.FixtureRequest, gazetteer: Gazetteer) -> Annotation:
+    name: str = request.param
+    source = (LAYOUTS / "pages" / f"{name}.html").read_text(encoding="utf-8")
+    return annotate(page_article(name, name, source), gazetteer)
+
+
+def test_a_page_gives_every_paragraph_as_such(page: Annotation) -> None:
+    article = page.article
+    written = next(layout for layout in ALL if layout.name == article.id)
+    document = read_document(article, page.lang)
+    paragraphs = [line.text for line in written.lines if line.is_ == "body"]
+    assert {text: document.role_at(article.text.find(text)) for text in paragraphs if text in article.text} \
+        == dict.fromkeys(paragraphs, SectionRole.BODY)
+
+
+def test_a_page_tells_the_same_and_no_more(page: Annotation) -> None:
+    published, events = PAGES[page.article.id]
+    assert (page.published.edtf if page.published else "") == published
+    assert events <= set(told_events(page))
+    beside = {"Viña del Mar", "Quilpué", "Concepción", "Polokwane", "Pietermaritzburg", "Lagos", "Dnipro", "Ratekau",
+              "Aleppo", "Damaskus", "Zanzibar"}
+    assert not beside.intersection(place for _, place, _ in told_events(page))

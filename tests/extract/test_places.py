@@ -240,3 +240,20 @@ def test_any_text_gives_ordered_mentions_that_do_not_overlap(text: str) -> None:
 def test_hostile_text_is_read_to_its_end(text: str, lang: str, gazetteer: Gazetteer) -> None:
     for mention in places_in(text, gazetteer, lang).values():
         assert mention.start < mention.end <= len(text)
+
+
+@pytest.mark.parametrize(("text", "lang", "name"), [
+    ("ROME (AP) — A tram hit a bus on Monday.", "en", "ROME"),
+    ("LIMA, Peru — A tram hit a bus on Monday.", "en", "LIMA"),
+    ("OSLO: Am Montag stießen zwei Fähren zusammen.", "de", "OSLO"),
+])
+def test_a_short_name_in_capitals_heads_a_dateline(text: str, lang: str, name: str, gazetteer: Gazetteer) -> None:
+    place = places_in(text, gazetteer, lang)[name].place
+    assert place is not None
+    assert place.kind is PlaceKind.CITY
+    assert place.name == name.capitalize()
+
+
+@pytest.mark.parametrize("text", ["NATO (AP) — ministers meet.", "ISIS: Zwei Kämpfer starben.", "SPD (dpa) – Der Streit."])
+def test_an_acronym_there_is_no_town(text: str, gazetteer: Gazetteer) -> None:
+    assert places_in(text, gazetteer) == {}

@@ -39,7 +39,9 @@ def test_date_lines(line: str) -> None:
 @pytest.mark.parametrize("line", [
     "October 16, 2024", "Published 16 October 2024 17:19 GMT", "By Jane Sample, Oct. 16, 2024", "2024-10-16",
     "Wednesday, October 16, 2024 5:19 p.m. EDT", "Published: 2024-10-16T17:19:00Z", "Oct 16, 2024 at 5:19pm EDT",
-    "Last updated on 16 October 2024", "Updated 5:19 PM ET, Wed October 16, 2024",
+    "Last updated on 16 October 2024", "Updated 5:19 PM ET, Wed October 16, 2024", "As of 16 October 2024",
+    "October 16, 2024 5:19 PM GMT+1 Updated 3 hours ago", "October 16, 2024 (2024-10-16) (Wednesday)",
+    "PTI | Oct 16, 2024, 17:19 IST", "ANI | Updated: Oct 16, 2024 17:19 IST",
 ])
 def test_english_date_lines(line: str) -> None:
     text = f"Fire guts shipyard\n\n{line}\n\nA fire gutted the shipyard. Nobody was hurt, the mayor said."

@@ -48,6 +48,18 @@ def role_of(line: str) -> SectionRole:
     ("Published March 3, 2023 at 9:15 am", SectionRole.DATE),
     ("2023-03-03 09:15", SectionRole.DATE),
     ("Tausende fliehen vor den Flammen", SectionRole.HEADING),
+    ("Die wichtigsten Fragen und Antworten:", SectionRole.HEADING),
+    ("Zwei Tote in Linz. Polizei sucht Zeugen", SectionRole.HEADING),
+    ("IRAN", SectionRole.HEADING),
+    ("NDR", SectionRole.CREDIT),
+    ("A villager clears mud from his shop in Sichuan. (Xinhua/Li Si)", SectionRole.CAPTION),
+    ("This article was amended on 6 May 2023. An earlier version said the ferry sank on 2 May.", SectionRole.NAVIGATION),
+    ("Korrektur: In einer früheren Fassung hieß es, die Fähre sei am 2. Mai gesunken.", SectionRole.NAVIGATION),
+    ("[Editor’s note: this story contains descriptions of violence.]", SectionRole.NAVIGATION),
+    ("Sie wollen auf dem Laufenden bleiben? Dann folgen Sie unserem Kanal bei WhatsApp.", SectionRole.NAVIGATION),
+    ("Über dieses Thema berichtete der Deutschlandfunk am 3. Mai 2023 um 9 Uhr.", SectionRole.NAVIGATION),
+    ("Ana Prueba in Lima and Jo Bloggs in Quito contributed to this report.", SectionRole.NAVIGATION),
+    ("Click here to see our map of the floods in Libya.", SectionRole.TEASER),
 ])
 def test_a_line_between_paragraphs(line: str, role: SectionRole) -> None:
     assert role_of(line) is role
@@ -66,6 +78,13 @@ def test_a_line_between_paragraphs(line: str, role: SectionRole) -> None:
     "The video was posted on Facebook by a passenger.",
     "Die Sportler trafen am 3. Mai 2023 in Wien ein.",
     "In May 2021, 14 people died.",
+    "The dam broke at dawn, and the water took the road to the coast.[3][14]",
+    "Rebels took the airfield of Kismayo at noon, a witness said. 🙏🏽",
+    "MAKHACHKALA, June 24. /TASS/. A ferry with forty people on board ran aground in the Caspian Sea.",
+    "LISBON, May 2, 2023 /PRNewswire/ -- A ferry ran aground off the Azores with forty people on board.",
+    "In Valletta, where the ferry was to dock, the minister of transport told reporters:",
+    "The fire was put out by crews from four stations and was over at 3.18 am,",
+    "Power was back in most of the villages by Wednesday noon. Enditem",
 ])
 def test_prose_stays_body(line: str) -> None:
     assert role_of(line) is SectionRole.BODY
@@ -88,6 +107,16 @@ def test_headlines_after_the_last_paragraph_are_not_the_article() -> None:
 def test_a_pointer_takes_the_headlines_below_it_and_no_prose() -> None:
     text = f"{PROSE_EN}\nRelated stories\nStorm hits Mozambique\n{PROSE_EN}"
     assert [role for role, _ in roles(text)] == ["body", "teaser", "teaser", "body"]
+
+
+def test_a_headline_below_a_pointer_may_be_a_question() -> None:
+    text = f"{PROSE_EN}\nMore on this story\nBus crash in Peru\nWhy do so many bridges fail?\n{PROSE_EN}"
+    assert [role for role, _ in roles(text)] == ["body", "teaser", "teaser", "teaser", "body"]
+
+
+def test_items_may_have_numbers() -> None:
+    items = "(1) In Mali haben Soldaten zehn Männer erschossen\n(2) In Bern beginnt heute die Messe der Bauern"
+    assert [role for role, _ in roles(f"{PROSE_DE}\n{items}\n{PROSE_DE}")] == ["body"] * 4
 
 
 def test_a_link_closes_the_teaser_above_it() -> None:
@@ -164,6 +193,28 @@ def test_lines_that_were_wrapped_wide_are_paragraphs() -> None:
     assert [section.role for section in find_sections(WRAPPED)] == [SectionRole.BODY] * 2
 
 
+def test_a_line_of_any_width_goes_on_with_a_small_letter() -> None:
+    text = ("The harbour master told the newspaper that no one on board the ferry had called for help before it ran "
+            "aground on rocks\n   that every sailor on that coast knows well.\n" + PROSE_EN)
+    assert [role for role, _ in roles(text)] == ["body", "body"]
+
+
+def test_a_quotation_that_a_line_breaks_off_goes_on() -> None:
+    text = f'{PROSE_EN}\n"We heard the water coming before we saw it, and then the lights went out,"\nthe mayor said.'
+    assert [role for role, _ in roles(text)] == ["body", "body"]
+
+
+def test_a_short_text_that_is_wrapped_throughout_is_one_paragraph() -> None:
+    text = ("Wegen der anhaltenden Regenfälle und der hohen Pegel hat\nder Kreis an Elbe und Saale am Montagabend den\n"
+            "Katastrophenfall ausgerufen. Betroffen sind vor allem die\nniedrig gelegenen Orte.")
+    assert roles(text) == [("body", text)]
+
+
+def test_a_credit_in_brackets_ends_its_paragraph() -> None:
+    text = f"{PROSE_DE} Die Brücke hielt stand, wie die Behörde am Abend mitteilte. (dpa)\nzur Startseite"
+    assert [role for role, _ in roles(text)] == ["body", "navigation"]
+
+
 def test_a_heading_between_paragraphs_that_were_wrapped_is_one() -> None:
     text = WRAPPED.replace("for blood.", "for blood.\nSignalman honoured")
     assert [section.role for section in find_sections(text)] == [
@@ -173,6 +224,11 @@ def test_a_heading_between_paragraphs_that_were_wrapped_is_one() -> None:
 def test_a_last_paragraph_that_was_cut_off_is_one() -> None:
     cut = "Slightly hurt were also a 37-year-old driver on the road between the two villages and his pass"
     assert find_sections(f"{PROSE_DE}\n{PROSE_DE}\n{cut}")[-1].role is SectionRole.BODY
+
+
+def test_a_heading_may_stand_above_a_paragraph_that_was_cut_off() -> None:
+    cut = "Slightly hurt were also a 37-year-old driver on the road between the two villages and his pass"
+    assert [role for role, _ in roles(f"{PROSE_EN}\nDriver unhurt\n{cut}")] == ["body", "heading", "body"]
 
 
 def test_headlines_of_other_stories_behind_the_text_are_none() -> None:
