@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from extract import lexicon
 from extract.agencies import agencies_in, without_credits
+from extract.headings import LIST_ITEM, LONGEST_HEADING, SENTENCE_FINAL, is_heading, is_question
 from extract.lines import paragraphs
 
 
@@ -54,10 +55,6 @@ class Section(NamedTuple):
     why: str = ""
 
 
-LIST_ITEM = re.compile(r"\s*(?:[-–—•*·▪►]|\(?\d{1,2}[.)])\s+(?:\S+\s+){4}")
-"""An item of a list: a bullet or number and five words or more; a link or a label has fewer."""
-LONGEST_HEADING = 160
-"""Code points. Headlines of German and English newspapers stay below 140."""
 CUT_OFF = 80
 """Code points of a last line without a full stop from which on it is a paragraph cut off, not a link's headline."""
 LONGEST_SUBHEADING = 60
@@ -181,15 +178,6 @@ def _vocabulary() -> _Vocabulary:
         date_words=frozenset(entries["date_words"]))
 
 
-SENTENCE_FINAL = re.compile(
-    r"[.!?…](?:[\"'”“»«’)\]]|\[\d{1,3}\])*"                               # "… a border town.[12][13]"
-    r"[\s\u200d\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]*"  # "… with no warning. 🙏🏽"
-    r"(?:\([^()]{2,30}\)\s*)?\Z")
-"""A full stop at the end, or before footnotes, pictograms or an agency in brackets: "… zurückschlagen. (das/dpa)"."""
-SENTENCE_WITHIN = re.compile(r"(?:[^\W_]+\s+){5}[^\W_]{3,}[.!…][\"”“»)]*\s+[\"„“«»]?[^\W\d_a-zß-ÿ]")
-"""Where a sentence of six words or more ends before another begins; headlines that are two sentences have fewer."""
-ANNOUNCING_WORDS = 8
-"""Words from which on a line that ends in a colon or comma is no label: "The minister told reporters in Accra:"."""
 AGENCY_CAPTION = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'-]{3,60} [-–—] [A-Z]{3,9} \d{1,2}, \d{4}\s?:")
 """"RUSSIA, KHERSON REGION - OCTOBER 9, 2024: …", as TASS and EPA caption photos."""
 ARCHIVE_CAPTION = re.compile(r"\w{4,12} [-–—] \d{1,2}\.\d{1,2}\.\d{4}, ")
@@ -286,20 +274,6 @@ def _is_byline(line: str) -> bool:
     return 2 <= len(words) <= 12 and capitals >= len(words) - 2 and not SENTENCE_FINAL.search(line)
 
 
-def _is_heading(line: str) -> bool:
-    """Short and without a full stop, as headlines, labels and links are."""
-    if len(line) > LONGEST_HEADING:
-        return False
-    if line.endswith((":", ",")):
-        return len(line.split()) < ANNOUNCING_WORDS
-    return not SENTENCE_FINAL.search(line[-60:]) and not SENTENCE_WITHIN.search(line)
-
-
-def _is_question(line: str) -> bool:
-    """A question and nothing else, as headlines may be."""
-    return len(line) <= LONGEST_HEADING and line.endswith("?") and not SENTENCE_WITHIN.search(line)
-
-
 def _spread_to_neighbours(text: str, sections: list[Section], words: _Vocabulary) -> None:
     """Let roles reach the lines beside that share them: a caption's first half, a teaser's headline."""
     for index, section in enumerate(sections):
@@ -309,7 +283,7 @@ def _spread_to_neighbours(text: str, sections: list[Section], words: _Vocabulary
                 _mark(sections, before, SectionRole.CAPTION, "cut off before a caption")
         elif section.why.startswith("promotion") and _is_body(sections, before):
             heading = _line(text, sections[before])
-            if _is_heading(heading) and _phrases_in(heading.lower(), words.promotion_cues):
+            if is_heading(heading) and _phrases_in(heading.lower(), words.promotion_cues):
                 _mark(sections, before, SectionRole.NAVIGATION, "heading of a promotion")
         elif section.why == "link to another article":
             _mark_teaser_above(text, sections, index)
@@ -328,7 +302,7 @@ def _mark_teaser_above(text: str, sections: list[Section], index: int) -> None:
     for above in range(index - 1, max(index - 1 - TEASER_PARAGRAPHS, 0), -1):
         if not _is_body(sections, above):
             return
-        if _is_heading(_line(text, sections[above])):
+        if is_heading(_line(text, sections[above])):
             for between in range(above, index):
                 _mark(sections, between, SectionRole.TEASER, "teaser closed by a link")
             return
@@ -338,7 +312,7 @@ def _mark_teaser_below(text: str, sections: list[Section], index: int) -> None:
     """A bare "Lesen Sie auch" is followed by headlines of other articles, if by anything."""
     for below in range(index + 1, min(index + 1 + TEASER_HEADLINES, len(sections))):
         line = _line(text, sections[below])
-        if not _is_body(sections, below) or not (_is_heading(line) or _is_question(line)):
+        if not _is_body(sections, below) or not (is_heading(line) or is_question(line)):
             return
         _mark(sections, below, SectionRole.TEASER, "headline below a pointer to other articles")
 
@@ -385,7 +359,7 @@ def _is_cut_off(text: str, sections: Sequence[Section], headings: Sequence[int])
 def _name_headings(text: str, sections: list[Section]) -> None:
     """Lines in heading form: the title where they stand before the first paragraph, else headings."""
     body = [index for index, section in enumerate(sections) if section.role is SectionRole.BODY]
-    headings = [index for index in body if _is_heading(_line(text, sections[index]))]
+    headings = [index for index in body if is_heading(_line(text, sections[index]))]
     if headings and headings[-1] == len(sections) - 1 and _is_cut_off(text, sections, headings):
         headings.pop()
     prose = sorted(set(body) - set(headings))

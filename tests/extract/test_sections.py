@@ -53,7 +53,7 @@ def role_of(line: str) -> SectionRole:
     ("IRAN", SectionRole.HEADING),
     ("NDR", SectionRole.CREDIT),
     ("A villager clears mud from his shop in Sichuan. (Xinhua/Li Si)", SectionRole.CAPTION),
-    ("This article was amended on 6 May 2023. An earlier version said the ferry sank on 2 May.", SectionRole.NAVIGATION),
+    ("This article was amended on 6 May 2023. It said that a ferry sank on 2 May.", SectionRole.NAVIGATION),
     ("Korrektur: In einer früheren Fassung hieß es, die Fähre sei am 2. Mai gesunken.", SectionRole.NAVIGATION),
     ("[Editor’s note: this story contains descriptions of violence.]", SectionRole.NAVIGATION),
     ("Sie wollen auf dem Laufenden bleiben? Dann folgen Sie unserem Kanal bei WhatsApp.", SectionRole.NAVIGATION),
