@@ -46,10 +46,16 @@ WHEN = ("calendar", "no_speaker")
 APOSTROPHES = frozenset("'’")
 FROM = 3
 """How many tokens before a place its "from" stands ("from the besieged city of")."""
-LEFT_BY_VERB = 2
-"""How many tokens behind a verb its "from" stands ("were evacuated overnight from")."""
+LEFT_BY_VERB = 5
+"""How many tokens behind a verb its "from" stands ("evacuated its last staff overnight from")."""
 LEFT_BY_NOUN = 6
 """The same of a noun ("the evacuation of civilians and rebels from")."""
+FLED = frozenset({"wildfire", "flood", "storm", "earthquake", "battle", "attack", "advance", "outbreak", "explosion",
+                  "accident", "other"})
+"""Types that people flee from: what they leave is where it happened."""
+AIMED_AT_PEOPLE = frozenset({"battle", "attack", "advance"})
+OFFICE = 5
+"""How many words before a region its office stands ("Governor Jane M. Doe of")."""
 DEPARTING = 5
 """How many tokens from a place it is told that something has just left it."""
 
@@ -136,6 +142,7 @@ def placed_by_role(reading: SentenceReading, trigger: Trigger, sites: Sites) -> 
     return _told_by_locals(reading, trigger, sites) or _own_land(reading, trigger, sites) \
         or _land_of_recruits(reading, trigger, sites) or _reported_from(reading, trigger, sites) \
         or _departed(reading, trigger, sites) or _afflicted(reading, trigger, sites) \
+        or _fled(reading, trigger, sites) or _in_office(reading, trigger, sites) \
         or in_power(reading, trigger, sites, town=True)
 
 
@@ -184,6 +191,39 @@ def _afflicted(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Wher
         if place.role is PlaceRole.ACTOR and is_bare(reading, reading.token_at(place.start)) \
                 and not _owns(reading, place):
             return Where((place,), "clause", f"“{place.text}” lives through it")
+    return None
+
+
+def _fled(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "evacuated from three Turkish villages because of wildfires": what people leave is where it is.
+
+    Of an attack only, where it is named behind: "crossed from Chad and attacked" tells of others who came.
+    """
+    if trigger.sense.type not in FLED:
+        return None
+    for place in sites.origins_within(reading.sentence.start, reading.sentence.end):
+        at = reading.token_at(place.start)
+        left = [number for number in range(max(at - LEFT_BY_VERB, 0), at) if number != trigger.token
+                and any(sense.sense.type == "movement" and sense.form is not Form.NOUN
+                        for sense in reading.words[number].senses)]
+        behind = trigger.token > at and trigger.form is Form.NOUN
+        if left and (behind or trigger.sense.type not in AIMED_AT_PEOPLE):
+            return Where((place,), "sentence", f"people left “{place.text}” because of it")
+    return None
+
+
+def _in_office(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
+    """ "The governor of Montana declared", "Governor Jane Doe of Texas ordered": whose land an order is for."""
+    if trigger.sense.type != "order":
+        return None
+    clause = reading.clauses[reading.clause_of(trigger.token)]
+    for place in sites.acting_within(*extent_of(clause, reading)):
+        at = reading.token_at(place.start)
+        offices = reading.where(max(at - OFFICE, clause.first), at, "authority")
+        if place.place is not None and place.place.kind in TOLD_OF and at < trigger.token and offices and all(
+                reading.tokens[word].text[:1].isupper() or "of_name" in reading.words[word].classes
+                for word in range(offices[-1] + 1, at)):
+            return Where((place,), "clause", f"an order for “{place.text}”")
     return None
 
 

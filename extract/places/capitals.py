@@ -108,10 +108,12 @@ class _Told:
 
 
 def _noun_beside(tokens: Sequence[Token], first: int, mention: PlaceMention, nouns: frozenset[str]) -> Token | None:
-    """The noun behind an adjective ("Georgian capital"), or before a country's name ("capital of Georgia")."""
+    """The noun behind an adjective or owner ("Georgia's capital"), or before the name ("capital of Georgia")."""
+    behind = tokens[first + 1] if first + 1 < len(tokens) else None
+    if behind is not None and behind.text in nouns:
+        return behind
     if mention.form is Form.DERIVED:
-        behind = tokens[first + 1] if first + 1 < len(tokens) else None
-        return behind if behind is not None and behind.text in nouns else None
+        return None
     return next((token for token in reversed(tokens[max(first - 2, 0):first]) if token.text in nouns), None)
 
 

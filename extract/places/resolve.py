@@ -215,6 +215,7 @@ def _score(
     )
     first_names = any(entry.match == "name" for entry in named)
     regions = [entry.place for entry in named if entry.place.kind is PlaceKind.REGION]
+    towns = [entry for entry in named if entry.place.kind is PlaceKind.CITY]
     results: list[tuple[float, Place, str]] = []
     for entry in named:
         place, score = entry.place, entry.prior
@@ -237,7 +238,7 @@ def _score(
         if at_border > 0.1:
             score += BORDER * at_border
             why.append(f"near the border of {' and '.join(borders[0])} that is named")
-        score += _kind_score(entry, kind, shorthand, lang, regions, gazetteer)
+        score += _kind_score(entry, kind, shorthand, lang, regions, towns, gazetteer)
         results.append((score, place, "; ".join(why)))
     return _as_shares(results)
 
@@ -248,19 +249,19 @@ def _kind_score(
     shorthand: bool,
     lang: str,
     regions: Sequence[Place],
+    towns: Sequence[NamedPlace],
     gazetteer: Gazetteer,
 ) -> float:
-    """How well a candidate's kind fits what the text calls it; ``regions`` bear the same name."""
+    """How well a candidate's kind fits what the text calls it; ``regions`` and ``towns`` bear the same name."""
     place = entry.place
     if kind is not None:
         return KIND_AS_DESIGNATED if place.kind is kind else KIND_OTHERWISE
-    if place.kind is PlaceKind.REGION:
-        return REGION_NAMED_SO if shorthand else 0.0
-    if place.kind is not PlaceKind.CITY or shorthand:
-        return 0.0
-    own_name = not place.names or entry.match == "name"
-    shared = own_name and any(gazetteer.contains(region, place) for region in regions)
-    return TOWN_BEFORE_REGION if shared and _is_called(place, regions, lang) else 0.0
+    if shorthand:
+        return REGION_NAMED_SO if place.kind is PlaceKind.REGION else 0.0
+    shared = place.kind is PlaceKind.REGION and any(
+        (not town.place.names or town.match == "name") and gazetteer.contains(place, town.place)
+        and _is_called(town.place, regions, lang) for town in towns)
+    return -TOWN_BEFORE_REGION if shared else 0.0
 
 
 def _is_called(place: Place, regions: Sequence[Place], lang: str) -> bool:

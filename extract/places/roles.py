@@ -28,6 +28,8 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
         return _role_of_adjective(spot, texts, cues)
     if _in_dateline(spot, texts):
         return PlaceRole.SITE
+    if _is_like_an_adjective(spot, texts, cues):
+        return _role_of_adjective(spot, texts, cues)
     if texts[spot.last - 1].rpartition("-")[2] in cues.hyphened:
         return cues.hyphened[texts[spot.last - 1].rpartition("-")[2]]  # "the Goma-based group"
     if texts[spot.last:spot.last + 1] and texts[spot.last] in cues.bearers and not spot.genitive \
@@ -88,11 +90,22 @@ def _role_of_adjective(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole:
             return PlaceRole.SITE
         if word in cues.site_after_noun_prepositions and _told_before(texts, i, cues.site_after_noun):
             return PlaceRole.SITE
-        if (role := cues.role.get(word)) is not None:
+        phrase = f"{texts[i - 1].lower()} {word}" if i and word in cues.role_links else ""
+        if (role := cues.role.get(phrase) or cues.role.get(word)) is not None:
             return role if role.pins or role is PlaceRole.ORIGIN else PlaceRole.ACTOR
         if not word.isalpha() or texts[i] in cues.acting_verbs:
             break
     return PlaceRole.ACTOR
+
+
+def _is_like_an_adjective(spot: Spot, texts: list[str], cues: Cues) -> bool:
+    """Whether a country's name tells whose the noun behind it is: "outside the US embassy", "in the UK town of"."""
+    if cues.nouns_have_capitals or spot.genitive or not spot.country or spot.first == 0:
+        return False
+    behind = texts[spot.last] if spot.last < len(texts) else ""
+    return texts[spot.first - 1] in cues.determiners and behind.isalpha() and behind.islower() \
+        and behind not in cues.function_words and behind not in cues.acting_verbs and behind not in cues.role \
+        and behind not in cues.routes
 
 
 def _place_noun_behind(spot: Spot, texts: list[str], cues: Cues) -> int | None:
@@ -148,6 +161,9 @@ def _continues(earlier: Spot, spot: Spot, texts: list[str], cues: Cues) -> bool:
     between = texts[earlier.last : spot.first]
     if earlier.form is Form.DERIVED or not 1 <= len(between) <= 3:
         return False
+    if between == [","] and spot.acts and texts[spot.last : spot.last + 1] \
+            and texts[spot.last] in cues.acting_verbs:
+        return False  # "sent soldiers to Mali, Moscow claimed"
     return all(
         text in (",", "/", "(") or text in cues.conjunctions or text in cues.determiners or text in cues.direction
         for text in between
@@ -161,7 +177,8 @@ LOCATING = 10
 def _located_by(earlier: Spot, spot: Spot, texts: list[str], cues: Cues) -> bool:
     """Whether the spot only says where the place before it lies: "in Gazipur nördlich von Dhaka"."""
     between = texts[earlier.last : spot.first]
-    if earlier.form is Form.DERIVED or spot.country or not 1 <= len(between) <= LOCATING:
+    if earlier.form is Form.DERIVED or spot.country or not 1 <= len(between) <= LOCATING \
+            or between[0] in cues.parts_of_town:  # "the Tehran suburb of Rey"
         return False
     return only_locates(between, cues)
 
@@ -197,8 +214,8 @@ def _introduced(spot: Spot, texts: list[str], cues: Cues) -> PlaceRole | None:
                 return PlaceRole.SITE  # "was ambushed between Gao and Ansongo", but "talks between Paris and Rome"
             if word in cues.site_for_towns and role is PlaceRole.SITE and spot.country:
                 return PlaceRole.TOPIC
-            if word in cues.site_unless_acting and i == first - 1 and not spot.acts:
-                return PlaceRole.SITE
+            if word.lower() in cues.site_unless_acting and i == first - 1 and (not spot.acts or i == 0):
+                return PlaceRole.SITE  # "auf Sizilien", "Auf Kuba …", but "Angriffe auf Kuba"
             if word in cues.site_at_waters and spot.top is not None and spot.top.place.kind is PlaceKind.WATER:
                 return PlaceRole.SITE
             return role

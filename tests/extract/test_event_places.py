@@ -50,6 +50,19 @@ CASES = [
     ("en", "A singer was shot dead as thousands marched through the centre of Lima on Monday.", "shot", "Lima"),
     ("en", "Parliament adopted the budget on Monday while farmers protested in Toulouse.", "adopted", None),
     ("en", "A drone hit a depot in Kosti on Monday as travellers were boarding buses to Khartoum.", "hit", "Kosti"),
+    # Who speaks behind a comma is not where it was; nor is whose embassy it is.
+    ("en", "Rebels attacked a base in Gao, Bamako said on Monday.", "attacked", "Gao"),
+    ("en", "Thousands demonstrated outside the US embassy in Manila on Monday.", "demonstrated", "Manila"),
+    # What people leave because of a disaster is where it is, and where they left.
+    ("en", "Dozens were moved out of several Thai towns on Monday because of shelling.", "shelling", "Thailand"),
+    ("en", "Dozens were evacuated from three Turkish villages on Monday because of wildfires.", "wildfires",
+     "Türkiye"),
+    ("en", "The agency evacuated its last staff from Juba on Monday.", "evacuated", "Juba"),
+    # Whose land a governor's order is for.
+    ("en", "Governor Jane Doe of Texas declared a state of disaster on Monday.", "declared", "Texas"),
+    ("en", "Two people died in clashes with police in Kenya's capital on Monday.", "clashes", "Nairobi"),
+    # An island that a sentence begins with is where it was.
+    ("de", "Auf Kuba gingen am Montag Tausende auf die Straße.", "gingen", "Cuba"),
     # A bus between two towns is neither in one nor in the other.
     ("de", "Im Zug von Köln nach Bonn griff ein Mann am Dienstag zwei Fahrgäste an.", "griff", None),
     ("de", "Ein Bus auf dem Weg von Lagos nach Abuja verunglückte am Montag.", "verunglückte", None),

@@ -35,6 +35,8 @@ def role(text: str, name: str, lang: str, gazetteer: Gazetteer) -> PlaceRole:
     # what happens between two places, and what two governments do
     ("en", "Two lorries collided on the road between Lagos and Ibadan.", "Lagos", SITE),
     ("en", "Relations between London and Nairobi have cooled.", "London", PlaceRole.ACTOR),
+    # a suburb that is named behind its town is where it was
+    ("en", "An explosion rocked the Tehran suburb of Shahr-e Rey.", "Shahr-e Rey", SITE),
     # what happens on a road lies between its ends; a train that is called after them may be anywhere
     ("en", "Workers blocked the Lagos-Ibadan highway for four hours.", "Ibadan", SITE),
     ("en", "Plans for the Lagos-Ibadan railway were approved.", "Ibadan", PlaceRole.TOPIC),
