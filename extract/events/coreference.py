@@ -59,6 +59,8 @@ SAID_AGAIN = (
 )
 """Types of one event by two words, and classes one of which its first sentence has: a bomb explodes, a fire burns."""
 CAUSES = frozenset({"earthquake", "flood", "storm", "attack", "explosion", "protest", "battle", "wildfire", "advance"})
+VIOLENCE = frozenset({"attack", "battle", "advance", "protest"})
+"""Those of them that somebody means to do: what falls or burns before they are told may be another's doing."""
 
 
 def join_mentions(mentions: list[EventMention]) -> list[EventMention]:
@@ -142,6 +144,9 @@ def _names_it(mention: EventMention, event: EventMention) -> bool:
         attack, protest = (mention, event) if mention.type == "attack" else (event, mention)
         attacked = attack.reading.has(*ARMED_ATTACK) or (_is_scene(protest) and not attack.reading.has(*PROTESTING))
         return (attack is mention) == attacked
+    if {mention.type, event.type} == {"accident", "explosion"} \
+            and mention.trigger.sense.effect != event.trigger.sense.effect:
+        return event.trigger.sense.effect  # the house that fell in the blast
     return RANK[mention.type] < RANK[event.type]
 
 
@@ -156,7 +161,8 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     gap = mention.reading.index - event.last_sentence
     if gap > MEMORY:
         return False
-    if _is_effect(event, mention) or _struck_by(event, mention) or _fate_of_dead(event, mention):
+    if _is_effect(event, mention) or _is_cause(event, mention) or _struck_by(event, mention) \
+            or _fate_of_dead(event, mention):
         return True
     if not _types_join(event, mention):
         return False
@@ -166,6 +172,8 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if _places_clash(event, mention) and not _only_by_dateline(event, mention):
         return False
     if event.reading is mention.reading:
+        if {event.type, mention.type} == {"accident", "explosion"} and not _placed_apart(event, mention):
+            return _status_fits(event, mention)  # "an explosion that destroyed a house was caused by a gas leak"
         if event.type != mention.type and not _status_fits(event, mention):
             return False  # "the attack to capture the base was fended off": what was meant, and what was done
         if event.type == mention.type:
@@ -221,6 +229,16 @@ def _is_effect(event: EventMention, mention: EventMention) -> bool:
     near = 0 if mention.type in ANSWERS else NEAR
     return mention.reading.index - event.last_sentence <= near and not _has_own_time(mention) \
         and not _told_as_another(mention) and _same_country(event, mention)
+
+
+def _is_cause(event: EventMention, mention: EventMention) -> bool:
+    """Whether a mention names what did the effect told before it: "A tree fell on a car during a storm"."""
+    if not event.trigger.sense.effect or mention.trigger.sense.effect or mention.type not in CAUSES - VIOLENCE \
+            or event.type not in DISASTERS or not all(each.trigger.sense.effect or each.type == "casualties"
+                                                      for each in event.joined):
+        return False
+    return event.reading is mention.reading and _same_country(event, mention) and not _placed_apart(event, mention) \
+        and _status_fits(event, mention)
 
 
 def _same_country(event: EventMention, mention: EventMention) -> bool:
@@ -308,6 +326,8 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
             or _tells_back(event, mention)
     if types_may_join(ours.type, theirs.type):
         return True
+    if ours.effect and theirs.effect and {ours.type, theirs.type} <= DISASTERS | {"other"}:
+        return event.reading is mention.reading and _same_clause(event, mention)  # landslides that buried a village
     return ours.type in UNREST and theirs.type in UNREST and (ours.id in AT_PROTESTS or theirs.id in AT_PROTESTS)
 
 

@@ -26,6 +26,8 @@ DELIBERATED = frozenset({"deployment", "withdrawal", "recruitment", "order", "ar
 """Types that are discussed before they happen; violence and unrest mostly after."""
 CONVENED = frozenset({"protest", "meeting", "training"})
 """Types that whoever announces them has not held yet; a ceasefire that is announced is agreed."""
+AGREED = frozenset({"meeting", "treaty", "prisoner", "withdrawal"})
+"""Types that come to nothing where talks "collapsed" or "broke down"; a bridge and a car do so in earnest."""
 MODAL_REACH = 5
 """How many tokens before an English verb its auxiliary stands."""
 NEGATED_NOUN, NEGATED_VERB = 8, 12
@@ -67,7 +69,10 @@ def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Stat
         if _negated_word(reading, denied):
             return status(Factuality.CLAIMED, "not denied")
         return status(Factuality.DENIED, f"denied: “{reading.tokens[denied[-1]].text}”")
-    prevented = [word for word in reading.where(clause.first, clause.last, "prevented") if word != at]
+    prevented = [word for word in reading.where(clause.first, clause.last, "prevented")
+                 if word != at and word not in trigger.extra]
+    if trigger.sense.type in AGREED:
+        prevented += [word for word in reading.where(clause.first, clause.last, "broken_off") if word != at]
     if prevented and reading.within(prevented[0] - UNPREVENTED, prevented[0], "negation"):
         return happened()  # "could not avoid a collision"
     if prevented and not negated:
@@ -182,7 +187,8 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
             return Status(Factuality.PLANNED, "", "planned or announced")
         if reading.within(low, at + 1, "plan") or reading.within(at, min(at + 4, last), "plan"):
             return Status(Factuality.PLANNED, "", "planned or announced")
-    if trigger.form is Form.NOUN and at > 0 and "purpose_marker" in reading.words[at - 1].classes:
+    if trigger.form is Form.NOUN and at > 0 and "purpose_marker" in reading.words[at - 1].classes \
+            and not reading.within(first, last, "attending"):
         return Status(Factuality.HYPOTHETICAL, "", "only a purpose")
     if _modal(reading, trigger, clause, "conditional_mood", lang) and not reading.has("reporting", "attribution"):
         return Status(Factuality.HYPOTHETICAL, "", "in the conditional mood")

@@ -63,6 +63,8 @@ SURE = 0.65
 """Weight of a trigger that needs no place, time or number to be told."""
 SURER = 0.85
 """The same, of a noun that no verb of happening goes with."""
+UNDATED = 0.74
+"""Weight of a trigger of a mishap that a message of one sentence tells without its day ("Fire guts temple in Osaka")."""
 OWN_STEPS = ("clause", "sentence", "anaphor", "coreference")
 """Where a place or a time of the event's own is found."""
 
@@ -160,7 +162,8 @@ def _between_parties(event: EventMention) -> bool:
 def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
     """Whether an article on violence or disaster has the words for those who suffer, act and help in it."""
     words = sum(totals[name] for name in EARNEST)
-    pinned = (event.where.step in OWN_STEPS or event.where.step == "unresolved") and event.when.step in OWN_STEPS
+    placed = event.where.step in OWN_STEPS or event.where.step == "unresolved"
+    pinned = placed and event.when.step in OWN_STEPS
     surest = max(mention.trigger.sense.weight for mention in event.all)
     alone = not words and event.type not in NATURE and len(readings) > MESSAGE
     if surest >= (PLAIN if pinned else LITERAL) and (not alone or any(mention.quantities for mention in event.all)):
@@ -168,6 +171,6 @@ def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals
     if words >= FEWEST and any(totals[name] for name in SUFFERING):
         return True
     short = sum(len(reading.tokens) for reading in readings) <= SHORT_TEXT
-    if short and pinned and event.type in MISHAPS and surest >= SURE:
+    if short and placed and event.type in MISHAPS and surest >= (SURE if pinned else UNDATED):
         return True  # a message of one sentence has no room for more: "In Passau ist eine Gasleitung explodiert"
     return words >= 1 and (pinned or short)
