@@ -144,7 +144,7 @@ def _names_it(mention: EventMention, event: EventMention) -> bool:
         attack, protest = (mention, event) if mention.type == "attack" else (event, mention)
         attacked = attack.reading.has(*ARMED_ATTACK) or (_is_scene(protest) and not attack.reading.has(*PROTESTING))
         return (attack is mention) == attacked
-    if {mention.type, event.type} == {"accident", "explosion"} \
+    if {mention.type, event.type} == {"accident", "explosion"} and not _same_clause(event, mention) \
             and mention.trigger.sense.effect != event.trigger.sense.effect:
         return event.trigger.sense.effect  # the house that fell in the blast
     return RANK[mention.type] < RANK[event.type]
@@ -323,7 +323,8 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
                 or _one_deed(event, mention)
         return not (ours.finer_code and theirs.finer_code) or ours.codes == theirs.codes \
             or {ours.codes.acled, theirs.codes.acled} in ALIKE or ours.type not in MEANS_TYPES \
-            or _tells_back(event, mention)
+            or _tells_back(event, mention) or (
+                ours.type == "protest" and event.reading is mention.reading and _same_clause(event, mention))
     if types_may_join(ours.type, theirs.type):
         return True
     if ours.effect and theirs.effect and {ours.type, theirs.type} <= DISASTERS | {"other"}:

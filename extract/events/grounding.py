@@ -64,7 +64,9 @@ SURE = 0.65
 SURER = 0.85
 """The same, of a noun that no verb of happening goes with."""
 UNDATED = 0.74
-"""Weight of a trigger of a mishap that a message of one sentence tells without its day ("Fire guts temple in Osaka")."""
+"""Weight of a trigger of a mishap that a message of so few sentences tells without its day."""
+FEW = 3
+"""Sentences of such a message; a longer text that explains why the earth quakes has no day either."""
 OWN_STEPS = ("clause", "sentence", "anaphor", "coreference")
 """Where a place or a time of the event's own is found."""
 
@@ -171,6 +173,8 @@ def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals
     if words >= FEWEST and any(totals[name] for name in SUFFERING):
         return True
     short = sum(len(reading.tokens) for reading in readings) <= SHORT_TEXT
-    if short and placed and event.type in MISHAPS and surest >= (SURE if pinned else UNDATED):
+    if short and pinned and event.type in MISHAPS and surest >= SURE:
         return True  # a message of one sentence has no room for more: "In Passau ist eine Gasleitung explodiert"
+    if short and placed and event.type in MISHAPS and len(readings) <= FEW and surest >= UNDATED:
+        return True  # nor for the day: "Fire guts temple in Osaka"
     return words >= 1 and (pinned or short)

@@ -41,8 +41,6 @@ ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"Attack", "Remote explosive/landmine/IED"}), frozenset({"Attack", "Shelling/artillery/missile attack"}),
     frozenset({"Suicide bomb", "Remote explosive/landmine/IED"}),
     frozenset({"Peaceful protest", "Violent demonstration"}),
-    frozenset({"Peaceful protest", "Protest with intervention"}),
-    frozenset({"Violent demonstration", "Protest with intervention"}),
 )
 """Sub-event types that two mentions may give one event."""
 
