@@ -69,3 +69,7 @@ def test_every_rule_of_the_lexicon_can_be_read(lang: str) -> None:
 
 def test_a_language_without_a_lexicon_is_read_as_english() -> None:
     assert one("on 3 May 2020", None, "xx").value == "2020-05-03"
+
+
+def test_a_leap_day_may_be_in_neither_year_told_of() -> None:
+    check("Jahres 12. Jahrhundert Ostern 29. Februar", "de", None)
