@@ -117,8 +117,8 @@ def in_likely_year(make: Callable[[int], Period], context: Context) -> tuple[Per
             and not (told.start == told.end == today):
         ahead_of_story = (p for p in map(make, (told.start.year, told.start.year + 1)) if p.days[1] >= told.start)
         period = next(ahead_of_story, None)  # the 29th of February is in neither year, three times of four
-        if period is not None and (today is None or (period.days[0] <= today) == (told.start <= today) and \
-                (told.start > today or context.tense() != FUTURE)):
+        if period is not None and (today is None or ((period.days[0] <= today) == (told.start <= today) and (
+                told.start > today or context.tense() != FUTURE))):
             return period, Basis.NARRATIVE, "the year told before"
     month = context.told_month
     if month is not None and month.start is not None and month.start.year > 1:
