@@ -9,7 +9,8 @@ an article (one sense per discourse; Gale et al. 1992), unless a designator part
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 from math import exp
 
 from extract.annotation import Candidate, Form, PlaceMention
@@ -33,12 +34,17 @@ REGION_OF_ARTICLE = 1.3
 """The region that contains it is named in the article."""
 CONTAINS_OTHERS = 1.5
 """A region holds one, or two and more, of the article's other places: "Georgia" beside Atlanta and Savannah."""
+LISTED_WITH_REGION = 1.5
+"""It is a region, and one of its country stands beside it in a list: "Idaho and Wyoming"."""
+LONGEST_JOINT = 7
+"""Code points between two names of a list (", and ", " sowie ")."""
 NEAR_OTHERS = 1.2
 BORDER = 4.0
 BORDER_KM = 100.0
 """Distance from the border that is named at which it has lost two thirds of its weight."""
 TOWN_BEFORE_REGION = 1.0
-"""A bare name that a region shares with a town in it is the town's ("Moskau")."""
+"""A bare name that a region shares with a town in it is the town's ("Moskau"), if no other region is as well known:
+Montana is more than a town in Bulgaria."""
 REGION_NAMED_SO = 4.0
 """... unless the article says "Region Kursk": then "Kursk" is short for it, if no metropolis bears the name."""
 METROPOLIS = 500_000
@@ -72,12 +78,30 @@ class ArticleResolver:
             sense: _within_container(sense, where, toponyms, looked_up, gazetteer) for sense, where in uses.items()
         }
         context = ArticleContext(toponyms, candidates, gazetteer, cues.home)
+        listed = _listed_with_regions(document.text, toponyms, candidates, cues)
         scored = {
-            sense: _score([toponyms[i] for i in where], candidates[sense], context, document.lang, gazetteer)
+            sense: _score([toponyms[i] for i in where], candidates[sense], context, listed[sense], document.lang,
+                          gazetteer)
             for sense, where in uses.items()
         }
         mentions = tuple(_mention(toponym, scored[sense_of(toponym)], gazetteer) for toponym in toponyms)
         return place_unknown(toponyms, mentions)
+
+
+def _listed_with_regions(
+    text: str, toponyms: Sequence[Toponym], candidates: Candidates, cues: Cues
+) -> defaultdict[Sense, set[str | None]]:
+    """The countries of the regions that a name stands beside in a list."""
+    listed: defaultdict[Sense, set[str | None]] = defaultdict(set)
+    for one, other in pairwise(toponyms):
+        joint = text[one.end : min(other.start, one.end + LONGEST_JOINT)].replace(",", " ").split()
+        if other.start - one.end > LONGEST_JOINT or not cues.conjunctions.issuperset(joint):
+            continue
+        for left, right in ((one, other), (other, one)):
+            named = candidates[sense_of(right)]
+            if named and named[0].place.kind is PlaceKind.REGION:
+                listed[sense_of(left)].add(named[0].place.country)
+    return listed
 
 
 def _mention(toponym: Toponym, candidates: list[Candidate], gazetteer: Gazetteer) -> PlaceMention:
@@ -198,9 +222,13 @@ def _is_around(place: Place, other: Place, gazetteer: Gazetteer) -> bool:
 
 
 def _score(
-    uses: Sequence[Toponym], named: tuple[NamedPlace, ...], context: ArticleContext, lang: str, gazetteer: Gazetteer
+    uses: Sequence[Toponym], named: tuple[NamedPlace, ...], context: ArticleContext, listed: Collection[str | None],
+    lang: str, gazetteer: Gazetteer
 ) -> list[Candidate]:
-    """The candidates of one name, best first, with their shares and the reasons for them."""
+    """The candidates of one name, best first, with their shares and the reasons for them.
+
+    ``listed`` are the countries of the regions that it stands beside.
+    """
     spelt = uses[0].name
     named = tuple(entry for entry in named
                   if entry.match != "skeleton" or not context.is_abroad(entry.place.country, spelt))
@@ -214,8 +242,7 @@ def _score(
         and all(entry.place.population < METROPOLIS for entry in named if entry.place.kind is PlaceKind.CITY)
     )
     first_names = any(entry.match == "name" for entry in named)
-    regions = [entry.place for entry in named if entry.place.kind is PlaceKind.REGION]
-    towns = [entry for entry in named if entry.place.kind is PlaceKind.CITY]
+    regions = [entry for entry in named if entry.place.kind is PlaceKind.REGION]
     results: list[tuple[float, Place, str]] = []
     for entry in named:
         place, score = entry.place, entry.prior
@@ -231,6 +258,9 @@ def _score(
             why.append("its region is named")
         if near > 0.1:
             why.append("near other places of the article")
+        if place.kind is PlaceKind.REGION and place.country in listed:
+            score += LISTED_WITH_REGION
+            why.append("beside another region of its country")
         if place.kind is PlaceKind.REGION and (inside := context.contained(place, name, gazetteer)):
             score += CONTAINS_OTHERS * min(inside, 2)
             why.append("other places of the article lie in it")
@@ -238,7 +268,7 @@ def _score(
         if at_border > 0.1:
             score += BORDER * at_border
             why.append(f"near the border of {' and '.join(borders[0])} that is named")
-        score += _kind_score(entry, kind, shorthand, lang, regions, towns, gazetteer)
+        score += _kind_score(entry, kind, shorthand, lang, regions, gazetteer)
         results.append((score, place, "; ".join(why)))
     return _as_shares(results)
 
@@ -248,20 +278,22 @@ def _kind_score(
     kind: PlaceKind | None,
     shorthand: bool,
     lang: str,
-    regions: Sequence[Place],
-    towns: Sequence[NamedPlace],
+    regions: Sequence[NamedPlace],
     gazetteer: Gazetteer,
 ) -> float:
-    """How well a candidate's kind fits what the text calls it; ``regions`` and ``towns`` bear the same name."""
+    """How well a candidate's kind fits what the text calls it; ``regions`` bear the same name."""
     place = entry.place
     if kind is not None:
         return KIND_AS_DESIGNATED if place.kind is kind else KIND_OTHERWISE
-    if shorthand:
-        return REGION_NAMED_SO if place.kind is PlaceKind.REGION else 0.0
-    shared = place.kind is PlaceKind.REGION and any(
-        (not town.place.names or town.match == "name") and gazetteer.contains(place, town.place)
-        and _is_called(town.place, regions, lang) for town in towns)
-    return -TOWN_BEFORE_REGION if shared else 0.0
+    if place.kind is PlaceKind.REGION:
+        return REGION_NAMED_SO if shorthand else 0.0
+    if place.kind is not PlaceKind.CITY or shorthand:
+        return 0.0
+    own_name = not place.names or entry.match == "name"
+    own = [region for region in regions if gazetteer.contains(region.place, place)] if own_name else []
+    rival = any(region.prior > entry.prior - UNDECIDED and region not in own for region in regions)
+    called = own and _is_called(place, [region.place for region in regions], lang)
+    return TOWN_BEFORE_REGION if called and not rival else 0.0
 
 
 def _is_called(place: Place, regions: Sequence[Place], lang: str) -> bool:

@@ -146,3 +146,20 @@ def test_a_building_in_the_town_that_it_is_called_after_leaves_the_town(
 ])
 def test_a_town_called_after_a_saint_is_a_town(gazetteer: Gazetteer, text: str, name: str) -> None:
     assert mentions(text, "en", gazetteer)[name].place is not None
+
+
+@pytest.mark.parametrize(("text", "lang", "name", "place"), [
+    ("Fires burn in Oregon, Washington and California.", "en", "Washington", "iso:US-WA"),
+    ("Snow fell in Idaho and Wyoming.", "en", "Wyoming", "iso:US-WY"),
+    ("He flew to Washington and New York.", "en", "Washington", "gn:4140963"),
+    ("In Sachsen, Brandenburg und Thüringen hat es geschneit.", "de", "Brandenburg", "iso:DE-BB"),
+])
+def test_a_name_beside_regions_in_a_list_is_a_region(
+    gazetteer: Gazetteer, text: str, lang: str, name: str, place: str
+) -> None:
+    assert place_of(text, lang, name, gazetteer).id == place
+
+
+def test_a_small_town_is_not_surely_meant_by_the_name_of_a_region_elsewhere(gazetteer: Gazetteer) -> None:
+    place = mentions("The governor of Montana spoke.", "en", gazetteer)["Montana"].place
+    assert place is None or place.country == "US"
