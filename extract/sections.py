@@ -18,6 +18,7 @@ from extract import lexicon
 from extract.agencies import agencies_in, without_credits
 from extract.headings import LIST_ITEM, LONGEST_HEADING, SENTENCE_FINAL, is_heading, is_question
 from extract.lines import paragraphs
+from extract.photo_credits import photo_credit
 
 
 class SectionRole(StrEnum):
@@ -202,9 +203,9 @@ def _by_words(line: str, title: str, words: _Vocabulary) -> tuple[SectionRole, s
     if len(line) < LONGEST_CAPTION:
         if ARCHIVE_CAPTION.match(line) or AGENCY_CAPTION.match(line):
             return SectionRole.CAPTION, "opens as agencies caption photos"
-        marks = _phrases_in(folded, words.caption_marks)
-        if marks and (marks := _phrases_in(without_credits(folded), words.caption_marks)):
-            return SectionRole.CAPTION, f"photo credit: {marks[0]}"
+        mark = photo_credit(folded, words.caption_marks)
+        if mark and (mark := photo_credit(without_credits(folded), words.caption_marks)):
+            return SectionRole.CAPTION, f"photo credit: {mark}"
         if _opens_with(folded, words.caption_openings) and len(line) < LONGEST_TEASER:
             return SectionRole.CAPTION, "opens like a caption"
     if len(line) < LONGEST_TEASER and (opening := _opens_with(folded, words.teaser_openings)) \
@@ -276,8 +277,11 @@ def _is_byline(line: str) -> bool:
 
 def _spread_to_neighbours(text: str, sections: list[Section], words: _Vocabulary) -> None:
     """Let roles reach the lines beside that share them: a caption's first half, a teaser's headline."""
+    first = len(sections)  # paragraph of the article
     for index, section in enumerate(sections):
         before = index - 1
+        if index < first and section.role is SectionRole.BODY and not is_heading(_line(text, section)):
+            first = index
         if section.role is SectionRole.CAPTION and _is_body(sections, before):
             if TRUNCATED.search(_line(text, sections[before])[-5:]):
                 _mark(sections, before, SectionRole.CAPTION, "cut off before a caption")
@@ -286,7 +290,7 @@ def _spread_to_neighbours(text: str, sections: list[Section], words: _Vocabulary
             if is_heading(heading) and _phrases_in(heading.lower(), words.promotion_cues):
                 _mark(sections, before, SectionRole.NAVIGATION, "heading of a promotion")
         elif section.why == "link to another article":
-            _mark_teaser_above(text, sections, index)
+            _mark_teaser_above(text, sections, first, index)
         elif section.role is SectionRole.TEASER and section.end - section.start <= LONGEST_CLOSING:
             _mark_teaser_below(text, sections, index)
 
@@ -297,9 +301,12 @@ TEASER_HEADLINES = 5
 """Lists of other stories seldom have more than five; further headlines are caught as what follows the body."""
 
 
-def _mark_teaser_above(text: str, sections: list[Section], index: int) -> None:
-    """A link "Zur Story" closes a teaser that opened with a heading a few paragraphs before."""
-    for above in range(index - 1, max(index - 1 - TEASER_PARAGRAPHS, 0), -1):
+def _mark_teaser_above(text: str, sections: list[Section], first: int, index: int) -> None:
+    """A link "Zur Story" closes a teaser that opened with a heading a few paragraphs before.
+
+    Before the article's ``first`` paragraph there is no teaser: the heading would be its own.
+    """
+    for above in range(index - 1, max(index - 1 - TEASER_PARAGRAPHS, first), -1):
         if not _is_body(sections, above):
             return
         if is_heading(_line(text, sections[above])):

@@ -52,6 +52,10 @@ def role_of(line: str) -> SectionRole:
     ("Zwei Tote in Linz. Polizei sucht Zeugen", SectionRole.HEADING),
     ("IRAN", SectionRole.HEADING),
     ("NDR", SectionRole.CREDIT),
+    ("Ein Feuerwehrmann trägt ein Kind aus dem Haus. Bild: Keystone/Max Muster.", SectionRole.CAPTION),
+    ("Ein Boot auf dem Marktplatz / Bild: APA/Muster", SectionRole.CAPTION),
+    ("A boat on the market square REUTERS/Jo Bloggs Purchase Licensing Rights", SectionRole.CAPTION),
+    ("Copyright 2023 The Harbour Herald", SectionRole.CAPTION),
     ("A villager clears mud from his shop in Sichuan. (Xinhua/Li Si)", SectionRole.CAPTION),
     ("This article was amended on 6 May 2023. It said that a ferry sank on 2 May.", SectionRole.NAVIGATION),
     ("Korrektur: In einer früheren Fassung hieß es, die Fähre sei am 2. Mai gesunken.", SectionRole.NAVIGATION),
@@ -85,6 +89,13 @@ def test_a_line_between_paragraphs(line: str, role: SectionRole) -> None:
     "In Valletta, where the ferry was to dock, the minister of transport told reporters:",
     "The fire was put out by crews from four stations and was over at 3.18 am,",
     "Power was back in most of the villages by Wednesday noon. Enditem",
+    "Den Rettern bot sich ein schlimmes Bild: Drei Häuser waren im Schlamm versunken.",
+    "Aid workers paint a grim picture: at least forty people have died of cholera in the port.",
+    "A Reuters/Ipsos poll found on Tuesday that most of them want the troops to come home.",
+    "Die Stadt warnte die Bewohner via App vor dem Hochwasser.",
+    "Protesters clashed with police in Warsaw over a new copyright law.",
+    "Im Video ist zu sehen, wie Soldaten in Bangui zwei Männer erschießen.",
+    "More from the port: two crew members of the ferry have died.",
 ])
 def test_prose_stays_body(line: str) -> None:
     assert role_of(line) is SectionRole.BODY
@@ -122,6 +133,11 @@ def test_items_may_have_numbers() -> None:
 def test_a_link_closes_the_teaser_above_it() -> None:
     text = f"{PROSE_DE}\nMinister stellt Rentenplan vor\nWer zahlt am Ende? Darüber wird gestritten.\nZur Story"
     assert [role for role, _ in roles(text)] == ["body", "teaser", "teaser", "teaser"]
+
+
+def test_a_link_below_the_first_paragraphs_takes_nothing_of_them() -> None:
+    text = f"World\nFloods reach the town\n{PROSE_EN}\n{PROSE_EN}\nRead more"
+    assert [role for role, _ in roles(text)] == ["navigation", "title", "body", "body", "teaser"]
 
 
 def test_a_caption_takes_the_truncated_line_before_it() -> None:
