@@ -6,15 +6,17 @@ import re
 
 LONGEST_HEADING = 160
 """Code points. Headlines of German and English newspapers stay below 140."""
-LIST_ITEM = re.compile(r"\s*(?:[-–—•*·▪►]|\(?\d{1,2}[.)])\s+(?:\S+\s+){4}")
-"""An item of a list: a bullet or number and five words or more; a link or a label has fewer."""
+LIST_ITEM = re.compile(
+    r"\s*(?:[-–—•*·▪►]|\(?\d{1,2}[.)]|\d{1,2}[.:]\d{2}(?: ?[^\W\d_]{2,4})?\s?[-–—:|])\s+(?:\S+\s+){4}")
+"""An item of a list: a bullet, number or clock and five words or more; a link or a label has fewer."""
 SENTENCE_FINAL = re.compile(
     r"[.!?…](?:[\"'”“»«’)\]]|\[\d{1,3}\])*"                               # "… a border town.[12][13]"
     r"[\s\u200d\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]*"  # "… with no warning. 🙏🏽"
     r"(?:\([^()]{2,30}\)\s*)?\Z")
 """A full stop at the end, or before footnotes, pictograms or an agency in brackets: "… zurückschlagen. (das/dpa)"."""
-SENTENCE_WITHIN = re.compile(r"(?:[^\W_]+\s+){5}[^\W_]{3,}[.!…][\"”“»)]*\s+[\"„“«»]?[^\W\d_a-zß-ÿ]")
-"""Where a sentence of six words or more ends before another begins; headlines that are two sentences have fewer."""
+SENTENCE_WITHIN = re.compile(r"(?:[^\s.!?…]+\s+){5}[^\W_]{4,}[.!…][\"”“»)]*\s+[\"„“«»]?[^\W\d_a-zß-ÿ]")
+"""Where a sentence of six words or more ends before another begins; headlines that are two sentences have fewer.
+Its last word has four letters: most abbreviations have less ("8,7 Mrd. Euro")."""
 ANNOUNCING_WORDS = 8
 """Words from which on a line that ends in a colon or comma is no label: "The minister told reporters in Accra:"."""
 

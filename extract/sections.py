@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from extract import lexicon
 from extract.agencies import agencies_in, without_credits
-from extract.headings import LIST_ITEM, LONGEST_HEADING, SENTENCE_FINAL, is_heading, is_question
+from extract.headings import LIST_ITEM, LONGEST_HEADING, SENTENCE_FINAL, SENTENCE_WITHIN, is_heading, is_question
 from extract.lines import paragraphs
-from extract.photo_credits import photo_credit
+from extract.photo_credits import LONGEST_CREDIT, photo_credit
 
 
 class SectionRole(StrEnum):
@@ -87,6 +87,8 @@ def find_sections(text: str, title: str = "", spellings: Set[str] = frozenset())
     roles = [_by_words(text[line.start:line.end], title, words) for line in lines]
     sections = [Section(line.start, line.end, role, why)
                 for line, (role, why) in zip(lines, roles, strict=True)]
+    if len(sections) == 1 and SENTENCE_WITHIN.search(_line(text, sections[0])[:LOOK_AT]):
+        _mark(sections, 0, SectionRole.BODY, "all there is")
     _spread_to_neighbours(text, sections, words)
     _name_headings(text, sections)
     return tuple(sections)
@@ -204,6 +206,8 @@ def _by_words(line: str, title: str, words: _Vocabulary) -> tuple[SectionRole, s
         if ARCHIVE_CAPTION.match(line) or AGENCY_CAPTION.match(line):
             return SectionRole.CAPTION, "opens as agencies caption photos"
         mark = photo_credit(folded, words.caption_marks)
+        if mark and mark[-1] != ":" and len(line) <= LONGEST_CREDIT and agencies_in(line):
+            return SectionRole.CREDIT, "agencies alone"
         if mark and (mark := photo_credit(without_credits(folded), words.caption_marks)):
             return SectionRole.CAPTION, f"photo credit: {mark}"
         if _opens_with(folded, words.caption_openings) and len(line) < LONGEST_TEASER:

@@ -98,7 +98,7 @@ def test_the_sentences_share_out_all_tokens_and_the_tokens_all_letters_and_marks
     document = read_document(Article("a", text), lang)
     assert [number for sentence in document.sentences for number in range(sentence.first, sentence.last)] \
         == list(range(len(document.tokens)))
-    assert "".join(token.text for token in document.tokens) == "".join(text.split())
+    assert "".join("".join(text[token.start:token.end].split()) for token in document.tokens) == "".join(text.split())
     for sentence in document.sentences:
         tokens = document.tokens_of(sentence)
         assert (sentence.start, sentence.end) == (tokens[0].start, tokens[-1].end)

@@ -52,6 +52,7 @@ def role_of(line: str) -> SectionRole:
     ("Zwei Tote in Linz. Polizei sucht Zeugen", SectionRole.HEADING),
     ("IRAN", SectionRole.HEADING),
     ("NDR", SectionRole.CREDIT),
+    ("Quelle: dpa/AFP", SectionRole.CREDIT),
     ("Ein Feuerwehrmann trägt ein Kind aus dem Haus. Bild: Keystone/Max Muster.", SectionRole.CAPTION),
     ("Ein Boot auf dem Marktplatz / Bild: APA/Muster", SectionRole.CAPTION),
     ("A boat on the market square REUTERS/Jo Bloggs Purchase Licensing Rights", SectionRole.CAPTION),
@@ -128,6 +129,16 @@ def test_a_headline_below_a_pointer_may_be_a_question() -> None:
 def test_items_may_have_numbers() -> None:
     items = "(1) In Mali haben Soldaten zehn Männer erschossen\n(2) In Bern beginnt heute die Messe der Bauern"
     assert [role for role, _ in roles(f"{PROSE_DE}\n{items}\n{PROSE_DE}")] == ["body"] * 4
+
+
+def test_items_may_have_clocks() -> None:
+    items = "06:40 Uhr – Erste Schüsse fallen am Flughafen\n07:15 Uhr – Die Soldaten ziehen sich zum Hafen zurück"
+    assert [role for role, _ in roles(f"{PROSE_DE}\n{items}\n{PROSE_DE}")] == ["body"] * 4
+
+
+def test_a_text_that_is_one_line_is_body_whatever_is_credited_in_it() -> None:
+    assert [role for role, _ in roles(f"{PROSE_DE} Die Ursache ist noch unklar. Foto: Feuerwehr")] == ["body"]
+    assert [role for role, _ in roles("Ein Boot auf dem Marktplatz. Foto: Feuerwehr")] == ["caption"]
 
 
 def test_a_link_closes_the_teaser_above_it() -> None:
