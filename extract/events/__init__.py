@@ -66,7 +66,8 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     calendar = Times(sites.outside_dateline(times), document.text)
     names = _names(places, times)
     counted = by_sentence(readings, quantities)
-    triggers = [_triggers(reading, totals, words, names) for reading in readings]
+    triggers = [_triggers(reading, totals, words, names, before)
+                for reading, before in zip(readings, chain((None,), readings), strict=False)]
     sites.spoken_at = where_spoken(readings, triggers, sites)
     sites.town = main_town((), sites, readings, document.article.title)
     mentions = [mention for reading, naming in zip(readings, triggers, strict=True)
@@ -85,10 +86,11 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     return tuple(sorted(reports, key=lambda report: (-report.salience, report.trigger)))
 
 
-def _triggers(reading: SentenceReading, totals: Totals, words: Vocabulary,
-              names: frozenset[int]) -> list[Trigger]:
+def _triggers(reading: SentenceReading, totals: Totals, words: Vocabulary, names: frozenset[int],
+              before: SentenceReading | None) -> list[Trigger]:
     """The triggers of a sentence, but for names, fixed words of another and idioms; of habits and plots, none."""
-    found = with_outcomes(reading, without_offences(reading, list(find_triggers(reading, totals, words))), words)
+    found = list(find_triggers(reading, totals, words, before))
+    found = with_outcomes(reading, without_offences(reading, found), words)
     if not found or reading.has("habitual", "plot"):
         return []
     fixed = {token for trigger in found for token in trigger.extra}.union(reading.classes.get("no_event", ()))

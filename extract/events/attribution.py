@@ -96,10 +96,13 @@ def _is_alleged(reading: SentenceReading, trigger: Trigger) -> bool:
 def _reports(reading: SentenceReading, verb: int, trigger: Trigger, number: int) -> bool:
     """Whether a reporting verb speaks for the event of a trigger."""
     at = trigger.token
-    if verb == at:  # "meldete die Einnahme": that is what is claimed
-        return trigger.sense.type not in SAID | DONE_BY_TELLING
     home = reading.clause_of(verb)
     clause = reading.clauses[home]
+    if trigger.sense.about and home == number and reading.within(clause.first, verb, "court"):
+        return False  # "das Gericht bestätigte die Verurteilung": what judges say is done
+    if verb == at:  # "meldete die Einnahme": that is what is claimed; "gab den Stützpunkt auf": nothing is
+        return trigger.sense.type not in SAID | DONE_BY_TELLING and not any(
+            "separable" in reading.words[token].classes for token in trigger.extra)
     opening = reading.words[clause.first].classes
     if number < home and clause.kind in SUBORDINATE and clause.kind in opening and "reported_by" not in opening \
             and "," not in reading.lower[clause.first:verb]:

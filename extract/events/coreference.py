@@ -180,7 +180,8 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
             if event.type in MIXED_TYPES and _times_clash(event, mention):
                 return False  # "Detectives investigating Friday's shooting arrested a man on Tuesday"
             return _same_clause(event, mention) or not _placed_apart(event, mention)
-        return _same_clause(event, mention) or "casualties" in (event.type, mention.type)
+        return _same_clause(event, mention) or "casualties" in (event.type, mention.type) \
+            or _heard_while(event, mention)
     if _times_clash(event, mention) or not _status_fits(event, mention):
         return False
     if _told_as_another(mention) and not event.is_headline:  # "erneut": but the headline tells of that, too
@@ -206,6 +207,15 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if _has_own_time(mention):
         return event.when.step in ("clause", "sentence") or _picks_up(mention)
     return True
+
+
+def _heard_while(event: EventMention, mention: EventMention) -> bool:
+    """ "Explosions rocked Tehran as Israel launched air strikes": what was heard, and what was done meanwhile."""
+    clauses = event.reading.clauses
+    meanwhile = any(clauses[each.reading.clause_of(each.trigger.token)].kind is ClauseKind.TEMPORAL
+                    for each in (event, mention))
+    return meanwhile and {event.type, mention.type} == {"attack", "explosion"} \
+        and not _placed_apart(event, mention) and not _times_clash(event, mention)
 
 
 def _is_elsewhere(event: EventMention, mention: EventMention) -> bool:
@@ -323,8 +333,7 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
                 or _one_deed(event, mention)
         return not (ours.finer_code and theirs.finer_code) or ours.codes == theirs.codes \
             or {ours.codes.acled, theirs.codes.acled} in ALIKE or ours.type not in MEANS_TYPES \
-            or _tells_back(event, mention) or (
-                ours.type == "protest" and event.reading is mention.reading and _same_clause(event, mention))
+            or _tells_back(event, mention) or (ours.type == "protest" and event.reading is mention.reading)
     if types_may_join(ours.type, theirs.type):
         return True
     if ours.effect and theirs.effect and {ours.type, theirs.type} <= DISASTERS | {"other"}:

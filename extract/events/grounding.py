@@ -9,6 +9,7 @@ from extract.events.domains import ALSO_NEWS, GRAVE, NATURE, VIOLENCE_ONLY, Lean
 from extract.events.inflection import Form
 from extract.events.mention import EventMention
 from extract.events.reading import SentenceReading
+from extract.events.triggers import PRONOUN
 from geodata.event import Factuality
 
 HARD_TYPES = frozenset({"attack", "battle", "advance", "explosion", "earthquake", "flood", "storm", "wildfire",
@@ -26,9 +27,11 @@ EARNEST = ("grave", "harm", "rescue", "soldiers", "militants", "police", "gunmen
 SUFFERING = ("harm", "rescue", "soldiers", "militants", "police", "gunmen", "rain", "protesters", "military_site",
              "leader", "grenade")
 """Those of them one of which a longer article has at least."""
+AT_ARMS = "armed_states"
+"""The class of states whose name alone is earnest in a message that names no soldier of theirs."""
 PARTIES = (*EARNEST, "protesters", "authority", "civilians", "persons", "building", "structure", "burning_place",
            "states", "displaced", "clergy", "ground", "town_word", "state_place", "warship", "troops_and_ships",
-           "mob_target", "nation_word", "anaphor_noun", "road", "fire_and_house")
+           "mob_target", "nation_word", "anaphor_noun", "road", "fire_and_house", AT_ARMS)
 """Classes of those who can strike, and of what can be struck."""
 BORNE_OUT = (*PARTIES, "court", "speaker", "reporting", "attribution", "hedge")
 """Classes one of which stands beside what really happened."""
@@ -38,6 +41,8 @@ STRONG = ("grave", "harm", "soldiers", "militants", "police", "gunmen", "weapons
           "suicide", "abduct", "military_site", "firearms", "grenade", "chemical", "protesters", "rescue", "civilians",
           "displaced")
 """Classes one of which any article on violence has."""
+AT_WAR = ("soldiers", "militants", "at_war")
+"""Classes one of which an article has whose dead fell in a war, and to no crime or accident."""
 MESSAGE = 2
 """Sentences of a text that has no room for more than the event."""
 VIOLENT = frozenset({"attack", "battle", "advance"})
@@ -55,8 +60,10 @@ PLAIN = 0.81
 """The same, where the event has a place and a time of its own."""
 LEAD = 2
 """Sentences at the head of an article, after its first, that tell what it is about."""
-REMEMBERING = frozenset({"protest", "meeting"})
-"""Types by which people remember: a march on an anniversary is news."""
+PLAINEST = 0.84
+"""The same, in a message that has no room for more than the event."""
+REMEMBERING = frozenset({"protest", "meeting", "arms"})
+"""Types by which people remember, and by which a war is still there: a march on an anniversary, a bomb defused."""
 REMEMBERED = 12
 """How many tokens from a trigger a word of remembrance makes it history ("gedenkt der Bombardierung")."""
 SURE = 0.65
@@ -80,7 +87,7 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
             _in_earnest(event, readings, totals) and _borne_out(event, readings) and _between_parties(event)
             and _armed(event, readings)):
         return False
-    if event.type == "casualties" and not (totals["soldiers"] or totals["militants"]):
+    if event.type == "casualties" and not any(totals[name] for name in AT_WAR):
         return False
     at = event.trigger.token
     if event.type not in REMEMBERING and event.reading.within(at - REMEMBERED, at + REMEMBERED + 1, "anniversary"):
@@ -158,7 +165,7 @@ def _between_parties(event: EventMention) -> bool:
     if event.type not in VIOLENT or (event.where.step == "clause" and event.where.mentions):
         return True
     return any(mention.trigger.form is Form.NOUN or mention.trigger.sense.weight >= LITERAL or mention.quantities
-               or mention.reading.has(*PARTIES) for mention in event.all)
+               or mention.reading.has(PRONOUN, *PARTIES) for mention in event.all)
 
 
 def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals: Counter[str]) -> bool:
@@ -177,4 +184,14 @@ def _in_earnest(event: EventMention, readings: Sequence[SentenceReading], totals
         return True  # a message of one sentence has no room for more: "In Passau ist eine Gasleitung explodiert"
     if short and placed and event.type in MISHAPS and len(readings) <= FEW and surest >= UNDATED:
         return True  # nor for the day: "Fire guts temple in Osaka"
-    return words >= 1 and (pinned or short)
+    if short and not alone and _is_plain_message(event, surest):
+        return True
+    at_arms = event.type in VIOLENT and surest >= PLAINEST and bool(totals[AT_ARMS])
+    return (words >= 1 and (pinned or short)) or (short and at_arms)
+
+
+def _is_plain_message(event: EventMention, surest: float) -> bool:
+    """ "Heavy fighting around Bakhmut", "Israel attacked Hodeidah on Monday": with a place, or a day and a party."""
+    if event.type in MISHAPS or surest < PLAINEST:
+        return False
+    return event.where.step in OWN_STEPS or (event.when.step in OWN_STEPS and event.reading.has(*PARTIES))

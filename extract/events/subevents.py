@@ -19,6 +19,10 @@ class _Rule(NamedTuple):
     acled: str
 
 
+TURNS = ("Violent demonstration", "Excessive force against protesters", "Protest with intervention")
+"""What a protest is by any mention that says so, though others name no more than the march; the gravest first."""
+
+
 @cache
 def _rules() -> dict[str, list[_Rule]]:
     """The rules by the sub-event type that they refine, in the order of the file."""
@@ -32,9 +36,15 @@ def _rules() -> dict[str, list[_Rule]]:
     return rules
 
 
+def _turn(codes: Codes) -> int:
+    """How grave a turn codes say that a protest took; 0 for the gravest."""
+    return TURNS.index(codes.acled) if codes.acled in TURNS else len(TURNS)
+
+
 def codes_of(event: EventMention) -> Codes:
     """The codes of an event: its trigger's, refined by the first rule that its sentences fit."""
-    codes = event.trigger.sense.codes
+    codes = min((mention.trigger.sense.codes for mention in event.all), key=_turn) if event.type == "protest" \
+        else event.trigger.sense.codes
     rules = _rules().get(codes.acled, ())
     classes = frozenset().union(*(mention.reading.present for mention in event.all), _agent_classes(event)) \
         if rules else frozenset()

@@ -36,10 +36,19 @@ CHARGE_REACH = 4
 OFFENCE_REACH = 14
 """How far behind "charged" the offence stands."""
 VICTIMS = "casualties"
+BY_FORCE = frozenset({"attack", "advance", "battle"})
+"""Types of what armed people do, whose looting and burning is part of it."""
+DESTRUCTION = "Looting/property destruction"
+PARTICIPLE_ADDS = frozenset({",", "and"})
 WITH_VICTIMS = frozenset({"attack", "battle", "explosion", "accident", "earthquake", "flood", "storm", "wildfire"})
 """Types whose dead and injured a participle adds."""
 OPENS_NO_OBJECT = frozenset({"preposition", "circumstance"})
 """Classes of the words that open no object."""
+PRONOUN = "third_person"
+PRONOUNS = frozenset({PRONOUN})
+NOBODY: frozenset[str] = frozenset()
+PEOPLE = frozenset({"soldiers", "militants", "gunmen", "police", "protesters"})
+"""Classes of those whom a pronoun may stand for where a sense needs them in its sentence."""
 NAME_REACH = 5
 """How far behind: "closed in on Babanusa"."""
 
@@ -53,11 +62,17 @@ class Trigger(NamedTuple):
     extra: tuple[int, ...] = ()
 
 
-def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabulary) -> Iterator[Trigger]:
-    """The triggers of a sentence, in order; one a token, in its likeliest sense."""
+def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabulary,
+                  before: SentenceReading | None = None) -> Iterator[Trigger]:
+    """The triggers of a sentence, in order; one a token, in its likeliest sense.
+
+    Whom "they" stands for is told in the sentence ``before``.
+    """
+    meant = before.present if before is not None and reading.has(PRONOUN) else NOBODY
+    around = reading.present | meant if meant else reading.present
     for number in reading.naming:
         word = reading.words[number]
-        possible = word.senses_in.within(reading.spellings, reading.present)
+        possible = word.senses_in.within(reading.spellings, around)
         if not possible:
             continue  # of most words
         fitting = []
@@ -65,13 +80,13 @@ def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabula
         for candidate in possible:
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"
-            if not _classes_allow(reading, candidate, totals, vocabulary):
+            if not _classes_allow(reading, number, candidate, totals, vocabulary, meant):
                 continue
             extra = _fixed_words(reading, number, candidate, vocabulary)
             if extra is None or _reads_as_noun(reading, number, candidate, vocabulary) \
                     or _attributive(reading, number, candidate, vocabulary) \
                     or is_lookalike(reading, number, candidate, vocabulary) \
-                    or not _context_allows(reading, number, candidate, totals, vocabulary):
+                    or not _context_allows(reading, number, candidate, totals, vocabulary, meant):
                 continue
             fitting.append((candidate, extra))
         if fitting:
@@ -81,7 +96,15 @@ def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabula
 
 
 def with_outcomes(reading: SentenceReading, triggers: Sequence[Trigger], vocabulary: Vocabulary) -> list[Trigger]:
-    """The triggers, but what a participle adds is what came of the event before it: "crashed, killing five"."""
+    """The triggers, but what a participle adds is what came of the event before it: "crashed, killing five".
+
+    What was burnt and looted in an attack is no crime besides: "stormed the village, burning homes".
+    """
+    violent = min((trigger.token for trigger in triggers if trigger.sense.type in BY_FORCE), default=None)
+    if violent is not None:
+        triggers = [trigger for trigger in triggers if trigger.sense.codes.acled != DESTRUCTION
+                    or trigger.token < violent or trigger.form is not Form.GERUND
+                    or reading.lower[trigger.token - 1] not in PARTICIPLE_ADDS]
     return [_outcome(reading, trigger, vocabulary.word(reading.tokens[trigger.token].text).senses)
             if trigger.form is Form.GERUND and trigger.token > 0 and reading.lower[trigger.token - 1] == ","
             and any(earlier.sense.type in WITH_VICTIMS and earlier.token < trigger.token for earlier in triggers)
@@ -241,9 +264,13 @@ def _fits(text: str, pattern: str) -> bool:
     return text.startswith(pattern[:-1]) if pattern.endswith("*") else text == pattern
 
 
-def _classes_allow(reading: SentenceReading, candidate: SenseForm, totals: Totals, vocabulary: Vocabulary) -> bool:
-    """Whether the article has the classes that a sense needs, wherever they stand."""
+def _classes_allow(reading: SentenceReading, number: int, candidate: SenseForm, totals: Totals,
+                   vocabulary: Vocabulary, meant: frozenset[str]) -> bool:
+    """Whether the article has the classes that a sense needs, wherever they stand; what is done must stand here."""
     sense = candidate.sense
+    if meant and ((sense.beside and reading.present.isdisjoint(sense.beside)) or (
+            sense.patients and NAMED not in sense.patients and reading.present.isdisjoint(sense.patients))):
+        return False  # only who does it may be told before
     if sense.article_needs and not totals.of_any(sense.article_needs):
         return False
     if sense.article_unlike and totals.of_any(sense.article_unlike) > totals.of_any(sense.article_like):
@@ -251,16 +278,18 @@ def _classes_allow(reading: SentenceReading, candidate: SenseForm, totals: Total
     if sense.needs:
         times = totals.of_any(sense.needs)  # what the article never has, no sentence has
         if not times or (reading.present.isdisjoint(sense.needs) and (
-                times < OFTEN or (candidate.form is not Form.NOUN and vocabulary.vague_verbs))):
+                times < OFTEN or (candidate.form is not Form.NOUN and vocabulary.vague_verbs)) and (
+                meant.isdisjoint(sense.needs & PEOPLE) or _passive(reading, number, candidate.form))):
             return False
     return True
 
 
 def _context_allows(reading: SentenceReading, number: int, candidate: SenseForm, totals: Totals,
-                    vocabulary: Vocabulary) -> bool:
+                    vocabulary: Vocabulary, meant: frozenset[str]) -> bool:
     """Whether who does it, to whom, and the words near it are as a sense asks."""
     sense = candidate.sense
-    if sense.agents and not _has_agent(reading, number, candidate, vocabulary):
+    if sense.agents and not _has_agent(reading, number, candidate, vocabulary) \
+            and (meant.isdisjoint(sense.agents) or not _has_agent(reading, number, candidate, vocabulary, PRONOUNS)):
         return False
     if sense.patients and not _has_patient(reading, number, candidate, vocabulary):
         return False
@@ -277,7 +306,7 @@ def _passive(reading: SentenceReading, number: int, form: Form) -> bool:
 
     Of coordinated participles the last may have it for all: "dass 30 getötet und 40 verletzt wurden".
     """
-    if form is Form.GERUND or not reading.has("passive"):
+    if form in (Form.GERUND, Form.NOUN) or not reading.has("passive"):
         return False
     clause = reading.clauses[reading.clause_of(number)]
     beside = number + 1 < clause.last and "coordinator" in reading.words[number + 1].classes
@@ -306,13 +335,15 @@ def _subject_begins(reading: SentenceReading, number: int) -> int:
     return first
 
 
-def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
+def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary,
+               others: frozenset[str] = NOBODY) -> bool:
     """Whether somebody of the sense's agents does it: before it in the active voice, behind "by" in the passive.
 
-    A relative clause has its subject right before it, a coordinated one in the clause before. Where verbs may end
-    a clause, the subject stands behind the verb of one that a circumstance opens ("Am Montag töteten Rebellen …").
+    ``others`` are asked for in their stead. A relative clause has its subject right before it, a coordinated one in
+    the clause before. Where verbs may end a clause, the subject stands behind the verb of one that a circumstance
+    opens ("Am Montag töteten Rebellen …").
     """
-    agents = candidate.sense.agents
+    agents = others or candidate.sense.agents
     clause_number = reading.clause_of(number)
     clause = reading.clauses[clause_number]
     if candidate.form is Form.PARTICIPLE or _passive(reading, number, candidate.form):
