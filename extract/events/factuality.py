@@ -32,6 +32,8 @@ MODAL_REACH = 5
 """How many tokens before an English verb its auxiliary stands."""
 NEGATED_NOUN, NEGATED_VERB = 8, 12
 """How many tokens from a trigger a negation reaches it."""
+ACTS = frozenset({"crime", "prisoner", "order", "movement", "other"})
+"""Types that have not happened if they were done to nobody."""
 UNPREVENTED = 3
 """How many tokens before it a negation says that nothing prevented an event ("nicht mehr zu verhindern")."""
 
@@ -63,7 +65,7 @@ def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Stat
     if presupposed or trigger.form is Form.ATTRIBUTIVE:
         return happened()
     governing = _governing(reading, number)
-    negated = _negated(reading, clause, at, trigger.form)
+    negated = _negated(reading, clause, trigger)
     denied = _denied(reading, trigger, clause, governing)
     if denied:
         if _negated_word(reading, denied):
@@ -114,10 +116,12 @@ def _governing(reading: SentenceReading, number: int) -> Clause | None:
     return clauses[number - 3 if resumes else number - 1]
 
 
-def _negated(reading: SentenceReading, clause: Clause, at: int, form: Form) -> bool:
+def _negated(reading: SentenceReading, clause: Clause, trigger: Trigger) -> bool:
+    at, form = trigger.token, trigger.form
     for token in reading.where(clause.first, clause.last, "negation"):
-        if token in reading.classes.get("negation_cancelled", ()):
-            continue
+        if token in (cancelled := reading.classes.get("negation_cancelled", ())) and not (
+                trigger.sense.type in ACTS and at - 1 in cancelled and "passive" in reading.words[at - 1].classes):
+            continue  # "no one was hurt" in what happened all the same; but "no one was arrested"
         if token > at and "lacking" in reading.words[token].classes:
             continue  # "ended without a deal": lacks only what stands behind
         if _numbers(reading, token):

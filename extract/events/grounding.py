@@ -98,15 +98,16 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     placed = event.where.step in OWN_STEPS or (verbal and bool(event.where.step))
     dated = event.when.step in OWN_STEPS or (verbal and event.when.step in ("report", "paragraph"))
     lead = any(mention.reading.index <= readings[min(LEAD, len(readings) - 1)].index for mention in mentions)
+    decided = lead and verbal and event.where.step == "country"  # "Bulgaria's government steps down"
     match event.status.factuality:
         case Factuality.HYPOTHETICAL:
             return event.where.step in OWN_STEPS and (dated or lead)
         case Factuality.PLANNED:
-            return event.where.step in OWN_STEPS or event.when.step in OWN_STEPS
+            return event.where.step in OWN_STEPS or event.when.step in OWN_STEPS or decided
         case Factuality.NEGATED | Factuality.DENIED:
             return event.where.step in OWN_STEPS or lead
     if event.type in ("statement", "other", "order"):
-        return event.where.step in OWN_STEPS or event.when.step in OWN_STEPS
+        return event.where.step in OWN_STEPS or event.when.step in OWN_STEPS or decided
     counted = any(mention.quantities for mention in mentions)
     return placed or dated or counted or lead or event.trigger.sense.weight >= (SURE if verbal else SURER)
 
