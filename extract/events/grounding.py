@@ -98,7 +98,8 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     placed = event.where.step in OWN_STEPS or (verbal and bool(event.where.step))
     dated = event.when.step in OWN_STEPS or (verbal and event.when.step in ("report", "paragraph"))
     lead = any(mention.reading.index <= readings[min(LEAD, len(readings) - 1)].index for mention in mentions)
-    decided = lead and verbal and event.where.step == "country"  # "Bulgaria's government steps down"
+    first = any(mention.reading is readings[0] for mention in mentions)
+    decided = first and verbal and event.where.step == "country"  # "Bulgaria's government steps down"
     match event.status.factuality:
         case Factuality.HYPOTHETICAL:
             return event.where.step in OWN_STEPS and (dated or lead)
