@@ -30,7 +30,7 @@ DATELINE_TOKENS = 4
 """How many tokens a dateline has at most that is a sentence of its own ("Athen.", "Port Sudan/El Fascher.")."""
 DATELINE_END = re.compile(
     r"(?:,? ?\d{1,2}\.(?: ?\d{1,2}\.| ?[^\W\d_]{3,9}\.?)?(?: ?\d{2,4})?|,? [^\W\d_]{3}\. \d{1,2})?"
-    r"[^.;:!?]{0,30}?(?:\([\w/-]{2,16}\)|[–—]| - )")
+    r"[^.;:!?]{0,30}?(?:\([\w/-]{2,16}\)|[–—]|\s(?:--?|\|)\s)")
 """What follows a dateline's place: perhaps a date and a country, then an agency in brackets or a dash."""
 CAPITALS_END = re.compile(r"(?:, [A-Z][^.;:!?\n]{2,20})?: ")
 """The same of a place in capitals, as papers of South Asia print it: "QUETTA: Eight passengers …"."""
@@ -39,7 +39,7 @@ DATED = re.compile(rf",? ?{DAY}\.?")
 """What follows the place of a dateline that is a sentence of its own: "BERLIN, 11. März."."""
 DATED_END = re.compile(rf" ?{DAY} ?(?::|[–—]|--? |\()")
 """A date behind the mark that ends a dateline: "LAGOS — March 11, 2025: Gunmen …"."""
-HEADING_END = re.compile(r" ?(?:\([^()\n]{2,40}\) ?)?(:|[–—|•]| - )\s")
+HEADING_END = re.compile(r"[^\S\n]?(?:\([^()\n]{2,40}\) ?)?(:|[–—|•]|\s-)\s")
 """What follows the place that heads a paragraph of a round-up: perhaps a region in brackets, then a mark."""
 ROUND_UP = 2
 """How many paragraphs begin with a place, a different one each, in a round-up."""

@@ -30,8 +30,8 @@ ADJECTIVES = 2
 
 SHORTEST_ALL_CAPITALS = 5
 """Capitals up to one less are an acronym ("NIS"), from here on a town in a headline ("KURSK")."""
-DATELINE_MARKS = ("(", ",", ":", "—", "–", "-", "/")
-"""What stands behind the place of a dateline."""
+DATELINE_MARKS = frozenset("(,:—–-/|.")
+"""What stands behind the place of a dateline, or behind an agency there."""
 
 
 def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
@@ -227,8 +227,9 @@ def _name(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
 
 
 def _heads(texts: Sequence[str], i: int, vocabulary: Vocabulary) -> bool:
-    """Whether a well-known town in capitals heads a sentence as a dateline does: "ROME (AP) —", "LIMA, Peru —"."""
-    return i == 0 and len(texts) > 2 and texts[1] in DATELINE_MARKS and vocabulary.is_prominent(texts[0])
+    """Whether a well-known town in capitals heads a sentence as a dateline does: "ROME (AP) —", "KIEL dpa |"."""
+    return i <= 1 and not any(map(str.isalnum, texts[:i])) and not DATELINE_MARKS.isdisjoint(texts[i + 1 : i + 3]) \
+        and vocabulary.is_prominent(texts[i])
 
 
 def _with_possessive(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:

@@ -14,13 +14,14 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
 from extract.annotation import Annotation
-from extract.article import Article
+from extract.article import Article, Publication
 from extract.document import Document, read_document
 from extract.pipeline import annotate
 from extract.sections import SectionRole
@@ -167,3 +168,29 @@ def test_a_page_tells_the_same_and_no_more(page: Annotation) -> None:
     beside = {"Viña del Mar", "Quilpué", "Concepción", "Polokwane", "Pietermaritzburg", "Lagos", "Dnipro", "Ratekau",
               "Aleppo", "Damaskus", "Zanzibar"}
     assert not beside.intersection(place for _, place, _ in told_events(page))
+
+
+@pytest.mark.parametrize("dateline", [
+    "Kiel (dpa/lno) - ", "Kiel␣(dpa/lno)␣–␣", "Kiel␣-␣", "KIEL. ", "Kiel.  ", "dpa Kiel. ", "Kiel, 12.3. (dpa) – ",
+    "Kiel | ", "KIEL | Von Max Muster | ", "KIEL dpa | ", "Kiel, den 12. März 2024 - ", "[Kiel] ", "Kiel/sda. ",
+    "Kiel (epd). ",
+])
+def test_german_datelines(dateline: str, gazetteer: Gazetteer) -> None:
+    text = f"{dateline}Ein Lastwagen ist am Dienstag gegen ein Haus gefahren. Zwei Menschen starben."
+    assert ("accident", "Kiel", "2024-03-12") in told_on_a_wednesday("Zwei Tote bei Unfall", text, "de", gazetteer)
+
+
+@pytest.mark.parametrize("dateline", [
+    "ROME, Italy (AP) — ", "ROME␣(Reuters)␣-␣", "Rome -- ", "ROME, March 12 (UPI) -- ", "Rome, Mar 12 (EFE).- ",
+    "ROME: ", "ROME, March 12. /TASS/. ", "Rome, Italy (CNN) ", "(ROME, Italy) - ", "ROME, March 12 (Xinhua) -- ",
+    "ROME | ", "Rome, 12 March 2024 – ", "ROME, (IANS) ",
+])
+def test_english_datelines(dateline: str, gazetteer: Gazetteer) -> None:
+    text = f"{dateline}A lorry crashed into a house on Tuesday, killing two people."
+    assert ("accident", "Rome", "2024-03-12") in told_on_a_wednesday("Two dead in crash", text, "en", gazetteer)
+
+
+def told_on_a_wednesday(title: str, text: str, lang: str, gazetteer: Gazetteer) -> set[tuple[str, str, str]]:
+    published = Publication(date(2024, 3, 13), date(2024, 3, 13), "given")
+    article = Article("a", f"{title}\n\n{text}".replace("␣", UNSEEN["␣"]), lang=lang, published=published)
+    return set(told_events(annotate(article, gazetteer)))
