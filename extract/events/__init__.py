@@ -17,6 +17,7 @@ from extract.events.focus import in_town, main_town
 from extract.events.followup import attach_follow_ups
 from extract.events.grounding import is_told
 from extract.events.inflection import Form as EventForm
+from extract.events.lead import place_lead
 from extract.events.lookalikes import tells_nothing
 from extract.events.mention import EventMention, Where
 from extract.events.planned import reconcile_with_today
@@ -76,6 +77,7 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     events = join_mentions(mentions)
     attach_follow_ups(events, readings, sites, calendar, document, published)
     adopt_victims(events)
+    place_lead(events, readings, sites)
     sites.town = main_town(events, sites, readings, document.article.title)
     for number, event in enumerate(events):
         _complete(event, sites, calendar, document, readings, published, events[max(number - LATEST, 0):number])

@@ -16,6 +16,9 @@ PART = 4
 PART_REACH = 2.2
 """How many radii a part of a country reaches from the middle of the circle that stands for it: its far corners."""
 
+NAMED_PART_REACH = 1.5
+"""The same of one that the gazetteer has, whose circle is drawn by hand: Hermosillo is in northern Mexico."""
+
 
 def finest(places: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The places that hold no other of them: "Kupjansk im Gebiet Charkiw" is Kupjansk."""
@@ -30,8 +33,8 @@ def contains(outer: Place, inner: Place) -> bool:
         return False
     if outer.kind is PlaceKind.COUNTRY:
         return inner.country == outer.country
-    if is_part(outer):
-        reach = PART_REACH * outer.radius_km
+    if _coarseness(outer) == PART:
+        reach = (PART_REACH if is_part(outer) else NAMED_PART_REACH) * outer.radius_km
         return inner.country == outer.country and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= reach
     if outer.kind is PlaceKind.REGION and outer.region is None and inner.region is not None:
         return outer.id.removeprefix("iso:") == inner.region

@@ -282,6 +282,8 @@ TOLD_BACK = 2
 """How many tokens before its verb the auxiliary of a pluperfect stands ("had deliberately targeted")."""
 LEAD = 2
 """Within how many sentences the text tells what its headline names by another word."""
+MISHAPS = frozenset({"accident", "explosion", "crime", "attack"})
+"""Types that happen at one place, and to somebody or something that the next sentence takes up."""
 REFINED = 2
 """Within how many sentences a definite noun says more finely where an event was."""
 
@@ -296,7 +298,15 @@ def _refines(event: EventMention, mention: EventMention, gap: int) -> bool:
     nested = len(coarse) == 1 and not coarse[0].kind.is_point and all(contains(coarse[0], place) for place in fine)
     if event.type == "storm":
         return False  # it moves on: where it makes landfall is not all of it
-    return nested and gap <= REFINED and event.type == mention.type and _picks_up(mention)
+    if not nested or gap > REFINED or event.type != mention.type:
+        return False
+    told_on = event.type in MISHAPS and mention.when.span.granularity not in COARSE
+    return _picks_up(mention) or (told_on and _begins_with_definite(mention))
+
+
+def _begins_with_definite(mention: EventMention) -> bool:
+    """ "The bus fell", "Das Fahrzeug stürzte": who or what was told before."""
+    return mention.reading.within(0, 1, "definite") and not mention.reading.within(1, 2, "another")
 
 
 def says_where(event: EventMention, mention: EventMention) -> bool:

@@ -46,6 +46,14 @@ CASES = [
     ("en", "A boat with 40 people sank in the Atlantic on Monday.", "sank", "Atlantic Ocean"),
     # What another state does is not where the reporter is.
     ("en", "MOSCOW, May 4 (Agency) - Armenia freed four prisoners on Monday.", "freed", "Armenia"),
+    # A lead for readers far away, and the town behind it.
+    ("en", "Armed men have kidnapped 38 people at a church in western Nigeria, police say.\n\nThe attackers arrived on "
+           "motorcycles at a village near Patigi, in Kwara state, on Sunday.", "kidnapped", "Patigi"),
+    ("en", "A gas explosion has killed nine people in northern Mexico.\n\nIt happened at a shop in Hermosillo on "
+           "Saturday.", "explosion", "Hermosillo"),
+    ("en", "A flood has killed nine people in northern Mexico.\n\nOfficials opened a shelter in Hermosillo on "
+           "Saturday.", "flood", "Northern Mexico"),
+    ("en", "Gunmen killed nine people in Peru on Sunday.\n\nPolice shot two men in Piura on Monday.", "killed", "Peru"),
     # What happens while something else does is where that is; what is decided meanwhile is not.
     ("en", "A singer was shot dead as thousands marched through the centre of Lima on Monday.", "shot", "Lima"),
     ("en", "Parliament adopted the budget on Monday while farmers protested in Toulouse.", "adopted", None),
@@ -297,3 +305,16 @@ def test_what_happens_on_a_road_is_between_its_two_ends(
     found = annotate(Article("a", text, lang=lang, published=Publication(TODAY, TODAY, "given")), gazetteer)
     assert {report.place.name for report in found.reports if report.place is not None} == towns
     assert len({report.group for report in found.reports}) == 1
+
+
+@pytest.mark.parametrize(("lang", "text", "place"), [
+    ("de", "Bei einem Busunglück im Süden Perus sind 37 Menschen ums Leben gekommen.\n\nDas Fahrzeug stürzte nach "
+           "Polizeiangaben bei Ocoña in eine Schlucht.", "Ocoña"),
+    ("en", "A coach crash in southern Peru has killed 37 people.\n\nThe coach plunged into a ravine near Ocoña.",
+     "Ocoña"),
+])
+def test_what_the_next_sentence_tells_in_full_is_one_event(
+    lang: str, text: str, place: str, gazetteer: Gazetteer
+) -> None:
+    found = annotate(Article("a", text, lang=lang, published=Publication(TODAY, TODAY, "given")), gazetteer).reports
+    assert [(report.type, report.place.name if report.place else "") for report in found] == [("accident", place)]
