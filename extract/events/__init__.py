@@ -77,7 +77,7 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     events = join_mentions(mentions)
     attach_follow_ups(events, readings, sites, calendar, document, published)
     adopt_victims(events)
-    place_lead(events, readings, sites)
+    place_lead(events, readings, sites, document)
     sites.town = main_town(events, sites, readings, document.article.title)
     for number, event in enumerate(events):
         _complete(event, sites, calendar, document, readings, published, events[max(number - LATEST, 0):number])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.annotation import PlaceMention, PlaceRole
+from extract.document import Document
 from extract.events.asides import is_aside
 from extract.events.containment import contains, finest
 from extract.events.focus import LOCAL
@@ -24,7 +25,8 @@ WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.MACROREGION})
 FINE = frozenset({PlaceKind.CITY, PlaceKind.SITE, PlaceKind.REGION})
 
 
-def place_lead(events: Sequence[EventMention], readings: Sequence[SentenceReading], sites: Sites) -> None:
+def place_lead(events: Sequence[EventMention], readings: Sequence[SentenceReading], sites: Sites,
+               document: Document) -> None:
     """Give the lead's events that have no place, or only an area, the one that the sentences behind tell within it."""
     body = [reading for reading in readings if not reading.is_headline]
     told_in: dict[int, list[EventMention]] = {}
@@ -33,7 +35,8 @@ def place_lead(events: Sequence[EventMention], readings: Sequence[SentenceReadin
             told_in.setdefault(mention.reading.position, []).append(event)
     for reading in body[:LEAD]:
         for event in told_in.get(reading.position, ()):
-            if event.type in AT_ONE_PLACE and event.status.factuality.happened and _is_coarse(event):
+            if event.type in AT_ONE_PLACE and event.status.factuality.happened and _is_coarse(event) \
+                    and (event.where.mentions or sites.opening(reading, document) is None):
                 place = _told_behind(event, reading, readings, told_in, sites)
                 if place is not None:
                     step = "coreference" if event.where.mentions else "paragraph"
