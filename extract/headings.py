@@ -14,7 +14,7 @@ SENTENCE_FINAL = re.compile(
     r"[\s\u200d\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]*"  # "… with no warning. 🙏🏽"
     r"(?:\([^()]{2,30}\)\s*)?\Z")
 """A full stop at the end, or before footnotes, pictograms or an agency in brackets: "… zurückschlagen. (das/dpa)"."""
-SENTENCE_WITHIN = re.compile(r"(?:[^\s.!?…]+\s+){5}[^\W_]{4,}[.!…][\"”“»)]*\s+[\"„“«»]?[^\W\d_a-zß-ÿ]")
+SENTENCE_WITHIN = re.compile(r"(?<!\S)(?:[^\s.!?…]+\s+){5}[^\W_]{4,}[.!…][\"”“»)]*\s+[\"„“«»]?[^\W\d_a-zß-ÿ]")
 """Where a sentence of six words or more ends before another begins; headlines that are two sentences have fewer.
 Its last word has four letters: most abbreviations have less ("8,7 Mrd. Euro")."""
 ANNOUNCING_WORDS = 8
