@@ -91,7 +91,8 @@ def _sites_of(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[
                   if not reading.within(trigger.token + 1, reading.token_at(place.start), "agent_marker")] or inside
     inside = of_one_event(reading, trigger.token, [place for place in inside if not sites.of_dateline(place)])
     if trigger.sense.type in STAYS:
-        inside = [place for place in inside if place.role is not PlaceRole.DESTINATION]
+        stays = [place for place in inside if place.role is not PlaceRole.DESTINATION]
+        inside = inside if trigger.sense.type == "protest" and not stays else stays  # "ein Sternmarsch nach Straßburg"
     if trigger.sense.type == "earthquake" and reading.has("felt"):
         return []
     inside = [place for place in inside if not is_aside(reading, place, trigger.sense.type)]

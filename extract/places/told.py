@@ -15,6 +15,8 @@ LONGEST_BUILDING = 4
 """Words of a building behind the name that it bears: "Santa Maria Catholic Primary School"."""
 LARGER = (PlaceKind.COUNTRY, PlaceKind.REGION)
 FARTHEST_KM = 500.0
+OF_COUNTRY = "cc:"
+"""How the id of a country's adjective begins."""
 
 
 def is_container_of(before: tuple[Spot, PlaceRole], spot: Spot, words: Words, cues: Cues) -> bool:
@@ -45,11 +47,12 @@ def is_container_of(before: tuple[Spot, PlaceRole], spot: Spot, words: Words, cu
 
 
 def holds_next(outer: Spot, spot: Spot, words: Words, cues: Cues) -> bool:
-    """Whether ``outer``, in the genitive, contains ``spot`` right behind it: "Peru's Cusco region"."""
+    """Whether ``outer`` contains ``spot`` right behind it: "Peru's Cusco region", "the Spanish town of Toledo"."""
     between = range(outer.last, spot.first)
+    owner = outer.genitive and outer.form is Form.NAME and is_larger(outer)
+    adjective = outer.form is Form.DERIVED and outer.place_id.startswith(OF_COUNTRY) and not outer.compound
     return (
-        outer.genitive and outer.form is Form.NAME and spot.form is Form.NAME and is_larger(outer)
-        and len(between) <= 2
+        (owner or adjective) and spot.form is Form.NAME and not spot.country and len(between) <= 2
         and all(words.texts[i] in cues.direction or _is_designator(words, i, cues) for i in between)
     )
 
