@@ -32,7 +32,7 @@ from extract.events.time_owner import tells_beginning
 from extract.events.triggers import Trigger, find_triggers, with_outcomes, without_offences
 from extract.events.vocabulary import Vocabulary, vocabulary
 from extract.events.when import GOING_ON, Times, when, when_beside, when_published
-from extract.events.where import where, where_beside, where_spoken
+from extract.events.where import where, where_beside, where_met, where_spoken
 from extract.events.who import actors_of, by_sentence, quantities_of
 from geodata.event import Quantity
 
@@ -70,6 +70,7 @@ def find_reports(document: Document, places: Sequence[PlaceMention], times: Sequ
     triggers = [_triggers(reading, totals, words, names, before)
                 for reading, before in zip(readings, chain((None,), readings), strict=False)]
     sites.spoken_at = where_spoken(readings, triggers, sites)
+    sites.met_at = where_met(readings, triggers, sites)
     sites.town = main_town((), sites, readings, document.article.title)
     mentions = [mention for reading, naming in zip(readings, triggers, strict=True)
                 for mention in _mentions(reading, naming, sites, calendar, counted[reading.position], document,
@@ -155,7 +156,7 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
     event.quantities = tuple(dict.fromkeys(chain(
         event.quantities, chain.from_iterable(mention.quantities for mention in event.joined))))
     if not event.where.step:
-        event.where = where_beside(event.reading, sites, document, readings)
+        event.where = where_beside(event.reading, event.trigger, sites, document, readings)
         if event.where.step == "dateline":
             event.where = at_home_or_dateline(event.reading, event.trigger, sites)
     if not event.where.step:

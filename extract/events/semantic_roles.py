@@ -213,7 +213,10 @@ def _fled(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | N
 
 
 def _in_office(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:
-    """ "The governor of Montana declared", "Governor Jane Doe of Texas ordered": whose land an order is for."""
+    """ "The governor of Montana declared", "Governor Jane Doe of Texas ordered": whose land an order is for.
+
+    A governor without a land has that of the region told last.
+    """
     if trigger.sense.type != "order":
         return None
     clause = reading.clauses[reading.clause_of(trigger.token)]
@@ -224,7 +227,11 @@ def _in_office(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Wher
                 reading.tokens[word].text[:1].isupper() or "of_name" in reading.words[word].classes
                 for word in range(offices[-1] + 1, at)):
             return Where((place,), "clause", f"an order for “{place.text}”")
-    return None
+    if not reading.within(clause.first, trigger.token, "governor"):
+        return None
+    region = next((place for place in sites.named_before(reading.sentence.start) if kind_of(place) is PlaceKind.REGION),
+                  None)
+    return Where((region,), "anaphor", f"an order for “{region.text}”, told before") if region is not None else None
 
 
 def left_in(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | None:

@@ -83,6 +83,8 @@ class Sites:
         """The town that the article is about (:mod:`extract.events.focus`), what "the city" stands for."""
         self.spoken_at: frozenset[int] = frozenset()
         """Where the places start that only tell where somebody spoke."""
+        self.met_at: frozenset[int] = frozenset()
+        """Where those start that only tell where people talked or signed."""
         self._dateline_start = self._dateline_end = 0
         self._find_dateline()
 

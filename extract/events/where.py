@@ -138,7 +138,7 @@ def _by_position(reading: SentenceReading, trigger: Trigger, inside: list[PlaceM
     return _near(near, reading, trigger) if near else None
 
 
-def where_beside(reading: SentenceReading, sites: Sites, document: Document,
+def where_beside(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Document,
                  readings: Sequence[SentenceReading]) -> Where:
     """The place that the sentence before gives, if of the same paragraph; else the dateline's, in its own.
 
@@ -157,7 +157,8 @@ def where_beside(reading: SentenceReading, sites: Sites, document: Document,
     start = max(section.start, previous.start)
     earlier = [place for place in (*sites.within(start, reading.sentence.start),
                                    *sites.landmarks_within(start, reading.sentence.start))
-               if not sites.of_dateline(place) and place.start not in sites.spoken_at]
+               if not sites.of_dateline(place) and place.start not in sites.spoken_at
+               and (place.start not in sites.met_at or trigger.sense.type not in LOCAL)]
     if earlier:
         chosen = finest(sorted(earlier, key=lambda place: place.start))[-1]
         named = sites.named_within(reading.sentence.start, reading.sentence.end)
@@ -254,6 +255,19 @@ def where_spoken(readings: Sequence[SentenceReading], triggers: Sequence[Sequenc
                     number not in events and reading.within(clause.first, clause.last, "reporting")):
                 spoken.add(place.start)
     return frozenset(spoken)
+
+
+def where_met(readings: Sequence[SentenceReading], triggers: Sequence[Sequence[Trigger]],
+              sites: Sites) -> frozenset[int]:
+    """Where the places start that only tell where people talked or signed: no attack told behind is there."""
+    met = set()
+    for reading, told in zip(readings, triggers, strict=True):
+        talks = {reading.clause_of(trigger.token) for trigger in told if trigger.sense.type in SAID}
+        others = {reading.clause_of(trigger.token) for trigger in told if trigger.sense.type not in SAID}
+        for place in sites.within(reading.sentence.start, reading.sentence.end) if talks - others else ():
+            if reading.clause_of(reading.token_at(place.start)) in talks - others:
+                met.add(place.start)
+    return frozenset(met)
 
 
 def _only_reports(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:

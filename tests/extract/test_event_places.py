@@ -54,6 +54,16 @@ CASES = [
     ("en", "A flood has killed nine people in northern Mexico.\n\nOfficials opened a shelter in Hermosillo on "
            "Saturday.", "flood", "Northern Mexico"),
     ("en", "Gunmen killed nine people in Peru on Sunday.\n\nPolice shot two men in Piura on Monday.", "killed", "Peru"),
+    # Where those sit who tell is not where it was; nor is where people signed.
+    ("de", "Die Beobachtungsstelle mit Sitz in London berichtete von einem Drohnenangriff in Syrien am Montag.",
+     "Drohnenangriff", "Syria"),
+    ("de", "Die Regierungschefs hatten im April in Kuala Lumpur eine Vereinbarung unterzeichnet. Sie folgte auf die "
+           "Gefechte im März, bei denen 43 Menschen ums Leben gekommen waren.", "Gefechte", None),
+    # A march goes where it goes.
+    ("de", "Landwirte kündigten für Donnerstag einen Sternmarsch nach Straßburg an.", "Sternmarsch", "Strasbourg"),
+    # A governor's order is for the region.
+    ("en", "Bandits attacked a church near Patigi in Kwara state on Sunday.\n\nGovernor AbdulRahman AbdulRazaq on "
+           "Monday ordered schools to close.", "ordered", "Kwara"),
     # What happens while something else does is where that is; what is decided meanwhile is not.
     ("en", "A singer was shot dead as thousands marched through the centre of Lima on Monday.", "shot", "Lima"),
     ("en", "Parliament adopted the budget on Monday while farmers protested in Toulouse.", "adopted", None),

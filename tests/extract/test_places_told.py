@@ -163,3 +163,15 @@ def test_a_name_beside_regions_in_a_list_is_a_region(
 def test_a_small_town_is_not_surely_meant_by_the_name_of_a_region_elsewhere(gazetteer: Gazetteer) -> None:
     place = mentions("The governor of Montana spoke.", "en", gazetteer)["Montana"].place
     assert place is None or place.country == "US"
+
+
+@pytest.mark.parametrize(("text", "lang", "name", "country"), [
+    ("A fire destroyed a hotel in the Spanish town of Toledo.", "en", "Toledo", "ES"),
+    ("Two people were shot in the Canadian city of London.", "en", "London", "CA"),
+    ("Im irischen Athlone zogen Tausende durch die Straßen.", "de", "Athlone", "IE"),
+    ("In der spanischen Stadt Toledo brannte ein Hotel.", "de", "Toledo", "ES"),
+])
+def test_a_country_s_adjective_before_a_town_says_which(
+    gazetteer: Gazetteer, text: str, lang: str, name: str, country: str
+) -> None:
+    assert place_of(text, lang, name, gazetteer).country == country
