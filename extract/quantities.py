@@ -211,9 +211,11 @@ def _role(lower: Sequence[str], number: _Number, words: _Words, is_one: bool) ->
             break
     if noun in ("killed", "injured", "missing", "captured", "material"):
         return noun
+    if is_one and not noun:
+        return ""  # an article, mostly
     fate = _fate(lower, number, noun_at, words)
     if is_one:
-        return fate if noun and fate else ""
+        return fate
     if noun:
         return fate or noun
     return fate if fate and _stands_alone(lower, number, words) else ""

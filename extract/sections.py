@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from enum import StrEnum
 from functools import cache
-from itertools import compress
 from typing import NamedTuple
 
 from extract import lexicon
 from extract.agencies import agencies_in, without_credits
+from extract.cue_search import Cues
 from extract.headings import LIST_ITEM, LONGEST_HEADING, SENTENCE_FINAL, SENTENCE_WITHIN, is_heading, is_question
 from extract.lines import paragraphs
 from extract.photo_credits import LONGEST_CREDIT, photo_credit
@@ -114,46 +114,17 @@ class _Vocabulary(NamedTuple):
 
     def found_in(self, folded: str, spellings: Set[str]) -> _Vocabulary:
         """Only the marks and cues that stand in a text; most don't, as no word of it opens so."""
-        whole = set(filter(str.isalnum, spellings))
-        parted = " ".join(spellings - whole)
-        if CUT_SHORT.search(parted):
-            parted = folded
-        openings = {word[:OPENING] for word in whole}.union(("",), OPENINGS.findall(parted), MARKS & spellings)
-        return self._replace(
-            caption_marks=_standing_in(folded, openings, self.caption_marks),
-            promotion_cues=_standing_in(folded, openings, self.promotion_cues),
-            form_cues=_standing_in(folded, openings, self.form_cues))
+        caption_marks, promotion_cues, form_cues = _cues().standing_in(folded, spellings)
+        return self._replace(caption_marks=caption_marks, promotion_cues=promotion_cues, form_cues=form_cues)
 
 
-LETTERS = re.compile(r"[^\W_]+")
-OPENING = 4
-"""Letters of a word that tell at once that most of some hundred cues aren't in a text."""
-OPENINGS = re.compile(rf"([^\W_]{{1,{OPENING}}})[^\W_]*")
 WORD_OR_MARK = re.compile(r"[^\W_]+|[^\w\s]|_")
-MARKS = frozenset("(/©")
-"""Marks that cues open with and that are never part of a word or number."""
-CUT_SHORT = re.compile(r"\.[^\W\d_](?: |\Z)")
-"""An abbreviation that may have taken the first letter of the word behind it: "z.B|ilder", where a space is lacking."""
-
-
-def _standing_in(folded: str, openings: set[str], phrases: tuple[str, ...]) -> tuple[str, ...]:
-    opened = compress(phrases, map(openings.__contains__, _openings_of(phrases)))
-    return tuple(phrase for phrase in opened if phrase in folded)
 
 
 @cache
-def _openings_of(phrases: tuple[str, ...]) -> tuple[str, ...]:
-    """The mark or the opening of the word that each phrase begins with; none where that isn't sure to stand alone."""
-    return tuple(map(_opening, phrases))
-
-
-def _opening(phrase: str) -> str:
-    if phrase[0] in MARKS:
-        return phrase[0]
-    word = LETTERS.match(phrase)
-    if word is None or not word.group().isalpha() or (len(word.group()) < OPENING and word.end() == len(phrase)):
-        return ""
-    return word.group()[:OPENING]
+def _cues() -> Cues:
+    words = _vocabulary()
+    return Cues(words.caption_marks, words.promotion_cues, words.form_cues)
 
 
 @cache

@@ -53,6 +53,8 @@ class EventMention:
     @property
     def all(self) -> list[EventMention]:
         """This mention and those joined to it, in the order of the text."""
+        if not self.joined:
+            return [self]
         return sorted([self, *self.joined], key=lambda mention: mention.offset)
 
     @property

@@ -17,7 +17,6 @@ from extract.events.vocabulary import Vocabulary, Word
 from extract.lazy import lazy
 from extract.sections import SectionRole
 
-TOKEN_END = field_of(Token._fields, "end")
 CLASSES, TOPICS, SENSES, PHRASES = (field_of(Word._fields, name) for name in ("classes", "topics", "senses", "phrases"))
 CLASS_OF_PHRASE = itemgetter(0)
 CLAUSE_FIRST = field_of(Clause._fields, "first")
@@ -105,6 +104,10 @@ class SentenceReading:
         """Whether two words of it, or more, may name events."""
         return len(set(map(id, filter(SENSES, self.words)))) > 1
 
+    @lazy
+    def _ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
+
     @property
     def naming(self) -> Iterator[int]:
         """The tokens that may name events, in order."""
@@ -116,7 +119,7 @@ class SentenceReading:
 
     def token_at(self, offset: int) -> int:
         """Number of the token at a code point of the text (the next one, between tokens)."""
-        return min(bisect_right(self.tokens, offset, key=TOKEN_END), len(self.tokens) - 1)
+        return min(bisect_right(self._ends, offset), len(self.tokens) - 1)
 
     def has(self, *names: str) -> bool:
         """Whether any word of the sentence is of one of these classes."""

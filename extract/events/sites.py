@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from operator import attrgetter
 
 from extract.agencies import agencies_in
@@ -232,8 +233,8 @@ class Sites:
     def _find_dateline(self) -> None:
         """ "KAIRO (dpa) –", "KABUL, Afghanistan (AP) —": a place that opens the body, before a dash."""
         text = self._document.text
-        body = [s for s in self._document.sentences if s.role.tells_events]
-        for sentence in body[:3]:
+        body = (sentence for sentence in self._document.sentences if sentence.role.tells_events)
+        for sentence in islice(body, 3):
             for place in _between(self._named, sentence.start, sentence.start + DATELINE_WITHIN):
                 between = text[sentence.start:place.start]
                 after = text[place.end:place.end + 40]
@@ -242,8 +243,8 @@ class Sites:
                 ended = DATELINE_END.match(after)
                 if ended is None and place.text.isupper() and not self._is_round_up(self._document):
                     ended = CAPITALS_END.match(after)
-                opens = len(between) <= 3 or bool(agencies_in(between.strip()))  # "dpa Quito."
-                if opens and (ended or (alone and text[sentence.end - 1] == ".")):
+                if (ended or (alone and text[sentence.end - 1] == ".")) \
+                        and (len(between) <= 3 or agencies_in(between.strip())):  # "dpa Quito."
                     self._dateline_start = place.start
                     self._dateline_end = place.end + ended.end() if ended else sentence.end
                     dated = DATED_END.match(text, self._dateline_end)

@@ -92,10 +92,11 @@ def of_other(reading: SentenceReading, time: TimeExpression, trigger: Trigger) -
 def _names_another(reading: SentenceReading, sense: SenseForm, trigger: Trigger) -> bool:
     """Whether a word may be a noun that names another event in its sentence."""
     told = sense.sense
-    one = types_may_join(told.type, trigger.sense.type) if told.type not in MIXED_TYPES \
-        else told.id == trigger.sense.id
-    return sense.form is Form.NOUN and not told.before and not one \
-        and reading.spellings.issuperset(sense.fixed)
+    if sense.form is not Form.NOUN or told.before or not reading.spellings.issuperset(sense.fixed):
+        return False
+    if told.type in MIXED_TYPES:
+        return told.id != trigger.sense.id
+    return not types_may_join(told.type, trigger.sense.type)
 
 
 def background(reading: SentenceReading, time: TimeExpression) -> bool:

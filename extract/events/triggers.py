@@ -76,7 +76,8 @@ def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabula
         if not possible:
             continue  # of most words
         fitting = []
-        split = word.particles and any(_particle(reading, number, particle) is not None for particle in word.particles)
+        split = not word.particles.isdisjoint(reading.spellings) and any(
+            _particle(reading, number, particle) is not None for particle in word.particles)
         for candidate in possible:
             if split and not candidate.particle and candidate.form is not Form.NOUN:
                 continue  # "trafen … ein" is no "trafen"

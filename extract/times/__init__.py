@@ -95,8 +95,10 @@ def _tagged(document: Document, today: date | None) -> tuple[TimeExpression, ...
     context = Context(lang, today, _is_daily(sentences, grammar))
     expressions: list[TimeExpression] = []
     for sentence, lexemes in zip(document.sentences, sentences, strict=True):
-        story, context.lexemes = context.story, lexemes
         context.sentence += sentence.role.tells_events
+        if not grammar.may_hold(lexemes.characters):
+            continue  # as in most sentences
+        story, context.lexemes = context.story, lexemes
         found = _find(lexemes, grammar, context)
         if not found:
             continue

@@ -62,7 +62,7 @@ class Match(NamedTuple):
 
 
 class Grammar:
-    """The rules of a language; :meth:`places` and :meth:`matches` are all there is to it.
+    """The rules of a language; :meth:`may_hold`, :meth:`places` and :meth:`matches` are all there is to it.
 
     ``days`` are the characters of words that count in days ("yesterday", "Monday").
     """
@@ -86,6 +86,10 @@ class Grammar:
         # one class at its head, so that the search runs to the next such lexeme at once
         self._places = re.compile(f"{_charset(set(self._rules))}(?:(?=[^{UNKNOWN}])|(?<={_charset(solo)}))") \
             if self._rules else None
+
+    def may_hold(self, sentence: str) -> bool:
+        """Whether a sentence's characters have a place where a rule may hold; most sentences tell no time."""
+        return self._places is not None and self._places.search(sentence) is not None
 
     def places(self, sentence: str) -> Iterator[int]:
         """Where a rule holds in a sentence's characters."""

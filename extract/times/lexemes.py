@@ -19,15 +19,16 @@ class Lexemes(NamedTuple):
 def lexemes_of(document: Document, vocabulary: Vocabulary) -> list[Lexemes]:
     """The lexemes of a document, sentence by sentence."""
     characters = "".join(map(vocabulary.__getitem__, document.words))
-    return [_lexemes(characters[sentence.first:sentence.last], document.tokens_of(sentence), vocabulary)
-            for sentence in document.sentences]
-
-
-def _lexemes(characters: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> Lexemes:
+    sentences = [Lexemes(characters[sentence.first:sentence.last], document.tokens[sentence.first:sentence.last])
+                 for sentence in document.sentences]
     if JOINED not in characters:
-        return Lexemes(characters, tokens)
+        return sentences
+    return [_taken_apart(lexemes, vocabulary) if JOINED in lexemes.characters else lexemes for lexemes in sentences]
+
+
+def _taken_apart(lexemes: Lexemes, vocabulary: Vocabulary) -> Lexemes:
     parts: list[Token] = []
-    for token, character in zip(tokens, characters, strict=True):
+    for character, token in zip(lexemes.characters, lexemes.tokens, strict=True):
         if character == JOINED:
             parts.extend(Token(token.start + match.start(), token.start + match.end(), match.group())
                          for match in PART.finditer(token.text))
