@@ -42,6 +42,8 @@ def is_aside(reading: SentenceReading, place: PlaceMention, type_: str) -> bool:
 
 def is_of_care(reading: SentenceReading, place: PlaceMention) -> bool:
     """ "was flown to a hospital in Graz": where the injured are treated is not where they were injured."""
+    if not reading.has("cared_for"):
+        return False
     clause = reading.clauses[reading.clause_of(reading.token_at(place.start))]
     return reading.within(clause.first, clause.last, "cared_for") and _noun_of(reading, place, "hospital") is not None
 
@@ -55,12 +57,16 @@ def _is_compound(reading: SentenceReading, place: PlaceMention) -> bool:
 
 def _is_home(reading: SentenceReading, place: PlaceMention) -> bool:
     """ "a man who lived in Graz was stabbed", "ein in Graz lebender Mann": where somebody lives."""
+    if not reading.has("resides", "resides_behind"):
+        return False
     first, last = reading.token_at(place.start), reading.token_at(place.end - 1) + 1
     return reading.within(first - PERSON, first, "resides") or reading.within(last, last + PERSON, "resides_behind")
 
 
 def is_of_study(reading: SentenceReading, place: PlaceMention) -> bool:
     """ "according to seismologists at Tehran University": where something is only studied."""
+    if not reading.has("scholar"):
+        return False
     at, behind = reading.token_at(place.start), reading.token_at(place.end - 1) + 1
     source = next(iter(reading.where(max(at - SOURCE, 0), at, "attribution")[-1:]), None)
     return source is not None and reading.within(source, behind + 1, "scholar") \
@@ -69,14 +75,17 @@ def is_of_study(reading: SentenceReading, place: PlaceMention) -> bool:
 
 def is_of_demand(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
     """ "the Security Council in New York demanded an end to the siege": where it is asked for is not where it is."""
+    if trigger.form is not Form.NOUN or trigger.sense.type in SAID or not reading.has("demand"):
+        return False
     at = reading.token_at(place.start)
     clause = reading.clauses[reading.clause_of(trigger.token)]
-    return trigger.form is Form.NOUN and trigger.sense.type not in SAID \
-        and clause.first <= at < trigger.token - BESIDE and reading.within(clause.first, clause.last, "demand")
+    return clause.first <= at < trigger.token - BESIDE and reading.within(clause.first, clause.last, "demand")
 
 
 def is_scope(reading: SentenceReading, place: PlaceMention) -> bool:
     """ "the attack, the third on the Danube ports this month": of what something is the third."""
+    if not reading.has("ranking"):
+        return False
     at = reading.token_at(place.start)
     comma = next((token for token in range(at - 1, 0, -1) if reading.tokens[token].text in MARKS), None)
     return comma is not None and reading.within(comma + 1, comma + 2, "article", "definite") \
@@ -96,6 +105,8 @@ def distance_to(reading: SentenceReading, place: PlaceMention) -> float:
     """How far from a place it was, in what units soever: "250 km west of Melbourne"; 0 if that is not told."""
     if place.place is None or not place.place.kind.is_point:
         return 0.0  # "120 miles off Calabria": of a coast, it is the waters before it
+    if not reading.has("length_unit"):
+        return 0.0
     at = reading.token_at(place.start)
     unit = next(iter(reading.where(max(at - MEASURED, 0), at, "length_unit")[-1:]), None)
     if unit is None or any(reading.tokens[token].text in MARKS for token in range(unit + 1, at)):
@@ -106,6 +117,8 @@ def distance_to(reading: SentenceReading, place: PlaceMention) -> float:
 
 def _noun_of(reading: SentenceReading, place: PlaceMention, name: str) -> int | None:
     """The noun of a class that stands before the place's preposition."""
+    if not reading.has(name):
+        return None
     at = reading.token_at(place.start)
     noun = next(iter(reading.where(at - NOUN_BEFORE, at, name)[-1:]), None)
     if noun is None:

@@ -127,10 +127,12 @@ class SentenceReading:
 
     def within(self, first: int, last: int, *names: str) -> bool:
         """Whether a word from token ``first`` to before ``last`` is of one of these classes."""
-        for name in self.present.intersection(names):  # plain loops: asked some hundred times an article
-            for token in self.classes[name]:
-                if first <= token < last:
-                    return True
+        present = self.present
+        for name in names:  # plain loops: asked some hundred times an article
+            if name in present:
+                for token in self.classes[name]:
+                    if first <= token < last:
+                        return True
         return False
 
     def where(self, first: int, last: int, name: str) -> list[int]:

@@ -100,16 +100,8 @@ def _parts(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     start = words.spans[i][0]
     for part in words.texts[i].split("-"):
         if part in vocabulary.cues.alias or (part[:1].isupper() and vocabulary.is_prominent(part)):
-            spots.append(
-                Spot(
-                    i,
-                    i + 1,
-                    start,
-                    start + len(part),
-                    part,
-                    places=vocabulary.spelt(part),
-                    place_id=vocabulary.cues.alias.get(part, ""),
-                )
-            )
+            spot = Spot(i, i + 1, start, start + len(part), part)
+            spot.places, spot.place_id = vocabulary.spelt(part), vocabulary.cues.alias.get(part, "")
+            spots.append(spot)
         start += len(part) + 1
     return spots

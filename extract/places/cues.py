@@ -25,7 +25,7 @@ class Cues:
     ``case_endings`` are a name's endings in its cases, longest first, and what it may have instead;
     ``dative_prepositions`` stand before none in the genitive;
     ``phrase_endings`` those of an adjective and its noun, by that noun.
-    ``alias_phrases`` are the aliases of several words by their first.
+    ``alias_phrases`` are the aliases of several words by their first, ``alias_openings`` what any alias opens with.
     ``designator_links`` are the last words of designators of two words ("village of").
     ``within`` are the prepositions of a container; ``away_units`` the km of units of distance, ``away_links`` what
     stands behind the direction ("40 km north of"); ``site_endings`` end full names of sites in small letters,
@@ -113,6 +113,7 @@ class Cues:
     alias: Mapping[str, str]
     alias_after_comma: Mapping[str, str]
     alias_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    alias_openings: frozenset[str]
     no_places: frozenset[str]
     firms: frozenset[str]
     named_after: frozenset[str]
@@ -233,6 +234,9 @@ def read_cues(lang: str) -> Cues:
         alias=places.get("alias", {}),
         alias_after_comma=places.get("alias_after_comma", {}),
         alias_phrases=_phrases(places.get("alias", {})),
+        alias_openings=frozenset(
+            opening for alias in (*places.get("alias", ()), *places.get("alias_after_comma", ()))
+            for opening in (alias, alias.split()[0], alias.removesuffix("."))),
         no_places=frozenset(not_a_place.get("names", ())),
         firms=frozenset(not_a_place.get("firm_after", ())),
         named_after=_ending_with("_after", not_a_place),

@@ -95,8 +95,8 @@ def _spot(words: Words, start: int, end: int, text: str, vocabulary: Vocabulary)
     first = max(0, bisect_left(words.spans, (start + 1,)) - 1)
     last = max(first + 1, bisect_left(words.spans, (end,)))
     bare = "" if vocabulary.spelt(text) else vocabulary.without_case(text)
-    spot = Spot(first, last, start, end, bare or text, genitive=bool(bare))
-    spot.places = vocabulary.gazetteer.candidates(spot.name)
+    spot = Spot(first, last, start, end, bare or text)
+    spot.places, spot.genitive = vocabulary.gazetteer.candidates(spot.name), bool(bare)
     return spot
 
 

@@ -13,7 +13,7 @@ MOST_PROMINENT = 4
 """So many namesakes are looked at: "White House" is an alternate name of Casablanca and the first of a house."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Spot:
     """A span that could be a place name; ``first`` to before ``last`` index the sentence's words.
 
@@ -22,7 +22,8 @@ class Spot:
     the country that the article is about. ``of_town`` marks a town's adjective, ``part``
     a town with its part ("Achim-Ost"), ``acts`` a place that stands for a government, ``within`` a name
     behind a preposition that only a place or a time has ("outside Cabaret"), ``surname`` one behind a name that no
-    dictionary explains ("Mert Altintas").
+    dictionary explains ("Mert Altintas"). Most of this is told of no spot, and is then the class's: an article has
+    some fifty, and most are no places.
     """
 
     first: int
@@ -30,20 +31,20 @@ class Spot:
     start: int
     end: int
     name: str
-    form: Form = Form.NAME
-    places: tuple[NamedPlace, ...] = ()
-    place_id: str = ""
-    kind: PlaceKind | None = None
-    bearing: int | None = None
-    genitive: bool = False
-    of_town: bool = False
-    compound: bool = False
-    part: bool = False
-    acts: bool = False
-    within: bool = False
-    surname: bool = False
-    score: float = 0.0
-    why: list[str] = field(default_factory=list)
+    form: Form = field(default=Form.NAME, init=False)
+    places: tuple[NamedPlace, ...] = field(default=(), init=False)
+    place_id: str = field(default="", init=False)
+    kind: PlaceKind | None = field(default=None, init=False)
+    bearing: int | None = field(default=None, init=False)
+    genitive: bool = field(default=False, init=False)
+    of_town: bool = field(default=False, init=False)
+    compound: bool = field(default=False, init=False)
+    part: bool = field(default=False, init=False)
+    acts: bool = field(default=False, init=False)
+    within: bool = field(default=False, init=False)
+    surname: bool = field(default=False, init=False)
+    score: float = field(default=0.0, init=False)
+    why: list[str] = field(default_factory=list, init=False)
 
     @property
     def top(self) -> NamedPlace | None:

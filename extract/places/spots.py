@@ -133,6 +133,8 @@ def _alias(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     """A newsroom's short name: "U.S."; "Ky." behind a town and a comma."""
     texts, cues = words.texts, vocabulary.cues
     text, last = texts[i], i + 1
+    if text not in cues.alias_openings:
+        return []
     for rest in cues.alias_phrases.get(text, ()):
         if tuple(texts[last : last + len(rest)]) == rest:
             text, last = " ".join((text, *rest)), last + len(rest)
