@@ -5,7 +5,7 @@ There is no parser: this is good enough to tell whether a place and a trigger st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from enum import StrEnum
 from itertools import compress, count
 from operator import or_
@@ -147,7 +147,7 @@ def _kind_opened_by(reading: SentenceReading, number: int, after_mark: bool) -> 
     return next(kind for kind in CONJUNCTIONS_IN_TURN if kind in classes)
 
 
-def _opens_no_clause(classes: Sequence[str], following: Sequence[str]) -> bool:
+def _opens_no_clause(classes: Set[str], following: Set[str]) -> bool:
     """Whether a conjunction is none here: "as many as 27", "since Tuesday"."""
     return ("comparing" in classes and "measured" in following) or ("dating" in classes and "calendar" in following)
 

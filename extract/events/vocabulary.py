@@ -141,23 +141,30 @@ class SenseIndex:
             if sense.fixed:  # found by its longest word, which is the rarest
                 self._fixed.setdefault(max(sense.fixed, key=len), []).append(place)
         self._wanted = frozenset(self._fixed)
-        self._any_of = frozenset(chain.from_iterable(sense.any_of[0] for sense in senses if sense.any_of)) \
-            if all(sense.any_of for sense in senses) else None
+        self._any_of_free = frozenset(chain.from_iterable(sense.any_of[0] for sense in self._of_free if sense.any_of)) \
+            if all(sense.any_of for sense in self._of_free) else None
 
     def within(self, spellings: frozenset[str], present: frozenset[str]) -> Sequence[SenseForm]:
         """The senses whose fixed words are all among ``spellings``, and one of each of their classes in ``present``.
 
         In the order of the lexicon.
         """
-        if self._any_of is not None and self._any_of.isdisjoint(present):
-            return ()
+        found: Iterable[SenseForm] = self._of_free
         wanted = self._wanted & spellings
-        if not wanted:
-            found = self._of_free
-        else:
+        if wanted:
             places = sorted(chain(self._free, *map(self._fixed.__getitem__, wanted)))
-            found = tuple(sense for sense in map(self._senses.__getitem__, places) if sense.fixed <= spellings)
-        return [sense for sense in found if not any(map(present.isdisjoint, sense.any_of))]
+            found = map(self._senses.__getitem__, places)
+        elif self._any_of_free is not None and self._any_of_free.isdisjoint(present):
+            return ()  # nobody there who could do it: most words end here
+        held = []
+        for sense in found:
+            if sense.fixed <= spellings:
+                for classes in sense.any_of:
+                    if present.isdisjoint(classes):
+                        break
+                else:
+                    held.append(sense)
+        return held
 
 
 NO_SENSES = SenseIndex(())
@@ -171,7 +178,7 @@ class Word(NamedTuple):
     sentence: worked out once a spelling, asked in every sentence.
     """
 
-    classes: tuple[str, ...]
+    classes: frozenset[str]
     senses: tuple[SenseForm, ...]
     phrases: Mapping[str, Sequence[Phrase]] = NO_PHRASES
     topics: tuple[str, ...] = ()
@@ -181,7 +188,7 @@ class Word(NamedTuple):
     senses_in: SenseIndex = NO_SENSES
 
 
-NOTHING = Word((), ())
+NOTHING = Word(frozenset(), ())
 
 
 class _Known(dict[str, Word]):
@@ -217,6 +224,7 @@ class Vocabulary:
         self._phrases: dict[str, list[Phrase]] = {}
         self.known = _Known(self._look_up)
         self.topics: set[str] = set()
+        self._shared: dict[frozenset[str], frozenset[str]] = {}  # the classes of a word, one set for all that have them
         for name in CLASS_FILES:
             for class_name, entries in lexicon.read(lang, name).get("classes", {}).items():
                 self._add_class(class_name, entries)
@@ -235,13 +243,14 @@ class Vocabulary:
         if len(text) > LONGEST_SPELLING:
             return NOTHING
         lower = text.lower()
-        classes = sorted(self._classes_of(lower) | self._cased.get(text, set()))
+        classes = frozenset(self._classes_of(lower) | self._cased.get(text, set()))
         senses = tuple(self._senses_of(text, lower))
         phrases = self._phrases.get(lower, ())
         if not (classes or senses or phrases):
             return NOTHING
-        return Word(tuple(classes), senses, _by_second_word(phrases) if phrases else NO_PHRASES,
-                    tuple(filter(self.topics.__contains__, classes)), frozenset(sense.form for sense in senses),
+        return Word(self._shared.setdefault(classes, classes), senses,
+                    _by_second_word(phrases) if phrases else NO_PHRASES,
+                    tuple(sorted(classes & self.topics)), frozenset(sense.form for sense in senses),
                     frozenset(sense.particle for sense in senses if sense.particle),
                     not JOINING.isdisjoint(classes), SenseIndex(senses) if senses else NO_SENSES)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, filterfalse
 
 from extract.document import Document
 from extract.places.cues import Cues
@@ -39,7 +39,7 @@ def find_people(document: Document, vocabulary: Vocabulary) -> People:
     titled: set[int] = set()
     surnames: set[str] = set()
     first_names, titles, endings = cues.first_names, cues.titles, cues.title_endings
-    doubtful = set(words) - vocabulary.impersonal
+    doubtful = set(filterfalse(vocabulary.impersonal.__contains__, words))
     telling = {word for word in doubtful if word in titles or (word[0].isupper() and (
         word in first_names or word in cues.credits or (len(word) > 6 and word.lower().endswith(endings))))}
     vocabulary.remember_impersonal(doubtful - telling)
