@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from geodata.calendar import month_days, season_days, year_days
 from geodata.edtf import format_edtf, parse_edtf
@@ -108,7 +109,7 @@ class TimeSpan:
         """
         if start is None and end is None:
             return UNDATED
-        return cls(start, end, granularity or granularity_of(start, end), basis, format_edtf(start, end))
+        return _spanning(start, end, basis, granularity)
 
     @classmethod
     def from_edtf(cls, text: str, basis: Basis = Basis.STATED, granularity: Granularity | None = None) -> TimeSpan:
@@ -182,6 +183,12 @@ def union_of(spans: Iterable[TimeSpan]) -> TimeSpan:
     for span in spans:
         whole = whole.union(span)
     return whole
+
+
+@lru_cache(maxsize=4096)
+def _spanning(start: date | None, end: date | None, basis: Basis, granularity: Granularity | None) -> TimeSpan:
+    """Kept: the news of a time tells the same days again and again, and nothing can be changed in a span."""
+    return TimeSpan(start, end, granularity or granularity_of(start, end), basis, format_edtf(start, end))
 
 
 def granularity_of(start: date | None, end: date | None) -> Granularity:

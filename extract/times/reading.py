@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from extract.annotation import TimexType
@@ -72,7 +73,7 @@ class Slots:
             return None
         first, last, classes = self._match.slots[slot]
         characters, tokens = self._lexemes.characters, self._lexemes.tokens
-        for wanted in ([c for c in classes if c[0] != "'"], [c for c in classes if c[0] == "'"]):
+        for wanted in _classes_before_words(classes):
             for index in range(last - 1, first - 1, -1):
                 for cls in wanted:
                     value = self._vocabulary.reading(characters[index], cls, tokens[index].text)
@@ -89,6 +90,12 @@ class Slots:
         """The word before (-1) or after (+1) the expression; empty at the sentence's ends."""
         index = self.first + offset if offset < 0 else self.last + offset - 1
         return self._lexemes.tokens[index].text if 0 <= index < len(self._lexemes.tokens) else ""
+
+
+@cache
+def _classes_before_words(classes: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a slot of the grammar may hold: its classes, and its mere words."""
+    return tuple(c for c in classes if c[0] != "'"), tuple(c for c in classes if c[0] == "'")
 
 
 def dated(period: Period, basis: Basis, why: str, part: str | None = None, tells: bool = True) -> Reading:
