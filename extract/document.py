@@ -230,7 +230,8 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int, rules:
         return False
     if not match.group().startswith(".") or match.group().startswith(".."):
         return True
-    word = BEFORE_WORD.split(text[max(begin, match.start() - LONGEST_WORD):match.start()])[-1]
+    before = text[max(begin, match.start() - LONGEST_WORD):match.start()].rpartition(" ")[2]
+    word = BEFORE_WORD.split(before)[-1]
     if word in rules.abbreviations or (len(word) == 1 and word.isupper()):
         return _opens_sentence(text, following, rules) and len(word) > 1 and word[-1].islower() and len(word) > 3
     if "." in word and word.replace(".", "").isalpha() and len(word) <= 5:   # U.S.  z.B.  p.m.

@@ -93,9 +93,9 @@ def _triggers(reading: SentenceReading, totals: Totals, words: Vocabulary, names
               before: SentenceReading | None) -> list[Trigger]:
     """The triggers of a sentence, but for names, fixed words of another and idioms; of habits and plots, none."""
     found = list(find_triggers(reading, totals, words, before))
-    found = with_outcomes(reading, without_offences(reading, found), words)
     if not found or reading.has("habitual", "plot"):
         return []
+    found = with_outcomes(reading, without_offences(reading, found), words)
     fixed = {token for trigger in found for token in trigger.extra}.union(reading.classes.get("no_event", ()))
     return [trigger for trigger in found
             if trigger.token not in fixed and reading.tokens[trigger.token].start not in names

@@ -102,7 +102,7 @@ class Leanings:
 
 def _scores(reading: SentenceReading) -> int:
     """How many results of matches stand in a sentence: "24-18", "2:0"."""
-    texts = [token.text for token in reading.tokens]
+    texts = reading.lower
     hyphened = 0 if DASHES.isdisjoint(texts) else sum(
         dash in DASHES and before.isdigit() and after.isdigit() and len(before + after) <= LONGEST_SCORE
         for before, dash, after in zip(texts, texts[1:], texts[2:], strict=False))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
-from operator import attrgetter
 
 from extract.agencies import agencies_in
 from extract.annotation import Form, PlaceMention, PlaceRole, TimeExpression
@@ -51,11 +50,22 @@ NEAR_AREA = frozenset({PlaceKind.WATER, PlaceKind.REGION, PlaceKind.MACROREGION,
 NEAR_AREA_KM = 150.0
 """Radius of the largest lake, island or district that "near" says enough of."""
 
-_start = attrgetter("start")
 
+class _InOrder(list[PlaceMention]):
+    """Places in the order of the text, found by where they start: asked for some hundred times an article."""
 
-def _between(places: list[PlaceMention], start: int, end: int) -> list[PlaceMention]:
-    return places[bisect_left(places, start, key=_start):bisect_left(places, end, key=_start)]
+    def __init__(self, places: Iterable[PlaceMention]) -> None:
+        super().__init__(places)
+        self._starts = [place.start for place in self]
+
+    def between(self, start: int, end: int) -> list[PlaceMention]:
+        """The places between two code points."""
+        return self[bisect_left(self._starts, start):bisect_left(self._starts, end)]
+
+    def before(self, offset: int) -> list[PlaceMention]:
+        """The places before a code point that may be referred to, the nearest first."""
+        last = bisect_left(self._starts, offset)
+        return self[max(last - REMEMBERED, 0):last][::-1]
 
 
 def _is_near_enough(place: Place) -> bool:
@@ -68,17 +78,18 @@ class Sites:
 
     def __init__(self, document: Document, places: Sequence[PlaceMention]) -> None:
         self._document = document
-        self._named = [place for place in places if place.place is not None and place.form is Form.NAME]
-        self._all = [place for place in places if place.place is not None]
         self._round_up: bool | None = None
-        self._acting = [place for place in places if place.role is PlaceRole.ACTOR and place.place is not None]
-        self._pinning = [place for place in places if place.role.pins and place.place is not None]
-        self._origins = [place for place in places if place.role is PlaceRole.ORIGIN and place.place is not None]
-        self._unresolved = [place for place in places if place.place is None and place.form is Form.NAME
-                            and (place.role.pins or place.role in (PlaceRole.LANDMARK, PlaceRole.ORIGIN))]
-        self._near = [replace(place, place=replace(place.place, radius_km=max(place.place.radius_km, NEAR_KM)))
-                      for place in places if place.role is PlaceRole.LANDMARK
-                      and place.place is not None and _is_near_enough(place.place)]
+        self._all = _InOrder(place for place in places if place.place is not None)
+        self._named = _InOrder(place for place in self._all if place.form is Form.NAME)
+        self._acting = _InOrder(place for place in self._all if place.role is PlaceRole.ACTOR)
+        self._pinning = _InOrder(place for place in self._all if place.role.pins)
+        self._origins = _InOrder(place for place in self._all if place.role is PlaceRole.ORIGIN)
+        self._unresolved = _InOrder(place for place in places if place.place is None and place.form is Form.NAME
+                                    and (place.role.pins or place.role in (PlaceRole.LANDMARK, PlaceRole.ORIGIN)))
+        self._near = _InOrder(
+            replace(place, place=replace(place.place, radius_km=max(place.place.radius_km, NEAR_KM)))
+            for place in self._all if place.role is PlaceRole.LANDMARK
+            and place.place is not None and _is_near_enough(place.place))
         self.dateline: PlaceMention | None = None
         self.town: PlaceMention | None = None
         """The town that the article is about (:mod:`extract.events.focus`), what "the city" stands for."""
@@ -91,22 +102,21 @@ class Sites:
 
     def within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points."""
-        found = _between(self._pinning, start, end)
+        found = self._pinning.between(start, end)
         named = [place for place in found if place.form is Form.NAME or (place.place and place.place.kind.is_point)]
         return named or found  # "in an American prison in Iraq": a name says more than a country's adjective
 
     def named_within(self, start: int, end: int) -> list[PlaceMention]:
         """The places named between two code points, whatever their role."""
-        return _between(self._named, start, end)
+        return self._named.between(start, end)
 
     def named_before(self, offset: int) -> list[PlaceMention]:
         """The places named before a code point, whatever their role, the nearest first."""
-        last = bisect_left(self._named, offset, key=_start)
-        return self._named[max(last - REMEMBERED, 0):last][::-1]
+        return self._named.before(offset)
 
     def all_within(self, start: int, end: int) -> list[PlaceMention]:
         """All that stands for a place between two code points, adjectives too, whatever their role."""
-        return _between(self._all, start, end)
+        return self._all.between(start, end)
 
     @cached_property
     def homeland(self) -> PlaceMention | None:
@@ -123,25 +133,23 @@ class Sites:
 
     def origins_within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points that something comes from."""
-        return _between(self._origins, start, end)
+        return self._origins.between(start, end)
 
     def acting_within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points that stand for people or states, their adjectives among them."""
-        return _between(self._acting, start, end)
+        return self._acting.between(start, end)
 
     def landmarks_within(self, start: int, end: int) -> list[PlaceMention]:
         """Towns and sites between two code points that something is near to, with the circle that "near" means."""
-        return _between(self._near, start, end)
+        return self._near.between(start, end)
 
     def unresolved_within(self, start: int, end: int) -> list[PlaceMention]:
         """The sites between two code points that the gazetteer doesn't know."""
-        return _between(self._unresolved, start, end)
+        return self._unresolved.between(start, end)
 
     def before(self, offset: int, spoken: bool = False) -> list[PlaceMention]:
         """The places before a code point, the nearest first; those where somebody only spoke only if asked for."""
-        last = bisect_left(self._pinning, offset, key=_start)
-        return [place for place in self._pinning[max(last - REMEMBERED, 0):last][::-1]
-                if spoken or place.start not in self.spoken_at]
+        return [place for place in self._pinning.before(offset) if spoken or place.start not in self.spoken_at]
 
     def country_told_of(self, offset: int) -> str | None:
         """The country (ISO 3166-1) of the article's town, or of most places before; ``None`` where there are none."""
@@ -168,7 +176,7 @@ class Sites:
         first = document.sentence_at(document.sections[reading.sentence.section].start)
         if first is None or first.last - first.first > DATELINE_TOKENS or first.end > reading.sentence.start:
             return None
-        return next(iter(_between(self._named, first.start, first.end)), None)
+        return next(iter(self._named.between(first.start, first.end)), None)
 
     def heading(self, reading: SentenceReading, document: Document) -> PlaceMention | None:
         """The place that heads a sentence or its paragraph in a round-up: "Wismar: Am Hafen ist eine Bombe …".
@@ -198,7 +206,7 @@ class Sites:
 
     def _heading_at(self, start: int, text: str) -> tuple[PlaceMention | None, str]:
         """The place that stands at ``start`` with a mark behind it, and the mark."""
-        place = next(iter(_between(self._named, start, start + BULLET)), None)
+        place = next(iter(self._named.between(start, start + BULLET)), None)
         if place is None or self.of_dateline(place) or any(map(str.isalnum, text[start:place.start])):
             return None, ""
         end = HEADING_END.match(text, place.end)
@@ -228,14 +236,14 @@ class Sites:
     def _has_two_towns(self, place: PlaceMention) -> bool:
         """Whether another town stands behind a stroke: in "Berlin/Kiew (dpa)" one of them is the newsroom's."""
         following = self._document.text[place.end:place.end + 1]
-        return following == "/" and bool(_between(self._named, place.end + 1, place.end + 2))
+        return following == "/" and bool(self._named.between(place.end + 1, place.end + 2))
 
     def _find_dateline(self) -> None:
         """ "KAIRO (dpa) –", "KABUL, Afghanistan (AP) —": a place that opens the body, before a dash."""
         text = self._document.text
         body = (sentence for sentence in self._document.sentences if sentence.role.tells_events)
         for sentence in islice(body, 3):
-            for place in _between(self._named, sentence.start, sentence.start + DATELINE_WITHIN):
+            for place in self._named.between(sentence.start, sentence.start + DATELINE_WITHIN):
                 between = text[sentence.start:place.start]
                 after = text[place.end:place.end + 40]
                 alone = sentence.end > place.end and (sentence.last - sentence.first <= DATELINE_TOKENS

@@ -80,8 +80,8 @@ class GazetteerRecogniser:
                 if not country:
                     continue
                 spot.place_id = country
-            elif spot.country and (spot.form is Form.NAME or not country):
-                country = spot.country
+            elif (named := spot.country) and (spot.form is Form.NAME or not country):
+                country = named
             bearing = spot.bearing
             if bearing is None and (before is None or before[0].last < spot.first):
                 bearing = _bearing(words, spot, cues)

@@ -70,9 +70,10 @@ class ArticleResolver:
     ) -> tuple[PlaceMention, ...]:
         """One mention a toponym. A name that can't be decided costs no other its place."""
         cues = read_cues(document.lang)
+        senses = list(map(sense_of, toponyms))
         uses: defaultdict[Sense, list[int]] = defaultdict(list)
-        for i, toponym in enumerate(toponyms):
-            uses[sense_of(toponym)].append(i)
+        for i, sense in enumerate(senses):
+            uses[sense].append(i)
         looked_up = {sense: _candidates(toponyms[where[0]], cues, gazetteer) for sense, where in uses.items()}
         candidates = {
             sense: _within_container(sense, where, toponyms, looked_up, gazetteer) for sense, where in uses.items()
@@ -84,7 +85,8 @@ class ArticleResolver:
                           gazetteer)
             for sense, where in uses.items()
         }
-        mentions = tuple(_mention(toponym, scored[sense_of(toponym)], gazetteer) for toponym in toponyms)
+        mentions = tuple([_mention(toponym, scored[sense], gazetteer)
+                          for toponym, sense in zip(toponyms, senses, strict=True)])
         return place_unknown(toponyms, mentions)
 
 

@@ -37,7 +37,7 @@ def find_role(spot: Spot, words: Words, cues: Cues, before: tuple[Spot, PlaceRol
         return PlaceRole.ACTOR  # "Sinaloa cartel gunmen", but "in Goma rebels …"
     if not spot.genitive and _names_an_organisation(spot, texts, cues):
         return PlaceRole.ACTOR
-    if spot.country and not spot.genitive and texts[spot.last:spot.last + 1] and texts[spot.last] in cues.titles:
+    if spot.last < len(texts) and texts[spot.last] in cues.titles and not spot.genitive and spot.country:
         return PlaceRole.ACTOR  # "in the presence of US President …"
     if before is not None and (before[1].pins or before[1] is PlaceRole.LANDMARK) \
             and _located_by(before[0], spot, texts, cues):
