@@ -144,7 +144,7 @@ def _names_it(mention: EventMention, event: EventMention) -> bool:
         attack, protest = (mention, event) if mention.type == "attack" else (event, mention)
         attacked = attack.reading.has(*ARMED_ATTACK) or (_is_scene(protest) and not attack.reading.has(*PROTESTING))
         return (attack is mention) == attacked
-    if {mention.type, event.type} == {"accident", "explosion"} and not _same_clause(event, mention) \
+    if {mention.type, event.type} == {"accident", "explosion"} \
             and mention.trigger.sense.effect != event.trigger.sense.effect:
         return event.trigger.sense.effect  # the house that fell in the blast
     return RANK[mention.type] < RANK[event.type]

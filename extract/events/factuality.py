@@ -26,6 +26,8 @@ DELIBERATED = frozenset({"deployment", "withdrawal", "recruitment", "order", "ar
 """Types that are discussed before they happen; violence and unrest mostly after."""
 CONVENED = frozenset({"protest", "meeting", "training"})
 """Types that whoever announces them has not held yet; a ceasefire that is announced is agreed."""
+UNCANCELLED = frozenset({"earthquake", "flood", "storm", "wildfire", "accident", "outbreak", "casualties"})
+"""Types that nobody calls off: trains are cancelled because of a storm, a march is banned."""
 AGREED = frozenset({"meeting", "treaty", "prisoner", "withdrawal"})
 """Types that come to nothing where talks "collapsed" or "broke down"; a bridge and a car do so in earnest."""
 MODAL_REACH = 5
@@ -73,8 +75,12 @@ def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Stat
         return status(Factuality.DENIED, f"denied: “{reading.tokens[denied[-1]].text}”")
     prevented = [word for word in reading.where(clause.first, clause.last, "prevented")
                  if word != at and word not in trigger.extra]
+    if trigger.sense.type not in UNCANCELLED:
+        prevented += [word for word in reading.where(clause.first, clause.last, "called_off")
+                      if word != at and word not in trigger.extra]
     if trigger.sense.type in AGREED:
         prevented += [word for word in reading.where(clause.first, clause.last, "broken_off") if word != at]
+    prevented.sort()
     if prevented and reading.within(prevented[0] - UNPREVENTED, prevented[0], "negation"):
         return happened()  # "could not avoid a collision"
     if prevented and not negated:

@@ -133,7 +133,8 @@ def _literal_in_its_domain(event: EventMention, totals: Counter[str], leanings: 
 def _borne_out(event: EventMention, readings: Sequence[SentenceReading]) -> bool:
     """Whether the event's sentence, or one beside it, has another word for those who suffer, act or help in it."""
     named_mishap = event.type == "accident" and event.trigger.form is Form.NOUN  # "Unfall" has no other meaning
-    if named_mishap or event.type in NATURE or len(readings) <= MESSAGE or any(
+    message = FEW if event.type in MISHAPS and event.where.step in OWN_STEPS else MESSAGE
+    if named_mishap or event.type in NATURE or len(readings) <= message or any(
             mention.quantities for mention in event.all):
         return True
     for mention in event.all:

@@ -31,7 +31,7 @@ MIXED_TYPES = frozenset({"crime", "other"})
 PROCEEDINGS = "Arrests"
 """The sub-event type of what is done about a crime."""
 UNREST = frozenset({"protest", "crime"})
-AT_PROTESTS = frozenset({"arrest", "looting", "mob-destroyed"})
+AT_PROTESTS = frozenset({"arrest", "looting", "mob-destroyed", "vandalised"})
 """Crimes that are part of the protest they are told with, by the ids of their rules."""
 MEANS_TYPES = frozenset({"attack", "protest"})
 """Types whose means tell two events apart: a car bomb is no air strike."""

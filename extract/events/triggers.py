@@ -177,6 +177,8 @@ def _attributive(reading: SentenceReading, number: int, candidate: SenseForm, vo
         if number == 0:
             return False
         preceding = reading.words[number - 1].classes
+        if _ends_contact_clause(reading, number):
+            return False
         return "article" in preceding or (candidate.form is not Form.GERUND and "preposition" in preceding)
     if candidate.form is not Form.FINITE or not 0 < number < len(reading.tokens) - 1:
         return False
@@ -185,6 +187,12 @@ def _attributive(reading: SentenceReading, number: int, candidate: SenseForm, vo
     before, text, after = (token.text for token in reading.tokens[number - 1:number + 2])
     return before[:1].islower() and after[:1].isupper() and "coordinator" not in reading.words[number - 1].classes \
         and any(sense.form is Form.PARTICIPLE for cut in (1, 2) for sense in vocabulary.word(text[:-cut]).senses)
+
+
+def _ends_contact_clause(reading: SentenceReading, number: int) -> bool:
+    """ "the truck they were travelling in overturned": the verb behind a relative clause without a pronoun."""
+    return number > 1 and "preposition" in reading.words[number - 1].classes \
+        and "strands_preposition" in reading.words[number - 2].classes
 
 
 def _reads_as_noun(reading: SentenceReading, number: int, candidate: SenseForm, vocabulary: Vocabulary) -> bool:
@@ -307,7 +315,7 @@ def _passive(reading: SentenceReading, number: int, form: Form) -> bool:
 
     Of coordinated participles the last may have it for all: "dass 30 getötet und 40 verletzt wurden".
     """
-    if form in (Form.GERUND, Form.NOUN) or not reading.has("passive"):
+    if form in (Form.GERUND, Form.NOUN) or not reading.has("passive") or _ends_contact_clause(reading, number):
         return False
     clause = reading.clauses[reading.clause_of(number)]
     beside = number + 1 < clause.last and "coordinator" in reading.words[number + 1].classes
