@@ -192,7 +192,8 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
         if event.type == "battle" and not event.where.mentions and not _has_own_time(event):
             return False  # "die für sie kämpfen": what goes on somewhere is not what killed them
         return gap <= CASUALTIES_MEMORY and not _is_elsewhere(event, mention) \
-            and not (_has_own_place(mention) and _has_own_time(mention))
+            and (not (_has_own_place(mention) and _has_own_time(mention))
+                 or (event.is_headline and _same_places(event, mention)))
     if _has_own_time(mention) and event.when.step not in ("clause", "sentence") and not _picks_up(mention) \
             and not event.is_headline and mention.section != event.section and mention.when.span.granularity in COARSE:
         return False  # "Im Juli …", paragraphs below an event of these days: told for comparison
@@ -343,12 +344,18 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
                 or _one_deed(event, mention)
         return not (ours.finer_code and theirs.finer_code) or ours.codes == theirs.codes \
             or {ours.codes.acled, theirs.codes.acled} in ALIKE or ours.type not in MEANS_TYPES \
-            or _tells_back(event, mention) or (ours.type == "protest" and event.reading is mention.reading)
+            or _tells_back(event, mention) or (ours.type == "protest" and _one_protest(event, mention))
     if types_may_join(ours.type, theirs.type):
         return True
     if ours.effect and theirs.effect and {ours.type, theirs.type} <= DISASTERS | {"other"}:
         return event.reading is mention.reading and _same_clause(event, mention)  # landslides that buried a village
     return ours.type in UNREST and theirs.type in UNREST and (ours.id in AT_PROTESTS or theirs.id in AT_PROTESTS)
+
+
+def _one_protest(event: EventMention, mention: EventMention) -> bool:
+    """Whether a sentence tells of one, or the next without a place or time of its own does: "Police fired tear gas"."""
+    return event.reading is mention.reading or (mention.reading.index - event.last_sentence <= 1 and mention.section == event.section \
+        and mention.where.step == "" and not _has_own_time(mention))
 
 
 def _one_deed(event: EventMention, mention: EventMention) -> bool:
