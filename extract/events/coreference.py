@@ -354,8 +354,8 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
 
 def _one_protest(event: EventMention, mention: EventMention) -> bool:
     """Whether a sentence tells of one, or the next without a place or time of its own does: "Police fired tear gas"."""
-    return event.reading is mention.reading or (mention.reading.index - event.last_sentence <= 1 and mention.section == event.section \
-        and mention.where.step == "" and not _has_own_time(mention))
+    told_on = mention.reading.index - event.last_sentence <= 1 and mention.section == event.section
+    return event.reading is mention.reading or (told_on and not mention.where.step and not _has_own_time(mention))
 
 
 def _one_deed(event: EventMention, mention: EventMention) -> bool:
