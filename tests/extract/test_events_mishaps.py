@@ -110,3 +110,15 @@ def test_candles_burn_in_a_church_without_a_fire(gazetteer: Gazetteer) -> None:
 def test_what_somebody_denies_has_not_leaked(gazetteer: Gazetteer) -> None:
     told = found(gazetteer, "de", "Der Betreiber dementierte, dass in dem Werk in Ludwigsburg Gift ausgetreten sei.")
     assert [status for kind, status in told if kind == "accident" and status.happened] == []
+
+
+def test_a_storm_that_cancels_trains_has_happened_and_a_march_that_is_called_off_has_not(gazetteer: Gazetteer) -> None:
+    assert found(gazetteer, "en", "Trains across Hokkaido were cancelled because of a snowstorm.")[0][1].happened
+    assert found(gazetteer, "en", "A rally in Vienna was cancelled on Monday.") == [("protest", Factuality.NEGATED)]
+    assert found(gazetteer, "de", "In Bern wurde eine Kundgebung verboten.") == [("protest", Factuality.NEGATED)]
+
+
+def test_a_headline_and_the_dead_below_it_are_one_flood(gazetteer: Gazetteer) -> None:
+    text = ("Two dead after heavy rain in Kampala\n\nHeavy overnight rain left at least two people dead in Kampala on "
+            "Monday. Roads were impassable and a bridge was washed away.")
+    assert [kind for kind, _ in found(gazetteer, "en", text)] == ["flood"]
