@@ -132,14 +132,14 @@ def _read_number(lower: Sequence[str], at: int, words: _Words) -> _Number | None
     low = _single(lower, at, words)
     if low is None:
         return None
-    value, last, high = low.minimum, low.last, low.maximum
+    value, last = low.minimum, low.last
     between = at > 0 and lower[at - 1] in words.hedges["between"]
     if last + 1 < len(lower) and (lower[last] in words.hedges["range"] or lower[last] in "–-"
                                   or (between and lower[last] in words.hedges["and"])):
         other = _single(lower, last + 1, words)
         if other is not None and other.maximum > value:
             return _Number(at, other.last, value, other.maximum)
-    return _Number(at, last, value, high, low.vague)
+    return low
 
 
 def _single(lower: Sequence[str], at: int, words: _Words) -> _Number | None:

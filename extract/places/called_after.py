@@ -31,7 +31,8 @@ def is_called_after(spot: Spot, texts: Sequence[str], vocabulary: Vocabulary) ->
         or (spot.name in cues.named_before and not spot.genitive and after[:1].isupper()
             and bool(vocabulary.spelt(after)))
         or (after == "/" and last + 1 < len(texts) and texts[last + 1] in cues.agencies)
-        or _is_firm(texts, last, cues)
+        or after in cues.firms
+        or (after[:1].isupper() and _is_firm(texts, last, cues))
         or (texts[first] in cues.saints and _is_a_saint(spot, texts, cues))
         or before in cues.named_before
         or ((before.isdigit() or before == ".") and first > 1 and texts[first - 2] in cues.named_before)

@@ -7,6 +7,7 @@ an even chance, a first name before it (-8) outweighs everything but a whole cou
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
 
 from extract.annotation import Form
@@ -216,8 +217,9 @@ def _prior(spot: Spot, vocabulary: Vocabulary) -> float:
     return odds + size + kind
 
 
+@lru_cache(maxsize=1024)
 def _odds(chance: float) -> float:
-    """A word's chance as log-odds, within limits."""
+    """A word's chance as log-odds, within limits; the gazetteer knows some 255 different ones."""
     chance = min(MOST_CHANCE, max(LEAST_CHANCE, chance))
     return log(chance / (1 - chance))
 

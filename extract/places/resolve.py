@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from math import exp
+from operator import itemgetter
 
 from extract.annotation import Candidate, Form, PlaceMention
 from extract.document import Document
@@ -318,7 +319,7 @@ def _as_shares(results: list[tuple[float, Place, str]]) -> list[Candidate]:
     """The best candidates, scores as shares of one: each power of ten counts e squared (softmax at half a power)."""
     if not results:
         return []
-    results.sort(key=lambda result: -result[0])
+    results.sort(key=itemgetter(0), reverse=True)
     best = results[0][0]
     weights = [exp(2 * (score - best)) for score, *_ in results]
     total = sum(weights)

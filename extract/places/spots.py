@@ -6,8 +6,6 @@ Nothing is decided here; :mod:`extract.places.evidence` weighs each span by its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import compress, count
-from operator import not_
 
 from extract.annotation import Form
 from extract.places.compounds import made_from_name
@@ -25,6 +23,9 @@ SHORTEST_UNKNOWN = 4
 LONGEST_BETWEEN = 4
 """Words of the longest name looked for behind "between"."""
 
+MARKS_BETWEEN = ("/", "(")
+"""What stands between a name and its river or district."""
+
 ADJECTIVES = 2
 """How many words stand between a part of the sky and its country ("of the West African country")."""
 
@@ -41,7 +42,7 @@ def find_spots(words: Words, vocabulary: Vocabulary) -> Iterator[Spot]:
     direction, never, dull = cues.direction, cues.never, vocabulary.dull
     sky, function_words = vocabulary.derived.prefix_texts, cues.function_words
     silent, groups, beyond = vocabulary.silent, cues.group_openings, 0
-    for i in list(compress(count(), map(not_, map(silent.__contains__, texts)))):
+    for i in [i for i, text in enumerate(texts) if text not in silent]:
         text = texts[i]
         if i < beyond:
             continue
@@ -205,13 +206,12 @@ def _name(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
         spot.places = gazetteer.candidates(spot.name)
         spot.genitive = i + length - 1 in words.genitive
         return [spot]
-    phrase = vocabulary.nominative_of(text, texts[i + 1]) if i + 1 < len(texts) else ""
-    if phrase:
+    following = texts[i + 1] if i + 1 < len(texts) else ""
+    if following in vocabulary.cues.phrase_endings and (phrase := vocabulary.nominative_of(text, following)):
         spot = spot_at(words, i, i + 2, phrase)
         spot.places, spot.kind = vocabulary.spelt(phrase), PlaceKind.REGION
         return [spot]
-    joined = _joined_by_marks(words, i, vocabulary)
-    if joined:
+    if following in MARKS_BETWEEN and (joined := _joined_by_marks(words, i, vocabulary)):
         return joined
     spot = spot_at(words, i, i + 1, text)
     spot.places = gazetteer.candidates(text) if length else ()
@@ -276,7 +276,7 @@ def _announces(texts: list[str], i: int, length: int, vocabulary: Vocabulary) ->
 def _joined_by_marks(words: Words, i: int, vocabulary: Vocabulary) -> list[Spot]:
     """A name with its river or district behind a mark: "Frankfurt/Main", "Frankfurt (Oder)"."""
     texts = words.texts
-    if i + 2 >= len(texts) or texts[i + 1] not in "/(" or not texts[i + 2][0].isupper():
+    if i + 2 >= len(texts) or not texts[i + 2][0].isupper():
         return []
     last = i + 3 if texts[i + 1] == "/" else i + 4
     if texts[i + 1] == "(" and texts[i + 3 : i + 4] != [")"]:

@@ -44,15 +44,22 @@ def read_words(document: Document, sentence: Sentence, vocabulary: Vocabulary) -
     """The words of a sentence, glued ones apart."""
     tokens = document.tokens[sentence.first:sentence.last]
     words, plain = document.words[sentence.first:sentence.last], vocabulary.plain
-    for word in () if plain.issuperset(words) else filter(str.islower, set(words) - plain):
-        vocabulary.remember_plain(word)
-    if plain.issuperset(words):
-        return Words(words, tokens, range(sentence.first, sentence.last), frozenset())
+    if not plain.issuperset(words):
+        for word in filter(str.islower, set(words) - plain):
+            vocabulary.remember_plain(word)
+        if not plain.issuperset(words):
+            return _apart(tokens, sentence.first, vocabulary)
+    return Words(words, tokens, range(sentence.first, sentence.last), frozenset())
+
+
+def _apart(tokens: Sequence[Token], first: int, vocabulary: Vocabulary) -> Words:
+    """The words of a sentence's tokens, of which ``first`` is the first, without endings and full stops."""
+    plain = vocabulary.plain
     texts: list[str] = []
     spans: list[tuple[int, int]] = []
     indices: list[int] = []
     genitive: set[int] = set()
-    for index, (start, end, text) in enumerate(tokens, sentence.first):
+    for index, (start, end, text) in enumerate(tokens, first):
         if text == "." and texts and texts[-1] in vocabulary.cues.abbreviations:
             continue
         if not text.islower() and text not in plain:
