@@ -24,6 +24,8 @@ ACCUSED_OF = 8
 """Within how many tokens behind "accused of" stands what somebody is accused of."""
 BEHIND_AND = 2
 """Within how many tokens behind "and" the verb stands that shares its subject with the one before."""
+PASSIVE = 2
+"""Within how many tokens behind its auxiliary a passive stands: who was *posted* somewhere has said nothing."""
 SUBORDINATE = frozenset({ClauseKind.TEMPORAL, ClauseKind.CONDITIONAL})
 """Clauses whose reporting verb doesn't speak for the sentence: "until compensation was announced"."""
 
@@ -100,9 +102,10 @@ def _reports(reading: SentenceReading, verb: int, trigger: Trigger, number: int)
     clause = reading.clauses[home]
     if trigger.sense.about and home == number and reading.within(clause.first, verb, "court"):
         return False  # "das Gericht bestätigte die Verurteilung": what judges say is done
-    if verb == at:  # "meldete die Einnahme": that is what is claimed; "gab den Stützpunkt auf": nothing is
+    if verb == at:  # "meldete die Einnahme": that is what is claimed; "gab den Stützpunkt auf", "were posted": no more
         return trigger.sense.type not in SAID | DONE_BY_TELLING and not any(
-            "separable" in reading.words[token].classes for token in trigger.extra)
+            "separable" in reading.words[token].classes for token in trigger.extra) \
+            and not reading.within(max(at - PASSIVE, 0), at, "passive")
     opening = reading.words[clause.first].classes
     if number < home and clause.kind in SUBORDINATE and clause.kind in opening and "reported_by" not in opening \
             and "," not in reading.lower[clause.first:verb]:

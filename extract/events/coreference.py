@@ -58,6 +58,8 @@ SAID_AGAIN = (
     (frozenset({"accident", "wildfire"}), ("fires",)),
 )
 """Types of one event by two words, and classes one of which its first sentence has: a bomb explodes, a fire burns."""
+KILLING = "Attack"
+"""The sub-event type of crimes that kill or hurt somebody: told on of an attack, they are it."""
 CAUSES = frozenset({"earthquake", "flood", "storm", "attack", "explosion", "protest", "battle", "wildfire", "advance"})
 VIOLENCE = frozenset({"attack", "battle", "advance", "protest"})
 """Those of them that somebody means to do: what falls or burns before they are told may be another's doing."""
@@ -147,6 +149,11 @@ def _names_it(mention: EventMention, event: EventMention) -> bool:
     if {mention.type, event.type} == {"accident", "explosion"} \
             and mention.trigger.sense.effect != event.trigger.sense.effect:
         return event.trigger.sense.effect  # the house that fell in the blast
+    if event.type == mention.type == "attack" and _killed_when(event, mention):
+        return True
+    attributive = [each.trigger.form is Form.ATTRIBUTIVE for each in (mention, event)]
+    if attributive[0] != attributive[1]:
+        return attributive[1]  # "die entführte Missionarin ist freigekommen": the verb tells what is new
     return RANK[mention.type] < RANK[event.type]
 
 
@@ -181,7 +188,7 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
                 return False  # "Detectives investigating Friday's shooting arrested a man on Tuesday"
             return _same_clause(event, mention) or not _placed_apart(event, mention)
         return _same_clause(event, mention) or "casualties" in (event.type, mention.type) \
-            or _heard_while(event, mention)
+            or _heard_while(event, mention) or _told_on(event, mention)
     if _times_clash(event, mention) or not _status_fits(event, mention):
         return False
     if _told_as_another(mention) and not event.is_headline:  # "erneut": but the headline tells of that, too
@@ -208,6 +215,14 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if _has_own_time(mention):
         return event.when.step in ("clause", "sentence") or _picks_up(mention)
     return True
+
+
+def _told_on(event: EventMention, mention: EventMention) -> bool:
+    """ "ambushed a convoy and killed five": the clause behind "and" tells on, without a place or time of its own."""
+    clause = mention.reading.clauses[mention.reading.clause_of(mention.trigger.token)]
+    killed = {event.type, mention.type} == {"attack", "crime"} and mention.trigger.sense.codes.acled == KILLING
+    return ({event.type, mention.type} == {"attack", "battle"} or killed) and mention.where.step != "clause" \
+        and mention.when.step != "clause" and "coordinator" in mention.reading.words[clause.first].classes
 
 
 def _heard_while(event: EventMention, mention: EventMention) -> bool:
@@ -344,7 +359,8 @@ def _types_join(event: EventMention, mention: EventMention) -> bool:
                 or _one_deed(event, mention)
         return not (ours.finer_code and theirs.finer_code) or ours.codes == theirs.codes \
             or {ours.codes.acled, theirs.codes.acled} in ALIKE or ours.type not in MEANS_TYPES \
-            or _tells_back(event, mention) or (ours.type == "protest" and _one_protest(event, mention))
+            or _tells_back(event, mention) or _killed_when(event, mention) \
+            or (ours.type == "protest" and _one_protest(event, mention))
     if types_may_join(ours.type, theirs.type):
         return True
     if ours.effect and theirs.effect and {ours.type, theirs.type} <= DISASTERS | {"other"}:
@@ -367,6 +383,15 @@ def _one_deed(event: EventMention, mention: EventMention) -> bool:
         return False
     told_on = mention.reading.index - event.last_sentence <= 1 and mention.section == event.section
     return told_on and not _has_own_place(mention) and not _has_own_time(mention)
+
+
+def _killed_when(event: EventMention, mention: EventMention) -> bool:
+    """ "Two were killed when a bomb exploded": the clause tells what killed them."""
+    if event.reading is not mention.reading or _placed_apart(event, mention) or _times_clash(event, mention):
+        return False
+    kinds = [event.reading.clauses[event.reading.clause_of(each.trigger.token)].kind for each in (event, mention)]
+    deadly = any(form.sense.type == "casualties" for form in event.reading.words[event.trigger.token].senses)
+    return deadly and kinds[0] is not ClauseKind.TEMPORAL and kinds[1] is ClauseKind.TEMPORAL
 
 
 def _tells_back(event: EventMention, mention: EventMention) -> bool:

@@ -67,7 +67,7 @@ def factuality_of(reading: SentenceReading, trigger: Trigger, lang: str) -> Stat
     if presupposed or trigger.form is Form.ATTRIBUTIVE:
         return happened()
     governing = _governing(reading, number)
-    negated = _negated(reading, clause, trigger)
+    negated = _negated(reading, clause, trigger, lang)
     denied = _denied(reading, trigger, clause, governing)
     if denied:
         if _negated_word(reading, denied):
@@ -122,7 +122,7 @@ def _governing(reading: SentenceReading, number: int) -> Clause | None:
     return clauses[number - 3 if resumes else number - 1]
 
 
-def _negated(reading: SentenceReading, clause: Clause, trigger: Trigger) -> bool:
+def _negated(reading: SentenceReading, clause: Clause, trigger: Trigger, lang: str) -> bool:
     at, form = trigger.token, trigger.form
     for token in reading.where(clause.first, clause.last, "negation"):
         if token in (cancelled := reading.classes.get("negation_cancelled", ())) and not (
@@ -132,8 +132,9 @@ def _negated(reading: SentenceReading, clause: Clause, trigger: Trigger) -> bool
             continue  # "ended without a deal": lacks only what stands behind
         if _numbers(reading, token):
             continue
-        near = abs(at - token) <= (NEGATED_NOUN if form is Form.NOUN else NEGATED_VERB)
-        if near and (form is not Form.NOUN or token < at or token - at <= 6):
+        ends = lexicon_verb_final(lang) and token == last_word(reading, clause)  # "Festnahmen gab es in Kiel nicht"
+        near = ends or abs(at - token) <= (NEGATED_NOUN if form is Form.NOUN else NEGATED_VERB)
+        if near and (form is not Form.NOUN or token < at or token - at <= 6 or ends):
             return True
     return False
 
@@ -182,6 +183,8 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
         if reading.within(max(first - 12, 0), at, "accuse"):
             return Status(Factuality.CLAIMED, "", "an accusation")
         done = trigger.sense.type in SAID and reading.within(first, at, "resolved")  # "voted to ban"
+        if reading.within(first, at, "unachieved"):
+            return Status(Factuality.NEGATED, "", "not achieved")
         if not done and not reading.within(max(at - 6, 0), at, "implicative"):
             if reading.within(first, at, "possible", "fear", "demand"):
                 return Status(Factuality.HYPOTHETICAL, "", "possible, feared or demanded")
@@ -200,7 +203,9 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
     if trigger.form is Form.NOUN and at > 0 and "purpose_marker" in reading.words[at - 1].classes \
             and not reading.within(first, last, "attending"):
         return Status(Factuality.HYPOTHETICAL, "", "only a purpose")
-    if _modal(reading, trigger, clause, "conditional_mood", lang) and not reading.has("reporting", "attribution"):
+    conditional = any(each.kind is ClauseKind.CONDITIONAL for each in reading.clauses)
+    if _modal(reading, trigger, clause, "conditional_mood", lang) and (
+            conditional or not reading.has("reporting", "attribution")):
         return Status(Factuality.HYPOTHETICAL, "", "in the conditional mood")
     if _modal(reading, trigger, clause, "possible", lang):
         return Status(Factuality.HYPOTHETICAL, "", "only possible")

@@ -99,7 +99,9 @@ def is_told(event: EventMention, readings: Sequence[SentenceReading], totals: Co
     dated = event.when.step in OWN_STEPS or (verbal and event.when.step in ("report", "paragraph"))
     lead = any(mention.reading.index <= readings[min(LEAD, len(readings) - 1)].index for mention in mentions)
     first = any(mention.reading is readings[0] for mention in mentions)
-    decided = first and verbal and event.where.step == "country"  # "Bulgaria's government steps down"
+    headline = any(mention.reading.is_headline for mention in mentions)
+    decided = first and (verbal or headline) and (  # "Bulgaria's government steps down"
+        event.where.step == "country" or (verbal and event.when.step == "paragraph"))
     match event.status.factuality:
         case Factuality.HYPOTHETICAL:
             return event.where.step in OWN_STEPS and (dated or lead)

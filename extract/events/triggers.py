@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extract.events.attributes import ANY, attribute_of
 from extract.events.clauses import ClauseKind
-from extract.events.domains import GRAVE, NATURE
+from extract.events.domains import CLASSES_OF, GRAVE, NATURE
 from extract.events.inflection import Form
 from extract.events.lookalikes import is_lookalike
 from extract.events.reading import SentenceReading, Totals
@@ -47,8 +47,13 @@ OPENS_NO_OBJECT = frozenset({"preposition", "circumstance"})
 PRONOUN = "third_person"
 PRONOUNS = frozenset({PRONOUN})
 NOBODY: frozenset[str] = frozenset()
-PEOPLE = frozenset({"soldiers", "militants", "gunmen", "police", "protesters"})
-"""Classes of those whom a pronoun may stand for where a sense needs them in its sentence."""
+ON_STAGE = frozenset().union(*(CLASSES_OF[domain] for domain in OCCASIONS))
+"""Classes of sentences whose soldiers and rebels are none: of what "they" do, nothing happens."""
+PRONOUN_REACH = 2
+"""Within how many tokens of its clause a pronoun is the subject that the clause before names."""
+MEANT = frozenset({"soldiers", "militants", "gunmen", "police", "protesters", "aircraft", "artillery", "drones",
+                   "missiles"})
+"""Classes of those that a pronoun may stand for where a sense needs them in its sentence: people and what they fire."""
 NAME_REACH = 5
 """How far behind: "closed in on Babanusa"."""
 
@@ -68,7 +73,7 @@ def find_triggers(reading: SentenceReading, totals: Totals, vocabulary: Vocabula
 
     Whom "they" stands for is told in the sentence ``before``.
     """
-    meant = before.present if before is not None and reading.has(PRONOUN) else NOBODY
+    meant = before.present if before is not None and reading.has(PRONOUN) and not before.has(*ON_STAGE) else NOBODY
     around = reading.present | meant if meant else reading.present
     for number in reading.naming:
         word = reading.words[number]
@@ -288,7 +293,7 @@ def _classes_allow(reading: SentenceReading, number: int, candidate: SenseForm, 
         times = totals.of_any(sense.needs)  # what the article never has, no sentence has
         if not times or (reading.present.isdisjoint(sense.needs) and (
                 times < OFTEN or (candidate.form is not Form.NOUN and vocabulary.vague_verbs)) and (
-                meant.isdisjoint(sense.needs & PEOPLE) or _passive(reading, number, candidate.form))):
+                meant.isdisjoint(sense.needs & MEANT) or _passive(reading, number, candidate.form))):
             return False
     return True
 
@@ -371,6 +376,9 @@ def _has_agent(reading: SentenceReading, number: int, candidate: SenseForm, voca
         return True
     if clause_number == 0:
         return False
+    if reading.within(clause.first, min(clause.first + PRONOUN_REACH, number), PRONOUN):  # "said they had taken power"
+        before = reading.clauses[clause_number - 1]
+        return reading.within(before.first, before.last, *agents)
     if clause.kind is ClauseKind.RELATIVE:
         return reading.within(clause.first - SUBJECT_REACH, clause.first, *agents)
     if "coordinator" in reading.words[clause.first].classes:
