@@ -248,7 +248,9 @@ class Vocabulary:
         phrases = self._phrases.get(lower, ())
         if not (classes or senses or phrases):
             return NOTHING
-        return Word(self._shared.setdefault(classes, classes), senses,
+        if len(self._shared) < REMEMBERED_SPELLINGS:
+            classes = self._shared.setdefault(classes, classes)
+        return Word(classes, senses,
                     _by_second_word(phrases) if phrases else NO_PHRASES,
                     tuple(sorted(classes & self.topics)), frozenset(sense.form for sense in senses),
                     frozenset(sense.particle for sense in senses if sense.particle),
