@@ -10,7 +10,7 @@ from extract.article import Publication
 from extract.document import Document
 from extract.events.containment import contains
 from extract.events.coreference import LATEST, adopt_victims, join_mentions, says_where
-from extract.events.country import at_home, at_home_or_dateline, in_country
+from extract.events.country import at_home, at_home_or_dateline, between_neighbours, in_country
 from extract.events.domains import Leanings, is_no_news
 from extract.events.factuality import factuality_of
 from extract.events.focus import in_town, main_town
@@ -171,7 +171,7 @@ def _complete(event: EventMention, sites: Sites, calendar: Times, document: Docu
         event.where = in_power(event.reading, event.trigger, sites, town=False) or at_home(
             event.reading, event.trigger, sites)
     if not event.where.step:
-        event.where = in_country(event, sites)
+        event.where = between_neighbours(event, sites) or in_country(event, sites)
     if not event.when.step and not calendar.looks_back(event.reading, published):
         event.when = when_beside(event.reading, event.trigger, calendar, readings, published)
         if not event.when.step:

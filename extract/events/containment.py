@@ -24,7 +24,20 @@ def finest(places: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The places that hold no other of them: "Kupjansk im Gebiet Charkiw" is Kupjansk."""
     return [place for place in places
             if not any(other is not place and place.place is not None and other.place is not None
-                       and contains(place.place, other.place) for other in places)]
+                       and _is_coarser(place.place, other.place) for other in places)]
+
+
+def _is_coarser(place: Place, other: Place) -> bool:
+    """Whether another place says more finely where; of two places, one at most is the coarser."""
+    if _flows_through(other, place):
+        return False
+    return _flows_through(place, other) or contains(place, other)
+
+
+def _flows_through(water: Place, land: Place) -> bool:
+    """ "on the River Niger in Kebbi State": of a long river, the land beside its name says more."""
+    return water.kind is PlaceKind.WATER and land.kind in (PlaceKind.REGION, PlaceKind.CITY) \
+        and land.country is not None and water.radius_km > land.radius_km
 
 
 def contains(outer: Place, inner: Place) -> bool:

@@ -64,6 +64,19 @@ def in_country(event: EventMention, sites: Sites) -> Where:
     return Where((home,), "country", f"the article tells of “{home.place.name}”")
 
 
+def between_neighbours(event: EventMention, sites: Sites) -> Where | None:
+    """ "Fighting between Thailand and Cambodia": at their border, if the article tells of it elsewhere."""
+    border = sites.border
+    if event.type != "battle" or border is None or border.place is None:
+        return None
+    clause = event.reading.clauses[event.reading.clause_of(event.trigger.token)]
+    fighting = {place.place.country for place in sites.all_within(*extent_of(clause, event.reading))
+                if place.place is not None and place.place.kind is PlaceKind.COUNTRY}
+    if fighting != set(border.place.id.partition(":")[2].split("-")):
+        return None
+    return Where((border,), "country", f"the {border.place.name}, which the article tells of")
+
+
 def _names_another(named: Sequence[PlaceMention], home: PlaceMention) -> bool:
     """Whether a sentence names another place than the country: a finer one is then where it happened, or another is."""
     return any(place.place is not None and home.place is not None and place.place.id != home.place.id

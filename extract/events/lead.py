@@ -58,7 +58,8 @@ def _told_behind(event: EventMention, lead: SentenceReading, readings: Sequence[
         start, end = reading.sentence.start, reading.sentence.end
         named = [place for place in (*sites.within(start, end), *sites.landmarks_within(start, end))
                  if place.place is not None and place.place.kind in FINE and place.role is not PlaceRole.DESTINATION
-                 and place.start not in sites.spoken_at and not is_aside(reading, place, event.type)]
+                 and place.start not in sites.spoken_at and not is_aside(reading, place, event.type)
+                 and not _is_of_hospital(reading, place)]
         if others or sites.unresolved_within(start, end):
             return None
         if named:
@@ -66,6 +67,11 @@ def _told_behind(event: EventMention, lead: SentenceReading, readings: Sequence[
             place = next(iter(fine.values()))
             return place if len(fine) == 1 and _lies_in(place, event) else None
     return None
+
+
+def _is_of_hospital(reading: SentenceReading, place: PlaceMention) -> bool:
+    clause = reading.clauses[reading.clause_of(reading.token_at(place.start))]
+    return reading.within(clause.first, clause.last, "hospital")
 
 
 def _lies_in(place: PlaceMention, event: EventMention) -> bool:

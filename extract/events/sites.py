@@ -131,6 +131,13 @@ class Sites:
         return next((place for place in self._all if place.place is not None and place.place.country == country
                      and place.place.kind is PlaceKind.COUNTRY), None)
 
+    @cached_property
+    def border(self) -> PlaceMention | None:
+        """A mention of the one border that the article tells of; ``None`` if of none or several."""
+        told = {place.place.id: place for place in self._all
+                if place.place is not None and place.place.kind is PlaceKind.BORDER}
+        return next(iter(told.values())) if len(told) == 1 else None
+
     def origins_within(self, start: int, end: int) -> list[PlaceMention]:
         """The places between two code points that something comes from."""
         return self._origins.between(start, end)

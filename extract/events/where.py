@@ -42,6 +42,10 @@ STRIKES = frozenset({"attack", "earthquake", "storm", "flood", "wildfire"})
 """Types whose verbs take as their object the place where they happen."""
 STRUCK = STRIKES | {"advance"}
 """Types that "the town" right behind their verb is struck by, whatever town another clause names."""
+PARAGRAPH = 3
+"""How many sentences back in its paragraph an event is where the last place was told."""
+MARCH = 3
+"""How many tokens behind a march the place stands that it goes to."""
 LINKED = 2
 """How many tokens apart the two ends of a road stand, with one between them."""
 CLOSE_BEFORE = 4
@@ -77,7 +81,8 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     heading = sites.heading(reading, document)
     if heading is not None:
         return Where((heading,), "sentence", f"“{heading.text}” heads the paragraph")
-    unknown = sites.unresolved_within(reading.sentence.start, reading.sentence.end)
+    unknown = [place for place in sites.unresolved_within(reading.sentence.start, reading.sentence.end)
+               if not in_other_relative_clause(reading, place, trigger)]
     if unknown:
         return Where((), "unresolved", f"“{unknown[0].text}” is no place that the gazetteer knows")
     return by_reference(reading, sites, document)
@@ -92,13 +97,18 @@ def _sites_of(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[
     inside = of_one_event(reading, trigger.token, [place for place in inside if not sites.of_dateline(place)])
     if trigger.sense.type in STAYS:
         stays = [place for place in inside if place.role is not PlaceRole.DESTINATION]
-        inside = inside if trigger.sense.type == "protest" and not stays else stays  # "ein Sternmarsch nach Straßburg"
+        inside = stays or [place for place in inside if _is_where_it_goes(reading, place, trigger)]
     if trigger.sense.type == "earthquake" and reading.has("felt"):
         return []
     inside = [place for place in inside if not is_aside(reading, place, trigger.sense.type)]
     inside = [place for place in inside
               if not is_of_demand(reading, place, trigger) and not is_of_study(reading, place)]
     return [place for place in inside if not is_scope(reading, place)] or inside
+
+
+def _is_where_it_goes(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
+    """ "ein Sternmarsch nach Straßburg", "marched to Brussels": right behind the march."""
+    return trigger.sense.type == "protest" and 0 < reading.token_at(place.start) - trigger.token <= MARCH
 
 
 def _by_position(reading: SentenceReading, trigger: Trigger, inside: list[PlaceMention], sites: Sites,
@@ -153,8 +163,8 @@ def where_beside(reading: SentenceReading, trigger: Trigger, sites: Sites, docum
             return Where((place,), "paragraph", f"“{place.text}” is told in the sentence below the headline")
         return sites.at_dateline() if sites.dateline_in(first) else Where()
     section = document.sections[reading.sentence.section]
-    previous = document.sentences[max(reading.index - 1, 0)]
-    start = max(section.start, previous.start)
+    back = PARAGRAPH if trigger.sense.type == "crime" else 1
+    start = _last_placed(reading, section.start, back, sites, document)
     earlier = [place for place in (*sites.within(start, reading.sentence.start),
                                    *sites.landmarks_within(start, reading.sentence.start))
                if not sites.of_dateline(place) and place.start not in sites.spoken_at
@@ -166,6 +176,18 @@ def where_beside(reading: SentenceReading, trigger: Trigger, sites: Sites, docum
             return Where((chosen,), "paragraph", f"“{chosen.text}” is told in the sentence before")
     return sites.at_dateline() if sites.dateline_of(reading, document) \
         and not _told_elsewhere(reading, sites, section.start) else Where()
+
+
+def _last_placed(reading: SentenceReading, start: int, back: int, sites: Sites, document: Document) -> int:
+    """Where the last of so many sentences before one starts that names a place, in its paragraph."""
+    for index in range(reading.index - 1, max(reading.index - 1 - back, -1), -1):
+        sentence = document.sentences[index]
+        if sentence.start < start:
+            break
+        if any(place.place is not None and place.place.kind.is_point
+               for place in sites.named_within(sentence.start, sentence.end)):
+            return sentence.start
+    return max(start, document.sentences[max(reading.index - 1, 0)].start)
 
 
 def _told_elsewhere(reading: SentenceReading, sites: Sites, start: int) -> bool:
@@ -306,6 +328,13 @@ def _of_another_event(reading: SentenceReading, place: PlaceMention, trigger: Tr
         return False
     return any((added or sense.sense.type not in ("casualties", trigger.sense.type)) and not sense.sense.effect
                for word in reading.words[clause.first:clause.last] for sense in word.senses)
+
+
+def in_other_relative_clause(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
+    """ "after a fire that started near Sherridon jumped the road": where something began is not where it is."""
+    number = reading.clause_of(reading.token_at(place.start))
+    clause = reading.clauses[number]
+    return clause.kind is ClauseKind.RELATIVE and number != reading.clause_of(trigger.token)
 
 
 def _tells_event(reading: SentenceReading, clause: Clause) -> bool:

@@ -26,6 +26,8 @@ BEFORE = 4
 """How many tokens before it its countries stand: "the India – Pakistan border", "Turkey's long border"."""
 REACH = 3
 """How many words before all that the preposition stands: "along the long-disputed"."""
+TOLD_OFTEN = 2
+"""How often both countries are told of whose border "the border" is, where the article says no more."""
 HYPHENS = re.compile("[-–—/]")
 _start = attrgetter("start")
 
@@ -43,29 +45,55 @@ def with_borders(document: Document, mentions: Sequence[PlaceMention], gazetteer
     """The mentions, with one for each border that is told; the countries that it parts are no sites beside it.
 
     Of a border that is told by one country ("the border with Syria"), the other is its neighbour that the article
-    tells of most; "the border" alone is the one that has been told, if it was one.
+    tells of most; "the border" alone is the one that is told elsewhere, or that between the two countries of the story.
     """
     cues = read_cues(document.lang)
     if cues.border.isdisjoint(document.words):
         return list(mentions)
     told = Counter(mention.place.country for mention in mentions if mention.place is not None and mention.place.country)
+    named: list[tuple[int, _Named, Place | None]] = []
+    for number, noun in enumerate(document.tokens):
+        if noun.text in cues.border and not _is_of_something_else(document, number, cues):
+            beside = _countries_at(document, number, mentions, cues)
+            named.append((number, beside, _border(beside.countries, told, gazetteer) if beside.countries else None))
+    borders = {border for _, _, border in named if border is not None}
+    only = next(iter(borders)) if len(borders) == 1 else None if borders else _between_main_countries(told, gazetteer)
     found: list[PlaceMention] = []
     parted: set[int] = set()
-    borders: set[Place] = set()
-    for number, noun in enumerate(document.tokens):
-        if noun.text not in cues.border or _is_of_something_else(document, number, cues):
-            continue
-        named = _countries_at(document, number, mentions, cues)
-        border = _border(named.countries, told, gazetteer) if named.countries \
-            else next(iter(borders)) if len(borders) == 1 and document.lower[number - 1] in cues.determiners else None
-        if border is None:
-            continue
-        borders.add(border)
-        parted.update(mention.start for mention in named.mentions if mention.role.pins)
-        found.append(PlaceMention(noun.start, noun.end, noun.text, Form.DERIVED, _role(document, named.first, cues),
-                                  border, why=f"the {border.name}"))
+    for number, beside, own in named:
+        border = own or (only if not beside.countries and _is_the_one(document, number, cues) else None)
+        if border is not None:
+            parted.update(mention.start for mention in beside.mentions if mention.role.pins)
+            noun, role = document.tokens[number], _role(document, beside.first, cues)
+            if role is PlaceRole.SITE and _only_locates(document, noun.start, mentions):
+                role = PlaceRole.LANDMARK
+            found.append(PlaceMention(noun.start, noun.end, noun.text, Form.DERIVED, role, border,
+                                      why=f"the {border.name}"))
     kept = (replace(mention, role=PlaceRole.LANDMARK) if mention.start in parted else mention for mention in mentions)
     return sorted([*kept, *found], key=_start)
+
+
+def _between_main_countries(told: Counter[str], gazetteer: Gazetteer) -> Place | None:
+    """The border of the two countries that an article tells of most, if it tells of hardly any other."""
+    most = [*told.most_common(3), ("", 0), ("", 0), ("", 0)]
+    (one, _), (other, times), (_, others) = most[:3]
+    return gazetteer.border(one, other) if times >= TOLD_OFTEN and 2 * others <= times else None
+
+
+def _only_locates(document: Document, offset: int, mentions: Sequence[PlaceMention]) -> bool:
+    """ "in Nsanje, at the border with Mozambique": says where the place lies that its sentence names before."""
+    sentence = document.sentence_at(offset)
+    return sentence is not None and any(
+        mention.role.pins and mention.form is Form.NAME and mention.place is not None
+        and mention.place.kind in (PlaceKind.CITY, PlaceKind.REGION, PlaceKind.SITE)
+        for mention in mentions[bisect_left(mentions, sentence.start, key=_start):
+                                bisect_left(mentions, offset, key=_start)])
+
+
+def _is_the_one(document: Document, number: int, cues: Cues) -> bool:
+    """ "at the border", "along border" in a headline: no other than the one that the article tells of."""
+    before = document.lower[number - 1] if number else ""
+    return before in cues.determiners or before in cues.border_prepositions
 
 
 def _countries_at(document: Document, number: int, mentions: Sequence[PlaceMention], cues: Cues) -> _Named:

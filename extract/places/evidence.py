@@ -21,6 +21,8 @@ from extract.places.words import Words
 from geodata.gazetteer import Gazetteer
 from geodata.place import PlaceKind
 
+IN_ITS_COUNTRY = 3.0
+"""A country's adjective, behind a preposition of place, before a name that a place of that country bears."""
 AFTER_PREPOSITION = 2.5
 AFTER_WEAK_PREPOSITION = 0.4
 DESIGNATED = 3.0
@@ -131,6 +133,10 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
             after in cues.institutions or (after[:1].islower() and after not in cues.place_prepositions)
         )
         score += note(WITH_ARTICLE / 3 if adjunct else WITH_ARTICLE, f"'{before}' before it")
+    if first > 1 and not large and _is_in_its_country(spot, before, texts[max(first - 3, 0) : first - 1], vocabulary):
+        score += note(IN_ITS_COUNTRY, f"'{before}' before it, and it is there")
+        if _is_only_a_name(spot, after, vocabulary):
+            score += note(log(NO_WORD / (1 - NO_WORD)) - _odds(vocabulary.chance(spot.name)), "no other word")
     if words.indices[first] in people.named:
         score += note(NAMED_PERSON, "part of a person's name")
     elif words.indices[first] in people.titled:
@@ -174,7 +180,7 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
             score += OPENS_SENTENCE
     spot.surname = first > 1 and not large and spot.kind is None and _may_be_first_name(before, vocabulary)
     if top is not None and not large and top.prior < PROMINENT and not spot.genitive and _goes_on(after, vocabulary):
-        score += note(UNKNOWN_BEHIND, f"'{after}' behind it")
+        score += note(UNKNOWN_BEHIND - (DESIGNATED if designator is not None else 0.0), f"'{after}' behind it")
     if before not in cues.determiners and border_behind(texts, last, cues) is not None:
         score += note(AT_BORDER, "a border named behind it")
     if _container_follows(spot, texts, cues, vocabulary.gazetteer):
@@ -297,6 +303,14 @@ def _begins_longer_name(before: str, cues: Cues) -> bool:
         and before not in cues.weak_prepositions
         and before not in cues.determiners
     )
+
+
+def _is_in_its_country(spot: Spot, adjective: str, before: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether a country's adjective stands before a name that a place there bears: "im italienischen Stresa"."""
+    country = vocabulary.derived.places.get(adjective, "").removeprefix("cc:")
+    role = vocabulary.cues.role
+    return bool(country) and any((word.lower() in role and role[word.lower()].pins) for word in before) \
+        and any(named.match == "name" and named.place.country == country for named in spot.places)
 
 
 def _longer_name(before: str, after: str, first: int, cues: Cues) -> float:

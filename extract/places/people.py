@@ -11,6 +11,8 @@ from extract.places.vocabulary import Vocabulary
 
 LONGEST_PERSON = 4
 """Words of the longest name looked for: two first names and a double surname."""
+LONG_NAME = 3
+"""Capitals in a row behind a title: with two, the second may be a place ("dass Minister Doe Kiew besucht")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def find_people(document: Document, vocabulary: Vocabulary) -> People:
                 if words[following] in (".", ":") and following + 1 < last:
                     following += 1
                 if words[following][0].isupper():
-                    titled.update(range(following, _end_of_name(words, following, last, cues)))
+                    end = max(_end_of_name(words, following, last, cues), _end_of_long_name(words, following, last))
+                    titled.update(range(following, end))
     return People(frozenset(named), frozenset(titled), frozenset(surnames))
 
 
@@ -78,3 +81,11 @@ def _end_of_name(words: list[str], start: int, last: int, cues: Cues) -> int:
         if cues.nouns_have_capitals and word not in cues.first_names:
             break
     return i
+
+
+def _end_of_long_name(words: list[str], start: int, last: int) -> int:
+    """Where three capitals or more end that stand behind a title, which are one name in any language."""
+    i = start
+    while i < min(last, start + LONGEST_PERSON) and words[i][0].isupper() and words[i].isalpha():
+        i += 1
+    return i if i - start >= LONG_NAME else start

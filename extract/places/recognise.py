@@ -109,7 +109,8 @@ class GazetteerRecogniser:
             elif before is not None and names_building(*before, spot, words, cues):
                 toponyms[-2] = toponyms[-2]._replace(names_building=True)
             before, before_words = (spot, role), words
-            if role in (PlaceRole.SITE, PlaceRole.LANDMARK) and not spot.country:
+            opens = spot.first == 0 and role is PlaceRole.TOPIC  # a dateline
+            if (opens or role in (PlaceRole.SITE, PlaceRole.LANDMARK)) and not spot.country:
                 (ends if on_route else placed)[id(words)].append(len(toponyms) - 1)
         for sentence in ends.keys() & placed.keys():  # "at Ried on the Au-Lech road": that is where on the road it was
             for number in ends[sentence]:

@@ -67,6 +67,12 @@ def test_what_is_no_border_of_two_countries_is_none(text: str, gazetteer: Gazett
     assert borders(text, "en", gazetteer) == []
 
 
+def test_a_headline_s_border_is_that_of_the_two_countries_of_the_story(gazetteer: Gazetteer) -> None:
+    text = ("Guards trade fire along border\n\nSoldiers from Kenya shelled a post in Somalia on Monday. Kenya closed "
+            "its markets, and Somalia sent a note.")
+    assert borders(text, "en", gazetteer) == [("border:KE-SO", SITE)]
+
+
 def test_its_borders_with_two_countries_are_two(gazetteer: Gazetteer) -> None:
     found = borders("Mali closed posts on its borders with Niger and Senegal. Bamako is calm in Mali.", "en", gazetteer)
     assert found[0][0] == "border:ML-NE"

@@ -64,6 +64,32 @@ CASES = [
     # A governor's order is for the region.
     ("en", "Bandits attacked a church near Patigi in Kwara state on Sunday.\n\nGovernor AbdulRahman AbdulRazaq on "
            "Monday ordered schools to close.", "ordered", "Kwara"),
+    # Two neighbours who fight do so at the border that is told of.
+    ("en", "Fighting between Kenya and Somalia went into a third day on Monday, killing nine soldiers.\n\nKenya has "
+           "closed markets near the border, and Somalia sent a note.", "Fighting", "border between Kenya and Somalia"),
+    # Where a fire began, in a village that no gazetteer has, is not where it is.
+    ("en", "FLIN FLON — People fled after a wildfire, which began near Qorrowel, jumped a road on Monday.", "wildfire",
+     "Flin Flon"),
+    # The injured are elsewhere.
+    ("de", "Beim Absturz einer Gondel im italienischen Stresa sind am Sonntag neun Leute gestorben. Ein Junge liegt "
+           "in einer Klinik in Turin.", "Absturz", "Stresa"),
+    ("en", "The prime minister resigned and fled to India on Monday after weeks of unrest.", "unrest", None),
+    # Three names behind a title are somebody's.
+    ("de", "In Bissau wurde am Montag der Oppositionsführer Domingos Simões Pereira festgenommen.", "festgenommen",
+     "Bissau"),
+    # A long river says less than the land that it flows through there; a sea says more than the country beside it.
+    ("en", "A wooden boat sank on the River Niger in Kebbi State on Monday, killing 36 traders.", "sank", "Kebbi"),
+    ("de", "Im Mittelmeer vor Tunesien ertranken am Montag 40 Menschen.", "ertranken", "Mediterranean Sea"),
+    # A border that only tells where a district lies is not where the next sentence plays.
+    ("de", "Am schlimmsten ist die Lage im Distrikt Nsanje an der Grenze zu Mosambik in Malawi. Dort hat ein Sturm am "
+           "Montag drei Häuser zerstört.", "Sturm", "Nsanje"),
+    # On the road between two towns, by the dateline.
+    ("en", "LAKKI MARWAT: Five policemen were killed when militants ambushed their van on the Bannu-Mianwali road on "
+           "Monday.", "ambushed", "Lakki"),
+    # The arrest is where its paragraph tells of what it was for.
+    ("de", "In Leipzig demonstrierten am Montag 3500 Menschen.\n\nIn Mannheim fuhr ein Autofahrer am Montag in eine "
+           "Gruppe von Streikenden. Ein Mann wurde am Bein verletzt. Die Polizei nahm den Fahrer fest.", "nahm",
+     "Mannheim"),
     # What happens while something else does is where that is; what is decided meanwhile is not.
     ("en", "A singer was shot dead as thousands marched through the centre of Lima on Monday.", "shot", "Lima"),
     ("en", "Parliament adopted the budget on Monday while farmers protested in Toulouse.", "adopted", None),
