@@ -8,6 +8,7 @@ from itertools import chain
 from extract.annotation import Form, PlaceMention, Report, TimeExpression
 from extract.article import Publication
 from extract.document import Document
+from extract.events.beside import where_beside
 from extract.events.containment import contains
 from extract.events.coreference import LATEST, adopt_victims, join_mentions, says_where
 from extract.events.country import at_home, at_home_or_dateline, between_neighbours, in_country
@@ -26,13 +27,14 @@ from extract.events.salience import confidence_of, salience_of
 from extract.events.scene import in_scene
 from extract.events.semantic_roles import in_power
 from extract.events.sites import Sites
+from extract.events.spoken import where_met, where_spoken
 from extract.events.story import day_of_story
 from extract.events.subevents import codes_of
 from extract.events.time_owner import tells_beginning
 from extract.events.triggers import Trigger, find_triggers, with_outcomes, without_offences
 from extract.events.vocabulary import Vocabulary, vocabulary
 from extract.events.when import GOING_ON, Times, when, when_beside, when_published
-from extract.events.where import where, where_beside, where_met, where_spoken
+from extract.events.where import where
 from extract.events.who import actors_of, by_sentence, quantities_of
 from geodata.event import Quantity
 

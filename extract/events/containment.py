@@ -19,6 +19,9 @@ PART_REACH = 2.2
 NAMED_PART_REACH = 1.5
 """The same of one that the gazetteer has, whose circle is drawn by hand: Hermosillo is in northern Mexico."""
 
+ONE_TOWN_KM = 5
+"""Two points no farther apart are one place: a town and its station."""
+
 
 def finest(places: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The places that hold no other of them: "Kupjansk im Gebiet Charkiw" is Kupjansk."""
@@ -59,3 +62,13 @@ def contains(outer: Place, inner: Place) -> bool:
 def _coarseness(place: Place) -> int:
     coarseness = COARSENESS[place.kind]
     return PART if coarseness == COARSEST and place.country is not None else coarseness
+
+
+def same_place(a: Place, b: Place) -> bool:
+    """Whether two places are one, or one holds the other."""
+    return a.id == b.id or contains(a, b) or contains(b, a) or one_town(a, b)
+
+
+def one_town(a: Place, b: Place) -> bool:
+    """Whether two points are in one town."""
+    return a.kind.is_point and b.kind.is_point and distance_km(a.lat, a.lon, b.lat, b.lon) <= ONE_TOWN_KM

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from itertools import islice
 
 from extract.events.clauses import ClauseKind
-from extract.events.containment import contains
+from extract.events.containment import contains, one_town, same_place
 from extract.events.inflection import Form
 from extract.events.kinds import (
-    ALIKE,
-    AT_PROTESTS,
     DISASTERS,
-    MEANS_TYPES,
     MIXED_TYPES,
-    PROCEEDINGS,
     RANK,
-    UNREST,
-    types_may_join,
 )
 from extract.events.mention import EventMention
+from extract.events.one_kind import killed_when, types_join
+from extract.events.traits import (
+    begins_with_definite,
+    has_own_place,
+    has_own_time,
+    picks_up,
+    placed_apart,
+    places,
+    same_clause,
+    same_places,
+    times_clash,
+    told_as_another,
+)
 from geodata.event import Factuality
-from geodata.place import Place, distance_km
 from geodata.timespan import Granularity
 
-ONE_TOWN_KM = 5
-"""Two points no farther apart are one place: a town and its station."""
-ONE_BEGINNING = timedelta(days=31)
-"""How far the beginnings of what goes on still lie apart at most to be one."""
 COARSE = frozenset({Granularity.MONTH, Granularity.SEASON, Granularity.YEAR})
 """How coarsely the news of the day is not dated."""
 MEMORY = 12
@@ -101,7 +102,7 @@ def adopt_victims(events: list[EventMention]) -> None:
         if event.type in DISASTERS:
             disaster = disaster or event
         elif event.type == "casualties" and disaster is not None and event.where.step == "clause" \
-                and (disaster.type != "accident" or _has_own_time(event)):
+                and (disaster.type != "accident" or has_own_time(event)):
             sense = replace(disaster.trigger.sense, id=f"{disaster.trigger.sense.id}, told before")
             event.trigger = event.trigger._replace(sense=sense)
         elif event.type == "casualties" and event.reading.has(*ARMS):
@@ -127,7 +128,7 @@ def _join(event: EventMention, mention: EventMention, events: list[EventMention]
         events[events.index(event)] = mention
     else:
         if same_sentence and event.trigger.form is Form.NOUN and mention.trigger.form is not Form.NOUN \
-                and _same_clause(event, mention) and event.type == mention.type:
+                and same_clause(event, mention) and event.type == mention.type:
             event.status = mention.status  # the verb says whether the noun's event happened
         event.joined.append(mention)
 
@@ -149,7 +150,7 @@ def _names_it(mention: EventMention, event: EventMention) -> bool:
     if {mention.type, event.type} == {"accident", "explosion"} \
             and mention.trigger.sense.effect != event.trigger.sense.effect:
         return event.trigger.sense.effect  # the house that fell in the blast
-    if event.type == mention.type == "attack" and _killed_when(event, mention):
+    if event.type == mention.type == "attack" and killed_when(event, mention):
         return True
     attributive = [each.trigger.form is Form.ATTRIBUTIVE for each in (mention, event)]
     if attributive[0] != attributive[1]:
@@ -171,49 +172,49 @@ def _same_event(event: EventMention, mention: EventMention) -> bool:
     if _is_effect(event, mention) or _is_cause(event, mention) or _struck_by(event, mention) \
             or _fate_of_dead(event, mention):
         return True
-    if not _types_join(event, mention):
+    if not types_join(event, mention):
         return False
     if event.reading is mention.reading and "casualties" in (event.type, mention.type) \
-            and _same_clause(event, mention):
+            and same_clause(event, mention):
         return True  # "bei einem Anschlag in A nahe B getötet": one clause tells of one event's dead
     if _places_clash(event, mention) and not _only_by_dateline(event, mention):
         return False
     if event.reading is mention.reading:
-        if {event.type, mention.type} == {"accident", "explosion"} and not _placed_apart(event, mention):
+        if {event.type, mention.type} == {"accident", "explosion"} and not placed_apart(event, mention):
             return _status_fits(event, mention)  # "an explosion that destroyed a house was caused by a gas leak"
         if event.type != mention.type and not _status_fits(event, mention):
             return False  # "the attack to capture the base was fended off": what was meant, and what was done
         if event.type == mention.type:
-            if event.type in MIXED_TYPES and _times_clash(event, mention):
+            if event.type in MIXED_TYPES and times_clash(event, mention):
                 return False  # "Detectives investigating Friday's shooting arrested a man on Tuesday"
-            return _same_clause(event, mention) or not _placed_apart(event, mention)
-        return _same_clause(event, mention) or "casualties" in (event.type, mention.type) \
+            return same_clause(event, mention) or not placed_apart(event, mention)
+        return same_clause(event, mention) or "casualties" in (event.type, mention.type) \
             or _heard_while(event, mention) or _told_on(event, mention)
-    if _times_clash(event, mention) or not _status_fits(event, mention):
+    if times_clash(event, mention) or not _status_fits(event, mention):
         return False
-    if _told_as_another(mention) and not event.is_headline:  # "erneut": but the headline tells of that, too
+    if told_as_another(mention) and not event.is_headline:  # "erneut": but the headline tells of that, too
         return False
     if mention.where.step == "unresolved" and event.where.mentions:
         return False  # it has a place of its own, if none that the gazetteer knows
     if mention.type == "casualties":
-        if event.type == "battle" and not event.where.mentions and not _has_own_time(event):
+        if event.type == "battle" and not event.where.mentions and not has_own_time(event):
             return False  # "die für sie kämpfen": what goes on somewhere is not what killed them
         return gap <= CASUALTIES_MEMORY and not _is_elsewhere(event, mention) \
-            and (not (_has_own_place(mention) and _has_own_time(mention))
-                 or (event.is_headline and _same_places(event, mention)))
-    if _has_own_time(mention) and event.when.step not in ("clause", "sentence") and not _picks_up(mention) \
+            and (not (has_own_place(mention) and has_own_time(mention))
+                 or (event.is_headline and same_places(event, mention)))
+    if has_own_time(mention) and event.when.step not in ("clause", "sentence") and not picks_up(mention) \
             and not event.is_headline and mention.section != event.section and mention.when.span.granularity in COARSE:
         return False  # "Im Juli …", paragraphs below an event of these days: told for comparison
-    if event.type != mention.type and not (event.type == "casualties" and _picks_up(mention)) \
+    if event.type != mention.type and not (event.type == "casualties" and picks_up(mention)) \
             and not _says_again(event, mention) \
             and not (gap <= LEAD and (event.is_headline or _is_headline_and_dead(event, mention))):
         return False
     if event.is_headline or _is_headline_and_dead(event, mention):
         return True
-    if _has_own_place(mention):
-        return _same_places(event, mention) or _refines(event, mention, gap) or _only_by_dateline(event, mention)
-    if _has_own_time(mention):
-        return event.when.step in ("clause", "sentence") or _picks_up(mention)
+    if has_own_place(mention):
+        return same_places(event, mention) or _refines(event, mention, gap) or _only_by_dateline(event, mention)
+    if has_own_time(mention):
+        return event.when.step in ("clause", "sentence") or picks_up(mention)
     return True
 
 
@@ -231,19 +232,14 @@ def _heard_while(event: EventMention, mention: EventMention) -> bool:
     meanwhile = any(clauses[each.reading.clause_of(each.trigger.token)].kind is ClauseKind.TEMPORAL
                     for each in (event, mention))
     return meanwhile and {event.type, mention.type} == {"attack", "explosion"} \
-        and not _placed_apart(event, mention) and not _times_clash(event, mention)
+        and not placed_apart(event, mention) and not times_clash(event, mention)
 
 
 def _is_elsewhere(event: EventMention, mention: EventMention) -> bool:
     """Whether the dead are told of another place; what has none has not theirs in another paragraph."""
-    if not _has_own_place(mention):
+    if not has_own_place(mention):
         return False
-    return not _same_places(event, mention) if event.where.mentions else mention.section != event.section
-
-
-def _placed_apart(event: EventMention, mention: EventMention) -> bool:
-    """Whether two clauses of a sentence each have a place: 10,000 in the country, 8,000 of them in a region."""
-    return event.where.step == mention.where.step == "clause" and not _same_places(event, mention)
+    return not same_places(event, mention) if event.where.mentions else mention.section != event.section
 
 
 def _is_effect(event: EventMention, mention: EventMention) -> bool:
@@ -251,10 +247,10 @@ def _is_effect(event: EventMention, mention: EventMention) -> bool:
     if not mention.trigger.sense.effect or event.type not in CAUSES:
         return False
     if event.trigger.sense.effect:  # "a landslide buried a village" is one, and a landslide that the quake set off two
-        return event.trigger.form is Form.NOUN and event.reading is mention.reading and _same_clause(event, mention)
+        return event.trigger.form is Form.NOUN and event.reading is mention.reading and same_clause(event, mention)
     near = 0 if mention.type in ANSWERS else NEAR
-    return mention.reading.index - event.last_sentence <= near and not _has_own_time(mention) \
-        and not _told_as_another(mention) and _same_country(event, mention)
+    return mention.reading.index - event.last_sentence <= near and not has_own_time(mention) \
+        and not told_as_another(mention) and _same_country(event, mention)
 
 
 def _is_cause(event: EventMention, mention: EventMention) -> bool:
@@ -263,13 +259,13 @@ def _is_cause(event: EventMention, mention: EventMention) -> bool:
             or event.type not in DISASTERS or not all(each.trigger.sense.effect or each.type == "casualties"
                                                       for each in event.joined):
         return False
-    return event.reading is mention.reading and _same_country(event, mention) and not _placed_apart(event, mention) \
+    return event.reading is mention.reading and _same_country(event, mention) and not placed_apart(event, mention) \
         and _status_fits(event, mention)
 
 
 def _same_country(event: EventMention, mention: EventMention) -> bool:
-    ours, theirs = _places(event), _places(mention)
-    return not theirs or any(a.country == b.country and (_one_town(a, b) or not (a.kind.is_point and b.kind.is_point))
+    ours, theirs = places(event), places(mention)
+    return not theirs or any(a.country == b.country and (one_town(a, b) or not (a.kind.is_point and b.kind.is_point))
                              for a in ours for b in theirs)
 
 
@@ -277,25 +273,9 @@ def _only_by_dateline(event: EventMention, mention: EventMention) -> bool:
     """Whether they differ only in that one has no place but the dateline's, and both stand in a sentence or are one."""
     if event.reading is mention.reading:
         return "dateline" in (event.where.step, mention.where.step)
-    return event.where.step == "dateline" and event.type == mention.type and _picks_up(mention)
+    return event.where.step == "dateline" and event.type == mention.type and picks_up(mention)
 
 
-def _has_own_place(mention: EventMention) -> bool:
-    return mention.where.step in ("clause", "sentence")
-
-
-def _has_own_time(mention: EventMention) -> bool:
-    return mention.when.step in ("clause", "sentence")
-
-
-def _same_places(event: EventMention, mention: EventMention) -> bool:
-    """Whether both are told of the very same place: a finer one is another part of the story."""
-    ours, theirs = _places(event), _places(mention)
-    return any(a.id == b.id or _one_town(a, b) for a in ours for b in theirs)
-
-
-TOLD_BACK = 2
-"""How many tokens before its verb the auxiliary of a pluperfect stands ("had deliberately targeted")."""
 LEAD = 2
 """Within how many sentences the text tells what its headline names by another word."""
 MISHAPS = frozenset({"accident", "explosion", "crime", "attack"})
@@ -309,7 +289,7 @@ def _refines(event: EventMention, mention: EventMention, gap: int) -> bool:
 
     Without the definite noun it was another part of the story as often as not, in the lead, too (measured).
     """
-    ours, theirs = _places(event), _places(mention)
+    ours, theirs = places(event), places(mention)
     coarse, fine = (ours, theirs) if len(ours) == 1 and not ours[0].kind.is_point else (theirs, ours)
     nested = len(coarse) == 1 and not coarse[0].kind.is_point and all(contains(coarse[0], place) for place in fine)
     if event.type == "storm":
@@ -317,125 +297,35 @@ def _refines(event: EventMention, mention: EventMention, gap: int) -> bool:
     if not nested or gap > REFINED or event.type != mention.type:
         return False
     told_on = event.type in MISHAPS and mention.when.span.granularity not in COARSE
-    return _picks_up(mention) or (told_on and _begins_with_definite(mention))
-
-
-def _begins_with_definite(mention: EventMention) -> bool:
-    """ "The bus fell", "Das Fahrzeug stürzte": who or what was told before."""
-    return mention.reading.within(0, 1, "definite") and not mention.reading.within(1, 2, "another")
+    return picks_up(mention) or (told_on and begins_with_definite(mention))
 
 
 def says_where(event: EventMention, mention: EventMention) -> bool:
     """Whether a mention tells of the whole event, not of what it did somewhere ("in Beira a school collapsed")."""
-    return mention.reading is event.reading or event.is_headline or _picks_up(mention) \
+    return mention.reading is event.reading or event.is_headline or picks_up(mention) \
         or not (mention.trigger.sense.effect or mention.type == "casualties")
-
-
-def _picks_up(mention: EventMention) -> bool:
-    """ "der Angriff", "the blast", "das Feuer … ausgebrochen": a definite noun names what was told before.
-
-    A fixed word that names no event is only what the verb is done to: "hatten das Parlament gestürmt".
-    """
-    trigger = mention.trigger
-    nouns = (trigger.token,) if trigger.form is Form.NOUN else tuple(
-        at for at in trigger.extra if Form.NOUN in mention.reading.words[at].forms)
-    return any(at > 0 and mention.reading.within(max(at - 2, 0), at, "definite") for at in nouns)
 
 
 def _says_again(event: EventMention, mention: EventMention) -> bool:
     """ "A bomb killed nine. The explosion …", "a fire at a market. The flames …": the definite noun is what it was."""
     told = next((words for types, words in SAID_AGAIN if {event.type, mention.type} <= types), ())
     return mention.trigger.form is Form.NOUN and event.reading.has(*told) \
-        and mention.reading.index - event.last_sentence <= NEAR and _picks_up(mention)
-
-
-def _types_join(event: EventMention, mention: EventMention) -> bool:
-    ours, theirs = event.trigger.sense, mention.trigger.sense
-    if ours.type == theirs.type:
-        if ours.type in MIXED_TYPES:
-            if ours.about and theirs.about and _told_in_a_row(event, mention):
-                return True  # "was arrested and charged with murder": one case
-            return ours.id == theirs.id or (event.reading is mention.reading and _same_clause(event, mention)) \
-                or _one_deed(event, mention)
-        return not (ours.finer_code and theirs.finer_code) or ours.codes == theirs.codes \
-            or {ours.codes.acled, theirs.codes.acled} in ALIKE or ours.type not in MEANS_TYPES \
-            or _tells_back(event, mention) or _killed_when(event, mention) \
-            or (ours.type == "protest" and _one_protest(event, mention))
-    if types_may_join(ours.type, theirs.type):
-        return True
-    if ours.effect and theirs.effect and {ours.type, theirs.type} <= DISASTERS | {"other"}:
-        return event.reading is mention.reading and _same_clause(event, mention)  # landslides that buried a village
-    return ours.type in UNREST and theirs.type in UNREST and (ours.id in AT_PROTESTS or theirs.id in AT_PROTESTS)
-
-
-def _one_protest(event: EventMention, mention: EventMention) -> bool:
-    """Whether a sentence tells of one, or the next without a place or time of its own does: "Police fired tear gas"."""
-    told_on = mention.reading.index - event.last_sentence <= 1 and mention.section == event.section
-    return event.reading is mention.reading or (told_on and not mention.where.step and not _has_own_time(mention))
-
-
-def _one_deed(event: EventMention, mention: EventMention) -> bool:
-    """Whether a crime is told on: "robbed a jeweller. They threatened the staff and smashed the windows"."""
-    ours, theirs = event.trigger.sense, mention.trigger.sense
-    if ours.type != "crime" or ours.about or theirs.about or PROCEEDINGS in (ours.codes.acled, theirs.codes.acled):
-        return False
-    if ours.codes != theirs.codes and ours.finer_code and theirs.finer_code:
-        return False
-    told_on = mention.reading.index - event.last_sentence <= 1 and mention.section == event.section
-    return told_on and not _has_own_place(mention) and not _has_own_time(mention)
-
-
-def _killed_when(event: EventMention, mention: EventMention) -> bool:
-    """ "Two were killed when a bomb exploded": the clause tells what killed them."""
-    if event.reading is not mention.reading or _placed_apart(event, mention) or _times_clash(event, mention):
-        return False
-    kinds = [event.reading.clauses[event.reading.clause_of(each.trigger.token)].kind for each in (event, mention)]
-    deadly = any(form.sense.type == "casualties" for form in event.reading.words[event.trigger.token].senses)
-    return deadly and kinds[0] is not ClauseKind.TEMPORAL and kinds[1] is ClauseKind.TEMPORAL
-
-
-def _tells_back(event: EventMention, mention: EventMention) -> bool:
-    """ "claimed the attack. The group said it had targeted troops": who did it says of the same what it was."""
-    at = mention.trigger.token
-    return mention.reading.index - event.last_sentence <= 1 and mention.reading.has("reporting") \
-        and mention.reading.within(max(at - TOLD_BACK, 0), at, "past_perfect") \
-        and not _has_own_place(mention) and not _has_own_time(mention)
-
-
-def _same_clause(event: EventMention, mention: EventMention) -> bool:
-    return event.reading.clause_of(event.trigger.token) == mention.reading.clause_of(mention.trigger.token)
+        and mention.reading.index - event.last_sentence <= NEAR and picks_up(mention)
 
 
 def _struck_by(event: EventMention, mention: EventMention) -> bool:
     """ "A landmine tore through a van": what was done with arms is no accident beside it."""
     return event.reading is mention.reading and {event.type, mention.type} == {"attack", "accident"} \
-        and event.reading.has(*ARMS) and _same_clause(event, mention) and _status_fits(event, mention)
+        and event.reading.has(*ARMS) and same_clause(event, mention) and _status_fits(event, mention)
 
 
 def _fate_of_dead(event: EventMention, mention: EventMention) -> bool:
     """ "Three died in the floods, among them two hikers who were struck by lightning": how some of its dead died."""
-    if not {event.type, mention.type} <= DISASTERS or _has_own_place(mention) or _has_own_time(mention):
+    if not {event.type, mention.type} <= DISASTERS or has_own_place(mention) or has_own_time(mention):
         return False
     clause = mention.reading.clauses[mention.reading.clause_of(mention.trigger.token)]
     return clause.kind is ClauseKind.RELATIVE and any(
         other.reading is mention.reading and other.type == "casualties" for other in event.joined)
-
-
-def _told_in_a_row(event: EventMention, mention: EventMention) -> bool:
-    """Whether two mentions stand in one sentence, in clauses of one rank."""
-    if event.reading is not mention.reading:
-        return False
-    clauses = event.reading.clauses
-    ours, theirs = (clauses[event.reading.clause_of(one.trigger.token)] for one in (event, mention))
-    return ours.kind is theirs.kind
-
-
-def _told_as_another(mention: EventMention) -> bool:
-    """Whether a word says that it is another event; a victim more is none ("a policeman also died")."""
-    if mention.type == "casualties" and not _has_own_place(mention):
-        return False
-    at = mention.trigger.token
-    return mention.reading.within(at - 3, at, "another")
 
 
 def _status_fits(event: EventMention, mention: EventMention) -> bool:
@@ -444,30 +334,8 @@ def _status_fits(event: EventMention, mention: EventMention) -> bool:
         Factuality.PLANNED, Factuality.HYPOTHETICAL}
 
 
-def _places(mention: EventMention) -> list[Place]:
-    return [place.place for place in mention.where.mentions if place.place is not None]
-
-
 def _places_clash(event: EventMention, mention: EventMention) -> bool:
-    ours, theirs = _places(event), _places(mention)
+    ours, theirs = places(event), places(mention)
     if not ours or not theirs:
         return False
     return not any(same_place(a, b) for a in ours for b in theirs)
-
-
-def same_place(a: Place, b: Place) -> bool:
-    """Whether two places are one, or one holds the other."""
-    return a.id == b.id or contains(a, b) or contains(b, a) or _one_town(a, b)
-
-
-def _one_town(a: Place, b: Place) -> bool:
-    return a.kind.is_point and b.kind.is_point and distance_km(a.lat, a.lon, b.lat, b.lon) <= ONE_TOWN_KM
-
-
-def _times_clash(event: EventMention, mention: EventMention) -> bool:
-    a, b = event.when.span, mention.when.span
-    if event.when.step not in ("clause", "sentence") or mention.when.step not in ("clause", "sentence"):
-        return False
-    if a.start and b.start and a.end is None and b.end is None and abs(a.start - b.start) > ONE_BEGINNING:
-        return True  # since autumn, and since January
-    return bool((a.end and b.start and a.end < b.start) or (b.end and a.start and b.end < a.start))

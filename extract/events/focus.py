@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.annotation import PlaceMention, PlaceRole
-from extract.events.coreference import same_place
+from extract.events.containment import same_place
 from extract.events.mention import EventMention, Where
 from extract.events.reading import SentenceReading
 from extract.events.sites import Sites

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.events.coreference import same_place
+from extract.events.containment import same_place
 from extract.events.mention import EventMention, When
 from geodata.timespan import Basis, Granularity
 

@@ -7,15 +7,12 @@ Then no place: an event that the text does not place is kept and counted, never 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from extract.annotation import Form, PlaceMention, PlaceRole
 from extract.document import Document
-from extract.events.asides import NEAR_ENOUGH, distance_to, is_aside, is_of_care, is_of_demand, is_of_study, is_scope
+from extract.events.asides import NEAR_ENOUGH, distance_to, is_aside, is_of_demand, is_of_study, is_scope
 from extract.events.attributes import of_one_event
 from extract.events.clauses import Clause, ClauseKind
 from extract.events.containment import contains, finest
-from extract.events.coreference import same_place
 from extract.events.country import AT_HOME
 from extract.events.focus import LOCAL, SAID
 from extract.events.inflection import Form as EventForm
@@ -42,8 +39,6 @@ STRIKES = frozenset({"attack", "earthquake", "storm", "flood", "wildfire"})
 """Types whose verbs take as their object the place where they happen."""
 STRUCK = STRIKES | {"advance"}
 """Types that "the town" right behind their verb is struck by, whatever town another clause names."""
-PARAGRAPH = 3
-"""How many sentences back in its paragraph an event is where the last place was told."""
 MARCH = 3
 """How many tokens behind a march the place stands that it goes to."""
 LINKED = 2
@@ -148,60 +143,6 @@ def _by_position(reading: SentenceReading, trigger: Trigger, inside: list[PlaceM
     return _near(near, reading, trigger) if near else None
 
 
-def where_beside(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Document,
-                 readings: Sequence[SentenceReading]) -> Where:
-    """The place that the sentence before gives, if of the same paragraph; else the dateline's, in its own.
-
-    A headline has the place of the sentence that it stands over.
-    """
-    if reading.is_headline and len(readings) > 1:
-        first = readings[min(reading.position + 1, len(readings) - 1)]
-        below = [place for place in sites.within(first.sentence.start, first.sentence.end)
-                 if not sites.of_dateline(place)]
-        if below:
-            place = finest(below)[0]
-            return Where((place,), "paragraph", f"“{place.text}” is told in the sentence below the headline")
-        return sites.at_dateline() if sites.dateline_in(first) else Where()
-    section = document.sections[reading.sentence.section]
-    back = PARAGRAPH if trigger.sense.type == "crime" else 1
-    start = _last_placed(reading, section.start, back, sites, document)
-    earlier = [place for place in (*sites.within(start, reading.sentence.start),
-                                   *sites.landmarks_within(start, reading.sentence.start))
-               if not sites.of_dateline(place) and place.start not in sites.spoken_at
-               and (place.start not in sites.met_at or trigger.sense.type not in LOCAL)]
-    if earlier:
-        chosen = finest(sorted(earlier, key=lambda place: place.start))[-1]
-        named = sites.named_within(reading.sentence.start, reading.sentence.end)
-        if not any(_is_apart(place, chosen) and place.start not in sites.spoken_at for place in named):
-            return Where((chosen,), "paragraph", f"“{chosen.text}” is told in the sentence before")
-    return sites.at_dateline() if sites.dateline_of(reading, document) \
-        and not _told_elsewhere(reading, sites, section.start) else Where()
-
-
-def _last_placed(reading: SentenceReading, start: int, back: int, sites: Sites, document: Document) -> int:
-    """Where the last of so many sentences before one starts that names a place, in its paragraph."""
-    for index in range(reading.index - 1, max(reading.index - 1 - back, -1), -1):
-        sentence = document.sentences[index]
-        if sentence.start < start:
-            break
-        if any(place.place is not None and place.place.kind.is_point
-               for place in sites.named_within(sentence.start, sentence.end)):
-            return sentence.start
-    return max(start, document.sentences[max(reading.index - 1, 0)].start)
-
-
-def _told_elsewhere(reading: SentenceReading, sites: Sites, start: int) -> bool:
-    """Whether a dateline's paragraph has told a place before: the story is there, not where it was written."""
-    return any(not sites.of_dateline(place) and place.start not in sites.spoken_at
-               for place in sites.within(start, reading.sentence.start))
-
-
-def _is_apart(place: PlaceMention, before: PlaceMention) -> bool:
-    """Whether a place that a sentence names is another than the one told before, and nobody's origin."""
-    return place.role is not PlaceRole.ORIGIN and place.place is not None and before.place is not None \
-        and not same_place(place.place, before.place)
-
-
 def _told_of_noun(reading: SentenceReading, trigger: Trigger, inside: list[PlaceMention]) -> list[PlaceMention]:
     """ "a quake off Sulawesi, triggering a tsunami that swept into Palu": what is told of the noun right before."""
     following = reading.clause_of(trigger.token) + 1
@@ -259,37 +200,6 @@ def _close(reading: SentenceReading, sites: Sites, start: int, end: int) -> list
 def _near(landmarks: list[PlaceMention], reading: SentenceReading, trigger: Trigger) -> Where:
     nearest = min(landmarks, key=lambda place: (distance_to(reading, place) > 0, _distance(reading, place, trigger)))
     return Where((nearest,), "sentence", f"told to be near “{nearest.text}”")
-
-
-def where_spoken(readings: Sequence[SentenceReading], triggers: Sequence[Sequence[Trigger]],
-                 sites: Sites) -> frozenset[int]:
-    """Where the places start that only tell where somebody spoke or is treated: "told reporters in Madrid"."""
-    spoken = set()
-    for reading, told in zip(readings, triggers, strict=True):
-        places = sites.within(reading.sentence.start, reading.sentence.end)
-        if not places or not reading.has("reporting", "hospital"):
-            continue
-        events = {reading.clause_of(trigger.token) for trigger in told if trigger.sense.type not in SAID}
-        for place in places:
-            number = reading.clause_of(reading.token_at(place.start))
-            clause = reading.clauses[number]
-            if is_of_care(reading, place) or (
-                    number not in events and reading.within(clause.first, clause.last, "reporting")):
-                spoken.add(place.start)
-    return frozenset(spoken)
-
-
-def where_met(readings: Sequence[SentenceReading], triggers: Sequence[Sequence[Trigger]],
-              sites: Sites) -> frozenset[int]:
-    """Where the places start that only tell where people talked or signed: no attack told behind is there."""
-    met = set()
-    for reading, told in zip(readings, triggers, strict=True):
-        talks = {reading.clause_of(trigger.token) for trigger in told if trigger.sense.type in SAID}
-        others = {reading.clause_of(trigger.token) for trigger in told if trigger.sense.type not in SAID}
-        for place in sites.within(reading.sentence.start, reading.sentence.end) if talks - others else ():
-            if reading.clause_of(reading.token_at(place.start)) in talks - others:
-                met.add(place.start)
-    return frozenset(met)
 
 
 def _only_reports(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:

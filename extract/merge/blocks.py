@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b, sha256
 from math import cos, radians
 
-from extract.events.coreference import ONE_TOWN_KM
+from extract.events.containment import ONE_TOWN_KM
 from extract.events.kinds import GROUPS, types_may_join
 from extract.merge.sameness import NIGHT, REPORTED_WITHIN
 from extract.merge.traits import SHORT, Traits

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from extract.events.coreference import same_place
+from extract.events.containment import same_place
 from extract.events.kinds import types_may_join
 from extract.merge.blocks import CELL_DEGREES, region_of
 from geodata.event import Event, Quantity

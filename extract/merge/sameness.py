@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from extract.events.containment import contains
-from extract.events.coreference import ONE_TOWN_KM
+from extract.events.containment import ONE_TOWN_KM, contains
 from extract.events.kinds import ALIKE, DISASTERS, MEANS_TYPES, MIXED_TYPES, types_may_join
 from extract.merge.traits import SHORT, Bounds, Traits
 from geodata.place import Place, PlaceKind, distance_km

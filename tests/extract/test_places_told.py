@@ -175,3 +175,8 @@ def test_a_country_s_adjective_before_a_town_says_which(
     gazetteer: Gazetteer, text: str, lang: str, name: str, country: str
 ) -> None:
     assert place_of(text, lang, name, gazetteer).country == country
+
+
+def test_a_movement_that_is_spelt_like_two_towns_is_no_place(gazetteer: Gazetteer) -> None:
+    assert "Hamas" not in mentions("Hamas and Israel agreed to a ceasefire on Monday.", "en", gazetteer)
+    assert "Hamas" not in mentions("Die Hamas und Israel einigten sich am Montag.", "de", gazetteer)
