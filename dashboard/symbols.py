@@ -77,5 +77,8 @@ MAP_KEY = {
         '<stop offset="1" stop-color="#5b7fa8" stop-opacity="0"/></radialGradient></defs>'
         f'<circle cx="16" cy="16" r="16" fill="url(#dl-soft)"/>{_BADGE}'
     ),
+    "key_border": _key(
+        f'<path d="M2 26 8 20 11 22 17 12 23 13 30 5" fill="none" stroke="#5b7fa8" stroke-width="4"/>{_BADGE}'
+    ),
 }
 """How the map draws what it knows, by the message that explains it."""

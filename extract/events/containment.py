@@ -32,7 +32,7 @@ def finest(places: Sequence[PlaceMention]) -> list[PlaceMention]:
 
 def _is_coarser(place: Place, other: Place) -> bool:
     """Whether another place says more finely where; of two places, one at most is the coarser."""
-    if _flows_through(other, place):
+    if _flows_through(other, place) or place.kind is PlaceKind.BORDER:  # a line: its circle holds whole capitals
         return False
     return _flows_through(place, other) or contains(place, other)
 

@@ -16,6 +16,8 @@ from geodata.place import PlaceKind
 
 LEAD = 2
 """How many sentences of the body are the lead."""
+LEADING = 8
+"""How many events of a sentence are looked at: a lead is short, but a sentence may be any length."""
 BEHIND = 2
 """How many sentences behind an event of the lead say more finely where it was."""
 AT_ONE_PLACE = frozenset({"attack", "explosion", "casualties", "crime", "accident"})
@@ -34,7 +36,7 @@ def place_lead(events: Sequence[EventMention], readings: Sequence[SentenceReadin
         for mention in event.all:
             told_in.setdefault(mention.reading.position, []).append(event)
     for reading in body[:LEAD]:
-        for event in told_in.get(reading.position, ()):
+        for event in told_in.get(reading.position, [])[:LEADING]:
             if event.type in AT_ONE_PLACE and event.status.factuality.happened and _is_coarse(event) \
                     and (event.where.mentions or sites.opening(reading, document) is None):
                 place = _told_behind(event, reading, readings, told_in, sites)

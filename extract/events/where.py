@@ -325,7 +325,8 @@ def _stated(reading: SentenceReading, place: PlaceMention) -> bool:
 
 def _of_its_land(dateline: PlaceMention, inside: list[PlaceMention]) -> bool:
     return dateline.place is not None and all(
-        place.place is not None and contains(place.place, dateline.place) for place in inside)
+        place.place is not None and place.place.kind is not PlaceKind.BORDER
+        and contains(place.place, dateline.place) for place in inside)
 
 
 def _holds(place: PlaceMention, inner: PlaceMention | None, stated: bool) -> bool:

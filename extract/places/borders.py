@@ -26,6 +26,8 @@ BEFORE = 4
 """How many tokens before it its countries stand: "the India – Pakistan border", "Turkey's long border"."""
 REACH = 3
 """How many words before all that the preposition stands: "along the long-disputed"."""
+NAMED_BEFORE = 6
+"""How many mentions before a border are looked at for the place that it locates: a sentence may be any length."""
 TOLD_OFTEN = 2
 """How often both countries are told of whose border "the border" is, where the article says no more."""
 HYPHENS = re.compile("[-–—/]")
@@ -82,12 +84,11 @@ def _between_main_countries(told: Counter[str], gazetteer: Gazetteer) -> Place |
 
 def _only_locates(document: Document, offset: int, mentions: Sequence[PlaceMention]) -> bool:
     """ "in Nsanje, at the border with Mozambique": says where the place lies that its sentence names before."""
-    sentence = document.sentence_at(offset)
+    sentence, last = document.sentence_at(offset), bisect_left(mentions, offset, key=_start)
     return sentence is not None and any(
         mention.role.pins and mention.form is Form.NAME and mention.place is not None
         and mention.place.kind in (PlaceKind.CITY, PlaceKind.REGION, PlaceKind.SITE)
-        for mention in mentions[bisect_left(mentions, sentence.start, key=_start):
-                                bisect_left(mentions, offset, key=_start)])
+        for mention in mentions[max(bisect_left(mentions, sentence.start, key=_start), last - NAMED_BEFORE):last])
 
 
 def _is_the_one(document: Document, number: int, cues: Cues) -> bool:

@@ -67,6 +67,8 @@ CASES = [
     # Two neighbours who fight do so at the border that is told of.
     ("en", "Fighting between Kenya and Somalia went into a third day on Monday, killing nine soldiers.\n\nKenya has "
            "closed markets near the border, and Somalia sent a note.", "Fighting", "border between Kenya and Somalia"),
+    ("en", "BANGKOK, May 5 (Agency) - Three soldiers were killed on Monday in fighting on the Thai-Cambodian border.",
+     "fighting", "border between Cambodia and Thailand"),
     # Where a fire began, in a village that no gazetteer has, is not where it is.
     ("en", "FLIN FLON — People fled after a wildfire, which began near Qorrowel, jumped a road on Monday.", "wildfire",
      "Flin Flon"),
