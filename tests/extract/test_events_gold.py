@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parents[1] / "gold"
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
 OWN = ("articles", "check", "late", "last", "final", "independent", "world", "newsroom", "untouched", "unread",
-       "unseen", "fresh")
+       "unseen", "fresh", "newest", "dailies")
 NEGATIVES = ("de-sport", "de-boerse", "de-horoskop", "de-geschichte",
              "en-fiction", "en-sport", "en-history", "en-business")
 
