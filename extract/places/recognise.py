@@ -6,6 +6,7 @@ This is the engine that Dateline has of its own; see :mod:`extract.places.engine
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
 
 from extract.annotation import Form, PlaceRole
 from extract.document import Document
@@ -66,7 +67,7 @@ class GazetteerRecogniser:
     def _toponyms(self, document: Document, cues: Cues, spots: list[tuple[Words, Spot]]) -> list[Toponym]:
         toponyms: list[Toponym] = []
         ends: defaultdict[int, list[int]] = defaultdict(list)
-        placed: defaultdict[int, list[int]] = defaultdict(list)
+        placed: set[int] = set()
         before: tuple[Spot, PlaceRole] | None = None
         before_words: Words | None = None
         country = ""
@@ -111,11 +112,19 @@ class GazetteerRecogniser:
             before, before_words = (spot, role), words
             opens = spot.first == 0 and role is PlaceRole.TOPIC  # a dateline
             if (opens or role in (PlaceRole.SITE, PlaceRole.LANDMARK)) and not spot.country:
-                (ends if on_route else placed)[id(words)].append(len(toponyms) - 1)
-        for sentence in ends.keys() & placed.keys():  # "at Ried on the Au-Lech road": that is where on the road it was
-            for number in ends[sentence]:
-                toponyms[number] = toponyms[number]._replace(role=PlaceRole.TOPIC)
+                if on_route:
+                    ends[id(words)].append(len(toponyms) - 1)
+                else:
+                    placed.add(id(words))
+        _ends_yield(toponyms, ends, placed)
         return toponyms
+
+
+def _ends_yield(toponyms: list[Toponym], ends: Mapping[int, Sequence[int]], placed: Container[int]) -> None:
+    """ "at Ried on the Au-Lech road": where a sentence says where on a road it was, the road's ends are topics."""
+    for sentence, numbers in ends.items():
+        for number in numbers if sentence in placed else ():
+            toponyms[number] = toponyms[number]._replace(role=PlaceRole.TOPIC)
 
 
 def _designation(words: Words, spot: Spot, cues: Cues) -> str:

@@ -175,17 +175,12 @@ def _within_container(
     if len(named) < 2:
         return named
     for i in where:
-        if i + 1 < len(toponyms) and toponyms[i + 1].is_container:
-            containers = looked_up[sense_of(toponyms[i + 1])][:FIRST_CANDIDATES]
+        beside = [i + 1] if i + 1 < len(toponyms) and toponyms[i + 1].is_container else []
+        beside += [i - 1] if i and toponyms[i - 1].holds_next else []
+        for outer in beside:
+            containers = looked_up[sense_of(toponyms[outer])][:FIRST_CANDIDATES]
             inside = tuple(
-                entry for entry in named if any(gazetteer.contains(outer.place, entry.place) for outer in containers)
-            )
-            if inside:
-                return inside
-        if i and toponyms[i - 1].holds_next:
-            containers = looked_up[sense_of(toponyms[i - 1])][:FIRST_CANDIDATES]
-            inside = tuple(
-                entry for entry in named if any(gazetteer.contains(outer.place, entry.place) for outer in containers)
+                entry for entry in named if any(gazetteer.contains(place.place, entry.place) for place in containers)
             )
             if inside:
                 return inside
