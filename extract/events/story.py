@@ -18,6 +18,8 @@ WEATHER = frozenset({"storm", "flood"})
 """Types that come with one another."""
 DATED = ("clause", "sentence", "paragraph", "coreference")
 """Where the time of an event was found that may date another."""
+WAR = frozenset({"attack", "explosion", "casualties", "battle"})
+"""Types that a report on one night tells by turns: drones hit a port, and elsewhere there were explosions."""
 NIGHT = 2
 """Days that a night takes up ("in der Nacht auf Dienstag")."""
 TALK = frozenset({"statement", "order", "other", "meeting", "treaty"})
@@ -30,7 +32,8 @@ def day_of_story(event: EventMention, told: Sequence[EventMention]) -> When:
         return When()
     for earlier in reversed(told):
         gap = event.reading.index - earlier.last_sentence
-        alike = earlier.type == event.type or {earlier.type, event.type} <= WEATHER
+        alike = earlier.type == event.type or {earlier.type, event.type} <= WEATHER \
+            or {earlier.type, event.type} <= WAR
         kin = 0 <= gap <= KIN and alike and earlier.when.span.basis is not Basis.NARRATIVE
         near = 0 <= gap <= BACK and _in_one_place(earlier, event)
         if (kin or near) and _is_dated(earlier) and earlier.status.factuality.happened:

@@ -232,3 +232,11 @@ def test_a_night_is_of_the_news_not_of_a_day_recalled() -> None:
 ])
 def test_the_date_of_a_dateline_is_when_it_was_written(lang: str, text: str, place: str, expected: str) -> None:
     assert dated(lang, text)[place][0] == expected
+
+
+@pytest.mark.parametrize(("lang", "text", "place"), [
+    ("de", "Drohnen haben am Montag den Hafen von Ismajil getroffen.\n\nIn Saratow kam es zu Explosionen.", "Saratov"),
+    ("en", "Drones hit the port of Izmail on Monday.\n\nExplosions were heard in Saratov.", "Saratov"),
+])
+def test_what_a_report_on_one_night_tells_by_turns_is_of_its_day(lang: str, text: str, place: str) -> None:
+    assert dated(lang, text)[place][0] == "2026-03-02"
