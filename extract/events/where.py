@@ -23,7 +23,7 @@ from extract.events.semantic_roles import called_after, extent_of, left_in, plac
 from extract.events.sites import Sites
 from extract.events.triggers import Trigger
 from extract.places.routes import HYPHENS
-from geodata.place import PlaceKind
+from geodata.place import Place, PlaceKind, distance_km
 
 LISTING = frozenset({"coordinator", "preposition", "definite", "article", "determiner"})
 """Classes of the words that stand between listed places; any other tells something else of the second."""
@@ -41,6 +41,10 @@ STRUCK = STRIKES | {"advance"}
 """Types that "the town" right behind their verb is struck by, whatever town another clause names."""
 MARCH = 3
 """How many tokens behind a march the place stands that it goes to."""
+SAYING = 2
+"""Within how many tokens behind a place those who are there say something."""
+ABOUT = 2.0
+"""How many radii from the middle of a region a town may be that is told to be in it."""
 LINKED = 2
 """How many tokens apart the two ends of a road stand, with one between them."""
 CLOSE_BEFORE = 4
@@ -98,7 +102,15 @@ def _sites_of(reading: SentenceReading, trigger: Trigger, sites: Sites) -> list[
     inside = [place for place in inside if not is_aside(reading, place, trigger.sense.type)]
     inside = [place for place in inside
               if not is_of_demand(reading, place, trigger) and not is_of_study(reading, place)]
-    return [place for place in inside if not is_scope(reading, place)] or inside
+    inside = [place for place in inside if not is_scope(reading, place)] or inside
+    return [place for place in inside if not _of_those_who_say(reading, place, trigger)] or inside
+
+
+def _of_those_who_say(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
+    """ "Officials in Hanoi said a boat capsized in Ha Long Bay": before the verb that tells it, in its own clause."""
+    at = reading.token_at(place.end - 1)
+    return reading.clause_of(at) == reading.clause_of(trigger.token) \
+        and reading.within(at + 1, min(at + 1 + SAYING, trigger.token), "reporting")
 
 
 def _is_where_it_goes(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
@@ -179,7 +191,14 @@ def _landmark_inside(chosen: tuple[PlaceMention, ...], clause: Clause, reading: 
     if whole is None or (not ends and (len(chosen) > 1 or whole.kind.is_point)):
         return None
     return next((place for place in _close(reading, sites, *extent_of(clause, reading))
-                 if place.place is not None and (ends or contains(whole, place.place))), None)
+                 if place.place is not None and (ends or _lies_about(whole, place.place))), None)
+
+
+def _lies_about(whole: Place, town: Place) -> bool:
+    """Whether a town lies in an area, or so near it that what papers call the area has it: Larisa in central Greece."""
+    apart = distance_km(whole.lat, whole.lon, town.lat, town.lon)
+    return contains(whole, town) or (whole.kind is PlaceKind.REGION and whole.country == town.country
+                                     and apart <= ABOUT * whole.radius_km)
 
 
 def _landmark_around(chosen: tuple[PlaceMention, ...], reading: SentenceReading, sites: Sites) -> PlaceMention | None:

@@ -69,6 +69,11 @@ CASES = [
            "closed markets near the border, and Somalia sent a note.", "Fighting", "border between Kenya and Somalia"),
     ("en", "BANGKOK, May 5 (Agency) - Three soldiers were killed on Monday in fighting on the Thai-Cambodian border.",
      "fighting", "border between Cambodia and Thailand"),
+    # Those who say it are elsewhere; of what papers call an area, the town near it says more.
+    ("en", "Officials in Hanoi said 14 people died when a tour boat capsized in Ha Long Bay on Monday.", "died",
+     "Hạ Long"),
+    ("de", "Bei einem Zugunglück nahe der Stadt Larisa in Mittelgriechenland starben am Montag 57 Menschen.",
+     "Zugunglück", "Lárisa"),
     # Where a fire began, in a village that no gazetteer has, is not where it is.
     ("en", "FLIN FLON — People fled after a wildfire, which began near Qorrowel, jumped a road on Monday.", "wildfire",
      "Flin Flon"),
