@@ -205,7 +205,7 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
         return Status(Factuality.HYPOTHETICAL, "", "only a purpose")
     conditional = any(each.kind is ClauseKind.CONDITIONAL for each in reading.clauses)
     if _modal(reading, trigger, clause, "conditional_mood", lang) and (
-            conditional or not reading.has("reporting", "attribution")):
+            conditional or not (reading.has("reporting", "attribution") or _reports_of_several(reading, clause))):
         return Status(Factuality.HYPOTHETICAL, "", "in the conditional mood")
     if _modal(reading, trigger, clause, "possible", lang):
         return Status(Factuality.HYPOTHETICAL, "", "only possible")
@@ -221,6 +221,13 @@ def _open(reading: SentenceReading, trigger: Trigger, clause: Clause, governing:
         if reading.within(governing.first, governing.last, "plan"):
             return Status(Factuality.PLANNED, "", "planned or announced")
     return None
+
+
+def _reports_of_several(reading: SentenceReading, clause: Clause) -> bool:
+    """ "Vielmehr hätten Soldaten Dörfer beschossen": indirect speech, whose plural looks like a condition's."""
+    both = set(reading.where(clause.first, clause.last, "conditional_mood")).intersection(
+        reading.where(clause.first, clause.last, "subjunctive"))
+    return bool(both) and not reading.has("irrealis")
 
 
 def _considered(reading: SentenceReading, trigger: Trigger, clause: Clause, lang: str) -> bool:
