@@ -11,6 +11,10 @@ from geodata.place import Place, PlaceKind, distance_km
 COARSENESS = {PlaceKind.SITE: 0, PlaceKind.CITY: 1, PlaceKind.BORDER: 2, PlaceKind.WATER: 2, PlaceKind.REGION: 3,
               PlaceKind.COUNTRY: 5, PlaceKind.MACROREGION: 6}
 COARSEST = COARSENESS[PlaceKind.MACROREGION]
+WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.MACROREGION})
+"""Kinds of places that are no scene: what happens in a country happens somewhere in it."""
+FINE = frozenset({PlaceKind.CITY, PlaceKind.SITE, PlaceKind.REGION})
+"""Kinds of places that tell where something was, and who rules there."""
 PART = 4
 """Coarseness of a macro-region inside one country: "eastern Ukraine" is finer than Ukraine."""
 PART_REACH = 2.2

@@ -278,7 +278,7 @@ def _only_by_dateline(event: EventMention, mention: EventMention) -> bool:
 
 LEAD = 2
 """Within how many sentences the text tells what its headline names by another word."""
-MISHAPS = frozenset({"accident", "explosion", "crime", "attack"})
+AT_ONE_SPOT = frozenset({"accident", "explosion", "crime", "attack"})
 """Types that happen at one place, and to somebody or something that the next sentence takes up."""
 REFINED = 2
 """Within how many sentences a definite noun says more finely where an event was."""
@@ -296,7 +296,7 @@ def _refines(event: EventMention, mention: EventMention, gap: int) -> bool:
         return False  # it moves on: where it makes landfall is not all of it
     if not nested or gap > REFINED or event.type != mention.type:
         return False
-    told_on = event.type in MISHAPS and mention.when.span.granularity not in COARSE
+    told_on = event.type in AT_ONE_SPOT and mention.when.span.granularity not in COARSE
     return picks_up(mention) or (told_on and begins_with_definite(mention))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extract.events.domains import ALSO_NEWS, GRAVE, NATURE, VIOLENCE_ONLY, Leanings, reports_harm
 from extract.events.inflection import Form
+from extract.events.kinds import VIOLENT
 from extract.events.mention import EventMention
 from extract.events.reading import SentenceReading
 from extract.events.triggers import PRONOUN
@@ -45,8 +46,6 @@ AT_WAR = ("soldiers", "militants", "at_war")
 """Classes one of which an article has whose dead fell in a war, and to no crime or accident."""
 MESSAGE = 2
 """Sentences of a text that has no room for more than the event."""
-VIOLENT = frozenset({"attack", "battle", "advance"})
-"""Types that somebody does to somebody."""
 STRICKEN = ("harm", "rescue", "police", "gunmen", "militants", "rain", "military_site", "grenade")
 """Those of them that no match and no debate has."""
 MISHAPS = frozenset({"explosion", "accident", "earthquake", "flood", "storm", "wildfire"})

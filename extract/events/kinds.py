@@ -49,6 +49,8 @@ RANK = {kind: rank for rank, kind in enumerate((
     "explosion", "crime", "treaty", "withdrawal", "meeting", "deployment", "movement", "training", "recruitment",
     "arms", "prisoner", "desertion", "execution_threat", "order", "other", "statement", "casualties"))}
 """Which type names the event when several words of a clause do."""
+VIOLENT = frozenset({"attack", "battle", "advance"})
+"""Types that somebody does to somebody by force of arms."""
 DISASTERS = frozenset({"earthquake", "flood", "storm", "wildfire", "outbreak", "accident"})
 
 

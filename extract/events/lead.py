@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from extract.annotation import PlaceMention, PlaceRole
 from extract.document import Document
 from extract.events.asides import is_aside
-from extract.events.containment import contains, finest
+from extract.events.containment import FINE, WIDE, contains, finest
 from extract.events.focus import LOCAL
 from extract.events.mention import EventMention, Where
 from extract.events.reading import SentenceReading
 from extract.events.sites import Sites
-from geodata.place import PlaceKind
 
 LEAD = 2
 """How many sentences of the body are the lead."""
@@ -22,9 +21,6 @@ BEHIND = 2
 """How many sentences behind an event of the lead say more finely where it was."""
 AT_ONE_PLACE = frozenset({"attack", "explosion", "casualties", "crime", "accident"})
 """Types that happen at one spot: of a flood or a strike in a country, a town is but a part."""
-WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.MACROREGION})
-"""Kinds of areas that a lead tells first, for readers far away."""
-FINE = frozenset({PlaceKind.CITY, PlaceKind.SITE, PlaceKind.REGION})
 
 
 def place_lead(events: Sequence[EventMention], readings: Sequence[SentenceReading], sites: Sites,
@@ -72,6 +68,7 @@ def _told_behind(event: EventMention, lead: SentenceReading, readings: Sequence[
 
 
 def _is_of_hospital(reading: SentenceReading, place: PlaceMention) -> bool:
+    """Whether a place's clause tells of a hospital: where the hurt lie now."""
     clause = reading.clauses[reading.clause_of(reading.token_at(place.start))]
     return reading.within(clause.first, clause.last, "hospital")
 

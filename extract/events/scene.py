@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from extract.events.containment import WIDE
 from extract.events.focus import LOCAL, is_of
 from extract.events.mention import EventMention, Where
 from extract.events.sites import Sites
-from geodata.place import PlaceKind
 
 REACH = 3
 """How many sentences a scene lasts into other paragraphs, if the story began elsewhere."""
 STORY = timedelta(days=7)
 """How long before what was told last an event is still of the same story."""
-WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.MACROREGION})
-"""Kinds of places that are no scene: what happens in a country happens somewhere in it."""
 
 
 def in_scene(event: EventMention, told: Sequence[EventMention], sites: Sites) -> Where:

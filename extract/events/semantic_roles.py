@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from extract.annotation import PlaceMention, PlaceRole
 from extract.events.clauses import Clause
+from extract.events.containment import FINE
 from extract.events.focus import LOCAL
 from extract.events.inflection import Form
+from extract.events.kinds import VIOLENT
 from extract.events.mention import Where
 from extract.events.reading import SentenceReading
 from extract.events.reference import kind_of
@@ -28,7 +30,6 @@ LOCALS = 3
 """How many tokens after those who tell their town stands ("residents of the town of Karimama")."""
 LOCALS_OF = 7
 """The same of the region that the gazetteer's lack of their town leaves ("residents of Moqokori, in the Hiran")."""
-TOLD_OF = frozenset({PlaceKind.CITY, PlaceKind.SITE, PlaceKind.REGION})
 BEARS_TOWN = (LOCAL | {"meeting", "treaty"}) - {"advance", "battle"}
 """Types that are called after the town where they happen: "the Bangkok protest", "the Doha talks"."""
 AIMED = frozenset({"attack"})
@@ -53,7 +54,6 @@ LEFT_BY_NOUN = 6
 FLED = frozenset({"wildfire", "flood", "storm", "earthquake", "battle", "attack", "advance", "outbreak", "explosion",
                   "accident", "other"})
 """Types that people flee from: what they leave is where it happened."""
-AIMED_AT_PEOPLE = frozenset({"battle", "attack", "advance"})
 OFFICE = 5
 """How many words before a region its office stands ("Governor Jane M. Doe of")."""
 DEPARTING = 5
@@ -153,7 +153,7 @@ def _told_by_locals(reading: SentenceReading, trigger: Trigger, sites: Sites) ->
     for place in sites.named_within(reading.sentence.start, reading.sentence.end):
         at = reading.token_at(place.start)
         reach = LOCALS if place.place is None or place.place.kind.is_point else LOCALS_OF
-        if place.place is not None and place.place.kind in TOLD_OF and reading.within(at - reach, at, "locals"):
+        if place.place is not None and place.place.kind in FINE and reading.within(at - reach, at, "locals"):
             return Where((place,), "sentence", f"told by people of “{place.text}”")
     return None
 
@@ -203,11 +203,11 @@ def _fled(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Where | N
         return None
     for place in sites.origins_within(reading.sentence.start, reading.sentence.end):
         at = reading.token_at(place.start)
-        left = [number for number in range(max(at - LEFT_BY_VERB, 0), at) if number != trigger.token
-                and any(sense.sense.type == "movement" and sense.form is not Form.NOUN
-                        for sense in reading.words[number].senses)]
+        left = any(sense.sense.type == "movement" and sense.form is not Form.NOUN
+                   for number in range(max(at - LEFT_BY_VERB, 0), at) if number != trigger.token
+                   for sense in reading.words[number].senses)
         behind = trigger.token > at and trigger.form is Form.NOUN
-        if left and (behind or trigger.sense.type not in AIMED_AT_PEOPLE):
+        if left and (behind or trigger.sense.type not in VIOLENT):
             return Where((place,), "sentence", f"people left “{place.text}” because of it")
     return None
 
@@ -223,7 +223,7 @@ def _in_office(reading: SentenceReading, trigger: Trigger, sites: Sites) -> Wher
     for place in sites.acting_within(*extent_of(clause, reading)):
         at = reading.token_at(place.start)
         offices = reading.where(max(at - OFFICE, clause.first), at, "authority")
-        if place.place is not None and place.place.kind in TOLD_OF and at < trigger.token and offices and all(
+        if place.place is not None and place.place.kind in FINE and at < trigger.token and offices and all(
                 reading.tokens[word].text[:1].isupper() or "of_name" in reading.words[word].classes
                 for word in range(offices[-1] + 1, at)):
             return Where((place,), "clause", f"an order for “{place.text}”")

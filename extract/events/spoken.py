@@ -35,8 +35,8 @@ def where_met(readings: Sequence[SentenceReading], triggers: Sequence[Sequence[T
     met = set()
     for reading, told in zip(readings, triggers, strict=True):
         talks = {reading.clause_of(trigger.token) for trigger in told if trigger.sense.type in SAID}
-        others = {reading.clause_of(trigger.token) for trigger in told if trigger.sense.type not in SAID}
-        for place in sites.within(reading.sentence.start, reading.sentence.end) if talks - others else ():
-            if reading.clause_of(reading.token_at(place.start)) in talks - others:
+        talks -= {reading.clause_of(trigger.token) for trigger in told if trigger.sense.type not in SAID}
+        for place in sites.within(reading.sentence.start, reading.sentence.end) if talks else ():
+            if reading.clause_of(reading.token_at(place.start)) in talks:
                 met.add(place.start)
     return frozenset(met)

@@ -9,6 +9,7 @@ from extract.events.attributes import ANY, attribute_of
 from extract.events.clauses import ClauseKind
 from extract.events.domains import CLASSES_OF, GRAVE, NATURE
 from extract.events.inflection import Form
+from extract.events.kinds import VIOLENT
 from extract.events.lookalikes import is_lookalike
 from extract.events.reading import SentenceReading, Totals
 from extract.events.vocabulary import NAMED, Sense, SenseForm, Vocabulary
@@ -36,8 +37,6 @@ CHARGE_REACH = 4
 OFFENCE_REACH = 14
 """How far behind "charged" the offence stands."""
 VICTIMS = "casualties"
-BY_FORCE = frozenset({"attack", "advance", "battle"})
-"""Types of what armed people do, whose looting and burning is part of it."""
 DESTRUCTION = "Looting/property destruction"
 PARTICIPLE_ADDS = frozenset({",", "and"})
 WITH_VICTIMS = frozenset({"attack", "battle", "explosion", "accident", "earthquake", "flood", "storm", "wildfire"})
@@ -106,7 +105,7 @@ def with_outcomes(reading: SentenceReading, triggers: Sequence[Trigger], vocabul
 
     What was burnt and looted in an attack is no crime besides: "stormed the village, burning homes".
     """
-    violent = min((trigger.token for trigger in triggers if trigger.sense.type in BY_FORCE), default=None)
+    violent = min((trigger.token for trigger in triggers if trigger.sense.type in VIOLENT), default=None)
     if violent is not None:
         triggers = [trigger for trigger in triggers if trigger.sense.codes.acled != DESTRUCTION
                     or trigger.token < violent or trigger.form is not Form.GERUND

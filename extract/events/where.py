@@ -81,7 +81,7 @@ def where(reading: SentenceReading, trigger: Trigger, sites: Sites, document: Do
     if heading is not None:
         return Where((heading,), "sentence", f"“{heading.text}” heads the paragraph")
     unknown = [place for place in sites.unresolved_within(reading.sentence.start, reading.sentence.end)
-               if not in_other_relative_clause(reading, place, trigger)]
+               if not _in_other_relative_clause(reading, place, trigger)]
     if unknown:
         return Where((), "unresolved", f"“{unknown[0].text}” is no place that the gazetteer knows")
     return by_reference(reading, sites, document)
@@ -259,7 +259,7 @@ def _of_another_event(reading: SentenceReading, place: PlaceMention, trigger: Tr
                for word in reading.words[clause.first:clause.last] for sense in word.senses)
 
 
-def in_other_relative_clause(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
+def _in_other_relative_clause(reading: SentenceReading, place: PlaceMention, trigger: Trigger) -> bool:
     """ "after a fire that started near Sherridon jumped the road": where something began is not where it is."""
     number = reading.clause_of(reading.token_at(place.start))
     clause = reading.clauses[number]

@@ -125,7 +125,7 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
         score += note(AFTER_PREPOSITION, f"'{introduced}' before it")
         spot.within = introduced in cues.sure_prepositions
         if introduced in cues.sure_prepositions and _is_only_a_name(spot, after, vocabulary):
-            score += note(log(NO_WORD / (1 - NO_WORD)) - _odds(vocabulary.chance(spot.name)), "no other word")
+            score += note(_as_only_a_name(spot, vocabulary), "no other word")
     elif before in cues.weak_prepositions:
         score += AFTER_WEAK_PREPOSITION
     elif before in cues.determiners and not large and spot.kind is None:
@@ -136,7 +136,7 @@ def weigh(spot: Spot, words: Words, vocabulary: Vocabulary, people: People, smal
     if first > 1 and not large and _is_in_its_country(spot, before, texts[max(first - 3, 0) : first - 1], vocabulary):
         score += note(IN_ITS_COUNTRY, f"'{before}' before it, and it is there")
         if _is_only_a_name(spot, after, vocabulary):
-            score += note(log(NO_WORD / (1 - NO_WORD)) - _odds(vocabulary.chance(spot.name)), "no other word")
+            score += note(_as_only_a_name(spot, vocabulary), "no other word")
     if words.indices[first] in people.named:
         score += note(NAMED_PERSON, "part of a person's name")
     elif words.indices[first] in people.titled:
@@ -242,6 +242,11 @@ def _may_be_first_name(before: str, vocabulary: Vocabulary) -> bool:
     """Whether a capitalised word is nothing that the lexicon, the gazetteer or a dictionary explains."""
     return _begins_longer_name(before, vocabulary.cues) and not before.isupper() and len(before) >= SHORTEST_STEM \
         and before not in vocabulary.derived.places and vocabulary.is_strange(before) and not vocabulary.spelt(before)
+
+
+def _as_only_a_name(spot: Spot, vocabulary: Vocabulary) -> float:
+    """What it is worth that a name, whatever its word is taken for, is no word: its chance as if it were none."""
+    return log(NO_WORD / (1 - NO_WORD)) - _odds(vocabulary.chance(spot.name))
 
 
 def _is_only_a_name(spot: Spot, after: str, vocabulary: Vocabulary) -> bool:
